@@ -1,0 +1,1 @@
+"""Wiretrace: how many independent sources really stand behind a claim."""

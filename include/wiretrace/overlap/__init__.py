@@ -1,0 +1,1 @@
+"""Who took what text from whom, with the aligned passages as proof."""

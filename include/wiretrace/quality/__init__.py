@@ -1,0 +1,1 @@
+"""Great Expectations gates: failing rows go to the quarantine, the rest go on."""

@@ -1,0 +1,1 @@
+"""The DuckDB file: its tables, one loader, one published copy."""

@@ -1,0 +1,11 @@
+"""Every table, documented once, as data.
+
+`COMMENT ON`, docs/TABLES.md, the staging files' schema and the key checks all derive from these declarations.
+"""
+
+from wiretrace.warehouse.tables.declaration import Column, Table
+from wiretrace.warehouse.tables import claims, core, ops, overlap
+
+TABLES: tuple[Table, ...] = (*core.TABLES, *overlap.TABLES, *claims.TABLES, *ops.TABLES)
+
+__all__ = ["TABLES", "Column", "Table", "claims", "core", "ops", "overlap"]

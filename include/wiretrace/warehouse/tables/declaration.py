@@ -1,0 +1,72 @@
+"""How a table is declared: grain, key, and a sentence for each column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+ARROW_TYPES: dict[str, pa.DataType] = {
+    "VARCHAR": pa.string(),
+    "VARCHAR[]": pa.list_(pa.string()),
+    "BOOLEAN": pa.bool_(),
+    "INTEGER": pa.int32(),
+    "BIGINT": pa.int64(),
+    "DOUBLE": pa.float64(),
+    "TIMESTAMP": pa.timestamp("us"),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. `type` is a DuckDB type of `ARROW_TYPES` or a STRUCT list declared with `arrow`."""
+
+    name: str
+    type: str
+    text: str
+    is_required: bool = True
+    arrow: pa.DataType | None = None
+
+    @property
+    def arrow_type(self) -> pa.DataType:
+        return self.arrow if self.arrow is not None else ARROW_TYPES[self.type]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: `grain` completes the sentence "one row per …"; `key` is checked by the gates, not by an index.
+
+    No PRIMARY KEY on purpose: it costs five times the load time in DuckDB. `warning` tells a
+    reader how the table is misread most easily.
+    """
+
+    schema: str
+    name: str
+    grain: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    warning: str = ""
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.schema}.{self.name}"
+
+    @property
+    def comment(self) -> str:
+        return f"One row per {self.grain}." + (f" {self.warning}" if self.warning else "")
+
+    @property
+    def arrow_schema(self) -> pa.Schema:
+        return pa.schema([pa.field(c.name, c.arrow_type, nullable=not c.is_required) for c in self.columns])
+
+    def table(self, rows: list[dict[str, object]]) -> pa.Table:
+        """`rows` as Arrow with this table's schema; an unknown or missing column is an error."""
+        names = {c.name for c in self.columns}
+        for row in rows:
+            if row.keys() != names:
+                raise ValueError(f"{self.full_name}: columns differ: {sorted(row.keys() ^ names)}")
+        return pa.Table.from_pylist(rows, schema=self.arrow_schema)
+
+
+PARTITION = Column("partition_key", "VARCHAR", "Date of the run that owns the row, YYYY-MM-DD.")
+METHOD = Column("method_version", "VARCHAR", "Version of the method that computed the row; rows of two versions never mix.")
