@@ -1,0 +1,51 @@
+"""Creates schemas, tables, marts and their comments. Safe to run on an existing database."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import duckdb
+
+from wiretrace.warehouse.tables import TABLES, Table
+from wiretrace.warehouse.tables.marts import MARTS, Mart
+
+SCHEMAS = {
+    "core": "Outlets, articles, their revisions, and what cleaning took out of them.",
+    "overlap": "Shared passages, who took what from whom, and stories.",
+    "claims": "Claims, who states them where, and the origins behind them.",
+    "marts": "Read these first: ready answers for analysts.",
+    "ops": "What each run did: every URL, every discarded or quarantined row, every check and snapshot.",
+}
+
+
+def create_schema(con: duckdb.DuckDBPyConnection) -> None:
+    """Create what is missing and describe everything: schemas, tables, marts, columns."""
+    for schema, comment in SCHEMAS.items():
+        con.execute(f"create schema if not exists {schema}")
+        con.execute(f"comment on schema {schema} is {_quote(comment)}")
+    for table in TABLES:
+        con.execute(create_statement(table))
+        _comment(con, "table", table.full_name, table.comment, {c.name: c.text for c in table.columns})
+    for mart in MARTS:
+        con.execute(mart_statement(mart))
+        _comment(con, "view", mart.full_name, mart.comment, {c.name: c.text for c in mart.columns})
+
+
+def create_statement(table: Table) -> str:
+    columns = ", ".join(f"{c.name} {c.type}{' not null' if c.is_required else ''}" for c in table.columns)
+    return f"create table if not exists {table.full_name} ({columns})"
+
+
+def mart_statement(mart: Mart) -> str:
+    body = files("wiretrace.warehouse").joinpath("marts", f"{mart.name}.sql").read_text("utf-8")
+    return f"create or replace view {mart.full_name} as\n{body}"
+
+
+def _comment(con: duckdb.DuckDBPyConnection, kind: str, name: str, text: str, columns: dict[str, str]) -> None:
+    con.execute(f"comment on {kind} {name} is {_quote(text)}")
+    for column, column_text in columns.items():
+        con.execute(f"comment on column {name}.{column} is {_quote(column_text)}")
+
+
+def _quote(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
