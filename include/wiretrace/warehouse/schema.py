@@ -9,20 +9,13 @@ import duckdb
 from wiretrace.warehouse.tables import TABLES, Table
 from wiretrace.warehouse.tables.marts import MARTS, Mart
 
-SCHEMAS = {
-    "core": "Outlets, articles, their revisions, and what cleaning took out of them.",
-    "overlap": "Shared passages, who took what from whom, and stories.",
-    "claims": "Claims, who states them where, and the origins behind them.",
-    "marts": "Read these first: ready answers for analysts.",
-    "ops": "What each run did: every URL, every discarded or quarantined row, every check and snapshot.",
-}
+SCHEMAS = ("core", "overlap", "claims", "marts", "ops")
 
 
 def create_schema(con: duckdb.DuckDBPyConnection) -> None:
-    """Create what is missing and describe everything: schemas, tables, marts, columns."""
-    for schema, comment in SCHEMAS.items():
+    """Create what is missing and describe every table, mart and column."""
+    for schema in SCHEMAS:
         con.execute(f"create schema if not exists {schema}")
-        con.execute(f"comment on schema {schema} is {_quote(comment)}")
     for table in TABLES:
         con.execute(create_statement(table))
         _comment(con, "table", table.full_name, table.comment, {c.name: c.text for c in table.columns})
