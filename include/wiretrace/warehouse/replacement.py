@@ -19,5 +19,5 @@ class Replacement:
     """
 
     table: Table
-    scope: Mapping[str, pa.Array]
+    scope: Mapping[str, pa.StringArray]
     rows: pa.Table

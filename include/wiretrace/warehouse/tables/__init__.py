@@ -3,8 +3,8 @@
 `COMMENT ON`, docs/TABLES.md, the staging files' schema and the key checks all derive from these declarations.
 """
 
-from wiretrace.warehouse.tables.declaration import Column, Table
 from wiretrace.warehouse.tables import claims, core, ops, overlap
+from wiretrace.warehouse.tables.declaration import Column, Table
 
 TABLES: tuple[Table, ...] = (*core.TABLES, *overlap.TABLES, *claims.TABLES, *ops.TABLES)
 

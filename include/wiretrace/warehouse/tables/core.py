@@ -39,9 +39,8 @@ ARTICLES = Table("core", "articles", "article: one document of one outlet at one
     Column("article_id", "VARCHAR", "Stable hash of the canonical URL."),
     Column("partition_key", "VARCHAR", "First date on which the article was fetched, YYYY-MM-DD."),
     *_ARTICLE_TEXT,
-    Column("inferred_at", "TIMESTAMP", "Time inferred from dateline and text, UTC.", is_required=False),
     Column("first_seen_at", "TIMESTAMP", "When Wiretrace first fetched it, UTC."),
-    Column("is_time_conflicted", "BOOLEAN", "The printed time cannot be right: after we saw it, or more than a week from what the text says."),
+    Column("is_time_conflicted", "BOOLEAN", "The printed time cannot be right: it lies more than a day after we fetched the page."),
     Column("revision_count", "INTEGER", "Different texts seen so far."),
     METHOD,
 ), warning="Text and metadata are those of the latest revision; use core.revisions for earlier ones.")

@@ -38,8 +38,9 @@ QUARANTINE = Table("ops", "quarantine", "row that broke a rule", ("quarantine_id
     Column("row_json", "VARCHAR", "The whole row, so that nothing is lost."),
 ))
 
-VALIDATION_RESULTS = Table("ops", "validation_results", "expectation checked in a run", ("partition_key", "gate", "rule", "column_name"), (
+VALIDATION_RESULTS = Table("ops", "validation_results", "expectation checked in a run", ("partition_key", "scope", "gate", "rule", "column_name"), (
     PARTITION,
+    Column("scope", "VARCHAR", "daily, or the id of an investigation."),
     Column("gate", "VARCHAR", "articles, derivations or claims."),
     Column("rule", "VARCHAR", "The expectation."),
     Column("column_name", "VARCHAR", "Column it looks at; empty for whole-table rules."),
@@ -50,9 +51,10 @@ VALIDATION_RESULTS = Table("ops", "validation_results", "expectation checked in 
     Column("checked_at", "TIMESTAMP", "When, UTC."),
 ))
 
-RUNS = Table("ops", "runs", "load of a Dag for a date", ("dag_id", "partition_key"), (
+RUNS = Table("ops", "runs", "load of a Dag for a date", ("dag_id", "partition_key", "scope"), (
     Column("dag_id", "VARCHAR", "The Dag."),
     PARTITION,
+    Column("scope", "VARCHAR", "daily, or the id of an investigation."),
     Column("run_id", "VARCHAR", "Airflow's run id."),
     Column("loaded_at", "TIMESTAMP", "When the load was committed, UTC."),
     Column("row_count", "BIGINT", "Rows loaded."),
