@@ -1,1 +1,1 @@
-"""From configured sources to raw pages kept as WARC."""
+"""From sources to kept pages: feeds, URL lists and folders become one WARC file per source and date."""

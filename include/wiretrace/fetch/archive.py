@@ -1,0 +1,173 @@
+"""Kept pages: one WARC file per source and date, from which any cleaning can be repeated.
+
+Every URL seen has one JSON `metadata` record (outcome, cause, what the feed said); the bytes of a
+fetched page follow it as `response`, those of a folder's file as `resource`. Bodies are stored
+decompressed, without the transport headers that would no longer be true.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from wiretrace.fetch.client import Reply
+from wiretrace.fetch.identity import without_credentials
+
+TRANSPORT_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length", "connection", "set-cookie"})
+BODY_LIMIT = 20_000_000  # bytes read back from one record; foreign WARC files may hold anything
+
+
+class ArchiveUnreadable(Exception):
+    """A WARC file that is cut off or no WARC file; what came before the damage has been yielded."""
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """One URL seen by a run. `outcome` is fetched, unchanged, discarded or failed; times are UTC."""
+
+    url: str
+    outcome: str
+    seen_at: datetime
+    cause: str | None = None
+    detail: str | None = None
+    status: int | None = None
+    feed_url: str | None = None
+    feed_title: str | None = None
+    feed_published_at: datetime | None = None
+    feed_updated_at: datetime | None = None
+
+    def as_json(self) -> bytes:
+        values = {k: v.isoformat() if isinstance(v, datetime) else v for k, v in vars(self).items() if v is not None}
+        return json.dumps(values, ensure_ascii=False).encode("utf-8", "replace")
+
+    @classmethod
+    def from_json(cls, body: bytes) -> Sighting:
+        values: dict[str, Any] = json.loads(body)
+        for name in ("seen_at", "feed_published_at", "feed_updated_at"):
+            if name in values:
+                values[name] = datetime.fromisoformat(values[name])
+        return cls(**values)
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """A sighting with what was fetched. `url` of the page is the address after redirects."""
+
+    sighting: Sighting
+    url: str
+    content_type: str | None = None
+    body: bytes | None = None
+
+
+class ArchiveWriter:
+    """Writes beside `path` and renames at the end: a WARC file is complete or not there."""
+
+    def __init__(self, path: Path, source_id: str, request: str) -> None:
+        self.path = path
+        self._part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file: BinaryIO = self._part.open("wb")
+        self._writer = WARCWriter(self._file, gzip=True)
+        info = {"software": "Wiretrace", "format": "WARC File Format 1.0", "source": source_id, "request": request}
+        self._writer.write_record(self._writer.create_warcinfo_record(path.name, info))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        self._file.close()
+        if error is None:
+            self._part.replace(self.path)
+        else:
+            self._part.unlink(missing_ok=True)
+
+    def write_sighting(self, sighting: Sighting) -> None:
+        self._write("metadata", sighting.url, sighting.as_json(), "application/json", sighting.seen_at)
+
+    def write_reply(self, sighting: Sighting, reply: Reply) -> None:
+        self.write_sighting(sighting)
+        kept = [(name, value) for name, value in reply.headers if name.lower() not in TRANSPORT_HEADERS]
+        headers = StatusAndHeaders(f"{reply.status} Fetched", kept, protocol="HTTP/1.1")
+        record = self._writer.create_warc_record(
+            without_credentials(reply.url),
+            "response",
+            payload=io.BytesIO(reply.body),
+            http_headers=headers,
+            warc_headers_dict={"WARC-Date": _warc_date(reply.fetched_at)},
+        )
+        self._writer.write_record(record)
+
+    def write_file(self, sighting: Sighting, body: bytes, content_type: str) -> None:
+        self.write_sighting(sighting)
+        self._write("resource", sighting.url, body, content_type, sighting.seen_at)
+
+    def _write(self, kind: str, url: str, body: bytes, content_type: str, moment: datetime) -> None:
+        record = self._writer.create_warc_record(
+            url,
+            kind,
+            payload=io.BytesIO(body),
+            warc_content_type=content_type,
+            warc_headers_dict={"WARC-Date": _warc_date(moment)},
+        )
+        self._writer.write_record(record)
+
+
+def _warc_date(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def read_request(path: Path) -> str | None:
+    """What the file was written for (see `harvest.request_of`); None for files of other crawlers."""
+    with path.open("rb") as file, suppress(ArchiveLoadFailed, StopIteration):
+        record = next(iter(ArchiveIterator(file)))
+        for line in record.content_stream().read(10_000).decode("utf-8", "replace").splitlines():
+            if line.startswith("request: "):
+                return str(line[len("request: ") :])
+    return None
+
+
+def read_archive(path: Path) -> Iterator[KeptPage]:
+    """Every URL seen, in order, one in memory at a time; pages of foreign WARC files count as fetched."""
+    pending: Sighting | None = None
+    with path.open("rb") as file:
+        try:
+            for record in ArchiveIterator(file):
+                if record.rec_type == "metadata":
+                    if pending is not None:
+                        yield KeptPage(pending, pending.url)
+                    pending = Sighting.from_json(record.content_stream().read(BODY_LIMIT))
+                elif record.rec_type in ("response", "resource"):
+                    yield _kept_page(record, pending)
+                    pending = None
+        except (ArchiveLoadFailed, ValueError, TypeError, EOFError, OSError) as error:
+            raise ArchiveUnreadable(f"{path}: {error}") from error
+    if pending is not None:
+        yield KeptPage(pending, pending.url)
+
+
+def _kept_page(record: Any, sighting: Sighting | None) -> KeptPage:
+    url = without_credentials(record.rec_headers.get_header("WARC-Target-URI") or "")
+    moment = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")).astimezone(UTC)
+    headers = record.http_headers or record.rec_headers
+    status = int(record.http_headers.get_statuscode()) if record.http_headers else None
+    seen = sighting or Sighting(url, "fetched", moment, status=status)
+    body = record.content_stream().read(BODY_LIMIT)
+    return KeptPage(replace(seen, seen_at=moment, status=status), url, headers.get_header("Content-Type"), body)

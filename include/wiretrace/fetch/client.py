@@ -1,0 +1,262 @@
+"""One polite GET at a time: bounded in bytes, time, redirects and retries."""
+
+from __future__ import annotations
+
+import email.utils
+import os
+import random
+import time
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+import httpcore
+import httpx
+
+from wiretrace.fetch.connection import AddressRefused, GuardedBackend, GuardedTransport, Permission
+from wiretrace.fetch.identity import without_credentials
+from wiretrace.fetch.pace import Pace
+
+CONTACT_VARIABLE = "WIRETRACE_CONTACT"
+RETRIED_STATUSES = frozenset({429, 500, 502, 503, 504})
+RETRIED_CAUSES = frozenset({"connect_failed", "timeout", "protocol_error", "http_429", "http_5xx"})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+CHUNK_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds of one request, unless a field says otherwise."""
+
+    body_bytes: int = 8_000_000  # after decompression; the longest live blogs stay under 4 MB
+    total_seconds: float = 45.0  # all redirects together, headers included
+    silence_seconds: float = 15.0  # between two reads
+    redirects: int = 5
+    retries: int = 2
+    longest_wait_seconds: float = 30.0  # a longer Retry-After is left to the next run
+    pause_seconds: float = 1.0  # between two requests to one public host
+    source_seconds: float = 1_800.0  # of one source in one run
+    source_bytes: int = 500_000_000
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer with its body decompressed. `url` is the address after redirects."""
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    fetched_at: datetime
+
+    def header(self, name: str) -> str | None:
+        return next((value for key, value in self.headers if key.lower() == name), None)
+
+
+class FetchFailed(Exception):
+    """No usable answer. `cause` is a short name for the tables; `detail` never holds credentials."""
+
+    def __init__(
+        self, cause: str, detail: str = "", status: int | None = None, retry_after: float | None = None
+    ) -> None:
+        super().__init__(f"{cause} {detail}".strip())
+        self.cause = cause
+        self.detail = detail
+        self.status = status
+        self.retry_after = retry_after
+
+
+def user_agent() -> str:
+    """Who asks and how to reach them; the contact comes from WIRETRACE_CONTACT."""
+    contact = os.environ.get(CONTACT_VARIABLE, "").strip()
+    note = f"+{contact}" if contact else "news provenance research; operator left no contact"
+    return f"Wiretrace/0.1 ({note})".encode("ascii", "replace").decode().replace("\n", " ").replace("\r", " ")
+
+
+@dataclass
+class WebClient:
+    """GET for one source. `permission` opens a loopback address to that source's hosts."""
+
+    permission: Permission = field(default_factory=Permission)
+    limits: Limits = field(default_factory=Limits)
+    pace: Pace = field(default_factory=Pace)
+    agent: str = field(default_factory=user_agent)
+    byte_count: int = 0
+
+    def __post_init__(self) -> None:
+        self._backend = GuardedBackend(self.permission)
+        silence = httpx.Timeout(self.limits.silence_seconds)
+        self._http = httpx.Client(
+            transport=GuardedTransport(self._backend),
+            timeout=silence,
+            headers={"User-Agent": self.agent, "Accept-Encoding": "gzip, deflate", "Accept-Language": "*"},
+        )
+        self._ends_at = time.monotonic() + self.limits.source_seconds
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._http.close()
+
+    def get(self, url: str, headers: Mapping[str, str] | None = None) -> Reply:
+        """The final answer, retried where that can help; 304 is an answer, other statuses ≥ 300 fail."""
+        for attempt in range(self.limits.retries + 1):
+            try:
+                return self._follow(url, dict(headers or {}))
+            except FetchFailed as failure:
+                wait = self._wait(failure, attempt)
+                if wait is None:
+                    raise
+                time.sleep(wait)
+        raise AssertionError("unreachable")
+
+    def _wait(self, failure: FetchFailed, attempt: int) -> float | None:
+        """Seconds before the next attempt; None when another one is useless or impolite."""
+        if failure.cause not in RETRIED_CAUSES or attempt >= self.limits.retries:
+            return None
+        if failure.retry_after is not None:
+            return failure.retry_after if failure.retry_after <= self.limits.longest_wait_seconds else None
+        return random.uniform(0.5, 1.0) * min(2.0**attempt, self.limits.longest_wait_seconds)  # noqa: S311
+
+    def _follow(self, url: str, headers: dict[str, str]) -> Reply:
+        self._backend.deadline = time.monotonic() + self.limits.total_seconds
+        visited: set[str] = set()
+        for _ in range(self.limits.redirects + 1):
+            if url in visited:
+                raise FetchFailed("redirect_loop", without_credentials(url))
+            visited.add(url)
+            self._check_budget()
+            reply = self._request(url, headers)
+            target = reply.header("location") if reply.status in REDIRECTS else None
+            if target is None:
+                return _checked(reply)
+            url = _joined(url, target)
+        raise FetchFailed("too_many_redirects", without_credentials(url))
+
+    def _check_budget(self) -> None:
+        if time.monotonic() > self._ends_at:
+            raise FetchFailed("time_budget", f"{self.limits.source_seconds:.0f} s of this source are used up")
+        if self.byte_count > self.limits.source_bytes:
+            raise FetchFailed("byte_budget", f"{self.limits.source_bytes} bytes of this source are used up")
+
+    def _request(self, url: str, headers: dict[str, str]) -> Reply:
+        request = self._build(url, headers)
+        host = request.url.host
+        if self.permission.endpoint(host) is None:
+            started = time.monotonic()
+            self.pace.wait(host, self.limits.pause_seconds)
+            self._backend.deadline += time.monotonic() - started
+        try:
+            response = self._http.send(request, stream=True, follow_redirects=False)
+            try:
+                body = self._read(response)
+            finally:
+                response.close()
+        except AddressRefused as refused:
+            raise FetchFailed(refused.cause, refused.detail) from refused
+        except (httpcore.TimeoutException, httpx.TimeoutException) as error:
+            raise FetchFailed("timeout", str(error)) from error
+        except (httpcore.ConnectError, httpcore.NetworkError, httpx.NetworkError) as error:
+            raise FetchFailed("connect_failed", str(error)) from error
+        except (httpcore.ProtocolError, httpx.HTTPError, httpx.StreamError, ValueError) as error:
+            raise FetchFailed("protocol_error", str(error)) from error
+        kept = tuple((key.decode("latin-1"), value.decode("latin-1")) for key, value in response.headers.raw)
+        return Reply(without_credentials(url), response.status_code, kept, body, datetime.now(UTC))
+
+    def _build(self, url: str, headers: dict[str, str]) -> httpx.Request:
+        try:
+            request = self._http.build_request("GET", without_credentials(url), headers=headers)
+        except (httpx.InvalidURL, ValueError, UnicodeError) as error:
+            raise FetchFailed("bad_url", str(error)[:200]) from error
+        if request.url.scheme not in ("http", "https") or not request.url.host:
+            raise FetchFailed("scheme_refused", f"{request.url.scheme or 'no scheme'}")
+        return request
+
+    def _read(self, response: httpx.Response) -> bytes:
+        announced = response.headers.get("content-length", "")
+        if announced.isdigit() and int(announced) > self.limits.body_bytes:
+            raise FetchFailed("too_large", f"{announced} bytes announced", response.status_code)
+        body = bytearray()
+        encoding = response.headers.get("content-encoding", "")
+        for chunk in decompressed(self._counted(response), encoding):
+            body += chunk
+            if len(body) > self.limits.body_bytes:
+                raise FetchFailed("too_large", f"more than {self.limits.body_bytes} bytes", response.status_code)
+        return bytes(body)
+
+    def _counted(self, response: httpx.Response) -> Iterator[bytes]:
+        for chunk in response.iter_raw():
+            self.byte_count += len(chunk)
+            yield chunk
+
+
+def decompressed(chunks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
+    """The decoded body in pieces of at most 64 KiB, so that a bomb is noticed before it is unpacked."""
+    names = [name for name in encoding.lower().replace(" ", "").split(",") if name not in ("", "identity")]
+    if not names:
+        yield from chunks
+        return
+    if len(names) > 1 or names[0] not in ("gzip", "x-gzip", "deflate"):
+        raise FetchFailed("encoding_refused", encoding[:60])
+    inflater = None
+    for chunk in chunks:
+        rest = chunk
+        while rest:
+            inflater = inflater or _inflater(names[0], rest)
+            try:
+                piece = inflater.decompress(rest, CHUNK_BYTES)
+            except zlib.error as error:
+                raise FetchFailed("bad_compression", str(error)) from error
+            if piece:
+                yield piece
+            rest = inflater.unconsumed_tail
+            if inflater.eof:
+                rest = inflater.unused_data
+                if names[0] == "deflate" or not rest.startswith(b"\x1f\x8b"):
+                    return
+                inflater = None
+    if inflater is not None and not inflater.eof:
+        raise FetchFailed("bad_compression", "the compressed body is cut off")
+
+
+def _inflater(name: str, start: bytes) -> zlib._Decompress:
+    if name != "deflate":
+        return zlib.decompressobj(16 + zlib.MAX_WBITS)
+    has_header = len(start) > 1 and start[0] & 0x0F == 8 and (start[0] * 256 + start[1]) % 31 == 0
+    return zlib.decompressobj(zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS)
+
+
+def _joined(url: str, target: str) -> str:
+    try:
+        return without_credentials(str(httpx.URL(url).join(target)))
+    except (httpx.InvalidURL, ValueError, UnicodeError) as error:
+        raise FetchFailed("bad_url", f"redirect to {target[:100]!r}") from error
+
+
+def _checked(reply: Reply) -> Reply:
+    status = reply.status
+    if status == 304 or 200 <= status < 300:
+        return reply
+    cause = "http_5xx" if status >= 500 else "gone" if status in (404, 410) else f"http_{status}"
+    raise FetchFailed(
+        cause, "", status, retry_after_seconds(reply.header("retry-after")) if status in RETRIED_STATUSES else None
+    )
+
+
+def retry_after_seconds(value: str | None) -> float | None:
+    """Seconds of a Retry-After header in either of its forms; None if it says nothing readable."""
+    if value is None:
+        return None
+    if value.strip().isdigit():
+        return float(value.strip())
+    try:
+        moment = email.utils.parsedate_to_datetime(value)
+    except (TypeError, ValueError):
+        return None
+    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds())

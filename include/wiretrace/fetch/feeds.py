@@ -1,0 +1,204 @@
+"""Reads what announces articles: RSS, Atom, JSON Feed, news sitemaps and sitemap indexes."""
+
+from __future__ import annotations
+
+import calendar
+import io
+import json
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urljoin
+
+import feedparser
+from lxml import etree
+
+UNPACKED_LIMIT = 50_000_000  # bytes; the sitemap protocol's own limit
+ENTRY_LIMIT = 50_000  # URLs; the sitemap protocol's own limit
+PROLOG_BYTES = 4_096
+
+
+class FeedRefused(Exception):
+    """Nothing could be read. `cause` is a short name for the tables."""
+
+    def __init__(self, cause: str, detail: str = "") -> None:
+        super().__init__(f"{cause} {detail}".strip())
+        self.cause = cause
+        self.detail = detail
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One announced article; times in UTC."""
+
+    url: str
+    title: str | None = None
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """`sitemaps` are further lists to read; `problem` says what was wrong with what could be read."""
+
+    entries: tuple[Entry, ...]
+    sitemaps: tuple[Entry, ...] = ()
+    problem: str | None = None
+
+
+def read_listing(body: bytes, url: str) -> Listing:
+    """The announced articles, whatever the format; raises `FeedRefused` when nothing can be read."""
+    body = _unpacked(body)
+    start = body[:PROLOG_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not start:
+        raise FeedRefused("empty_feed")
+    if start.startswith(b"{"):
+        return _read_json(body, url)
+    prolog = start.replace(b"\0", b"").lower()
+    if b"<!entity" in prolog:
+        raise FeedRefused("entities_refused", "the XML declares entities")
+    if b"<urlset" in prolog or b"<sitemapindex" in prolog:
+        if b"<!doctype" in prolog:
+            raise FeedRefused("doctype_refused", "a sitemap has no DOCTYPE")
+        return _read_sitemap(body, url)
+    return _read_feed(body, url)
+
+
+def _unpacked(body: bytes) -> bytes:
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    inflater = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    try:
+        data = inflater.decompress(body, UNPACKED_LIMIT)
+    except zlib.error as error:
+        raise FeedRefused("bad_compression", str(error)) from error
+    if inflater.unconsumed_tail:
+        raise FeedRefused("too_large", f"more than {UNPACKED_LIMIT} bytes unpacked")
+    return data
+
+
+def _read_feed(body: bytes, url: str) -> Listing:
+    # a stream, because feedparser would open a string that looks like an address or a file name
+    try:
+        parsed = feedparser.parse(io.BytesIO(body), response_headers={"content-location": url})
+    except Exception as error:  # feedparser lets errors of its own parts escape on hostile input
+        raise FeedRefused("malformed_feed", type(error).__name__) from error
+    entries = tuple(entry for entry in (_feed_entry(item, url) for item in parsed.entries[:ENTRY_LIMIT]) if entry)
+    problem = str(parsed.get("bozo_exception", ""))[:200] if parsed.get("bozo") else None
+    if not entries and (problem or not parsed.get("version")):
+        raise FeedRefused("malformed_feed" if parsed.get("version") else "not_a_feed", problem or "")
+    return Listing(entries, problem=problem)
+
+
+def _feed_entry(item: Any, url: str) -> Entry | None:
+    link = str(item.get("link") or "").strip()
+    if not link:
+        link = next((str(a.get("href")) for a in item.get("links", ()) if a.get("href")), "")
+    target = _absolute(url, link)
+    if target is None:
+        return None
+    return Entry(
+        target, _plain(item.get("title")), _moment(item.get("published_parsed")), _moment(item.get("updated_parsed"))
+    )
+
+
+def _absolute(base: str, link: str) -> str | None:
+    try:
+        target = urljoin(base, link.strip()) if link.strip() else ""
+    except ValueError:
+        return None
+    return target if target.startswith(("http://", "https://")) else None
+
+
+def _plain(title: object) -> str | None:
+    text = " ".join(re.sub(r"<[^>]{0,200}>", "", str(title or "")).split())
+    return text or None
+
+
+def _moment(value: Any) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(calendar.timegm(value), UTC) if value else None
+    except (ValueError, TypeError, OverflowError, OSError):
+        return None
+
+
+def _read_json(body: bytes, url: str) -> Listing:
+    try:
+        document = json.loads(body)
+        items = document.get("items") or []
+        entries = [_json_entry(item, url) for item in items[:ENTRY_LIMIT] if isinstance(item, dict)]
+    except (ValueError, AttributeError, TypeError, RecursionError) as error:
+        raise FeedRefused("malformed_feed", str(error)[:200]) from error
+    if "jsonfeed" not in str(document.get("version", "")) and not entries:
+        raise FeedRefused("not_a_feed", "JSON without feed items")
+    return Listing(tuple(entry for entry in entries if entry))
+
+
+def _json_entry(item: dict[str, Any], url: str) -> Entry | None:
+    target = _absolute(url, str(item.get("url") or item.get("external_url") or ""))
+    if target is None:
+        return None
+    return Entry(
+        target,
+        _plain(item.get("title")),
+        parse_moment(item.get("date_published")),
+        parse_moment(item.get("date_modified")),
+    )
+
+
+def parse_moment(value: object) -> datetime | None:
+    """An ISO 8601 time in UTC; one without zone is taken as UTC, as feeds mean it."""
+    try:
+        moment = datetime.fromisoformat(str(value).strip())
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _read_sitemap(body: bytes, url: str) -> Listing:
+    entries: list[Entry] = []
+    sitemaps: list[Entry] = []
+    problem = None
+    try:
+        for kind, entry in _sitemap_items(body, url):
+            (entries if kind == "url" else sitemaps).append(entry)
+            if len(entries) + len(sitemaps) >= ENTRY_LIMIT:
+                problem = f"more than {ENTRY_LIMIT} entries"
+                break
+    except etree.XMLSyntaxError as error:
+        problem = str(error)[:200]
+    if problem and not entries and not sitemaps:
+        raise FeedRefused("malformed_feed", problem)
+    return Listing(tuple(entries), tuple(sitemaps), problem)
+
+
+def _sitemap_items(body: bytes, url: str) -> Iterator[tuple[str, Entry]]:
+    parser = etree.iterparse(
+        io.BytesIO(body), events=("end",), resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False
+    )
+    for _, element in parser:
+        kind = _local(element)
+        if kind not in ("url", "sitemap"):
+            continue
+        fields = {_local(child): (child.text or "").strip() for child in element.iter() if isinstance(child.tag, str)}
+        target = _absolute(url, fields.get("loc", ""))
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+        if target:
+            yield (
+                kind,
+                Entry(
+                    target,
+                    fields.get("title") or None,
+                    parse_moment(fields.get("publication_date")),
+                    parse_moment(fields.get("lastmod")),
+                ),
+            )
+
+
+def _local(element: Any) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""

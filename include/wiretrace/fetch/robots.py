@@ -1,0 +1,45 @@
+"""What a site allows: robots.txt, asked once per host and run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from protego import Protego
+
+from wiretrace.fetch.client import FetchFailed, WebClient
+
+PRODUCT = "Wiretrace"  # the name that robots.txt rules address
+LONGEST_CRAWL_DELAY = 30.0  # seconds; a site that asks for more is served slowly, not never
+
+
+@dataclass
+class Robots:
+    """Rules by origin. A site without robots.txt (4xx) allows all; an unreachable one allows nothing (RFC 9309)."""
+
+    web: WebClient
+    _rules: dict[str, Protego | None] = field(default_factory=dict)
+
+    def check(self, url: str) -> None:
+        """Raises `FetchFailed` with cause `robots_disallowed` or `robots_unreachable`."""
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+        if origin not in self._rules:
+            self._rules[origin] = self._read(origin)
+        rules = self._rules[origin]
+        if rules is None:
+            raise FetchFailed("robots_unreachable", origin)
+        if not rules.can_fetch(url, PRODUCT):
+            raise FetchFailed("robots_disallowed", origin)
+        delay = rules.crawl_delay(PRODUCT)
+        if delay and parts.hostname:
+            self.web.pace.delays[parts.hostname] = min(float(delay), LONGEST_CRAWL_DELAY)
+
+    def _read(self, origin: str) -> Protego | None:
+        try:
+            reply = self.web.get(f"{origin}/robots.txt")
+        except FetchFailed as failure:
+            if failure.status is not None and 400 <= failure.status < 500 and failure.status != 429:
+                return Protego.parse("")
+            return None
+        return Protego.parse(reply.body[:500_000].decode("utf-8", "replace"))
