@@ -92,9 +92,7 @@ def fetch_source(  # noqa: PLR0913
         return _summarise(path, is_kept=True)
     held = {canonical_url(url): _utc(moment) for url, moment in (known or {}).items()}
     with ArchiveWriter(path, source.id, request or "") as archive:
-        run = _Run(
-            source, archive, held, layout, limits or Limits(), _recent_since(partition_key), bool(held) and not refetch
-        )
+        run = _Run(source, archive, held, layout, limits or Limits(), _day(partition_key), bool(held) and not refetch)
         run.keep_folder()
         run.keep_pages()
     run.save_marks()
