@@ -1,0 +1,158 @@
+"""Where the words that a cue attributes begin and end inside its sentence."""
+
+from __future__ import annotations
+
+from wiretrace.claims.cues import CueUse, use_of
+from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, is_adverb, skip_phrases, subject_before
+
+_REACH = 16  # tokens between a verb and its "that": "said in an interview with ABC News on Friday that"
+_COMMAS = (",", "—", "--", "–", "-")
+
+
+def skip_addressee(s: Sentence, i: int, end: int) -> int:
+    """Index after whom it was told: `ABC News' Martha Raddatz`, `reporters traveling with him`, `her`."""
+    k = i
+    if s.among(k, "object_pronouns"):
+        return k + 1
+    while k < end and s.words[k] not in (",", ":", ";", QUOTE) and not s.among(k, "auxiliaries") and not s.among(k, "pronouns"):
+        if k > i and (s.among(k, "subordinators") or s.among(k, "prepositions") or s.among(k, "times") or s.among(k, "determiners") or s.words[k] == "to"):
+            break
+        if k > i and s.is_capital(k) and not s.is_capital(k - 1) and s.words[k - 1] not in s.lexicon.grammar["determiners"]:
+            break
+        k += 1
+        if not s.is_capital(k - 1) and (s.words[k - 1].endswith("s") or not s.among(i, "determiners")) and s.words[k - 1] not in s.lexicon.grammar["determiners"] and s.words[k - 1] not in s.lexicon.grammar["possessives"]:
+            break
+    return k
+
+
+def find_that(s: Sentence, i: int, end: int) -> int | None:
+    """Token after the `that` which opens the clause of a verb at i - 1."""
+    for k in range(i, min(end, i + _REACH)):
+        word = s.words[k]
+        if word in ("that", "whether", "how", "why") and (k == i or word == "that") and not s.among(k - 1, "prepositions"):
+            return k + (word == "that")
+        if word in (";", ":", QUOTE) or s.among(k, "auxiliaries") or (k > i and s.among(k, "subordinators") and word != "that"):
+            return None
+    return None
+
+
+def is_closed_after(s: Sentence, use: CueUse, end: int) -> bool:
+    """Whether nothing that could be content follows the verb before the next comma or the sentence's end."""
+    k = use.index + 1
+    while k < end and is_adverb(s, k):
+        k += 1
+    if k >= end or s.words[k] in (*_COMMAS, ";", ")"):
+        return True
+    if s.words[k] in (":", QUOTE, "that"):
+        return False
+    if use.cue.frame == "addressee":
+        k = skip_addressee(s, k, end)
+    k = skip_phrases(s, k, end)
+    if k >= end or s.words[k] in (*_COMMAS, ";", ")") or s.words[k] in ("as", "when", "while", "after", "before", "because"):
+        return True
+    return s.words[k] in ("and", "but") or (use.cue.frame == "clause" and not has_finite_verb(s, k, min(end, k + 25)) and s.words[k] != QUOTE and not _quote_within(s, k, end))
+
+
+def _quote_within(s: Sentence, i: int, end: int) -> bool:
+    return QUOTE in s.words[i:end]
+
+
+def forward_start(s: Sentence, use: CueUse, end: int) -> int | None:
+    """First token of what follows the verb as its content, or None."""
+    k = use.index + 1
+    while k < end and is_adverb(s, k) and s.words[k] not in ("just", "only", "even"):
+        k += 1
+    if k >= end:
+        return None
+    if s.words[k] == ":":
+        return k + 1 if k + 1 < end else None
+    if s.words[k] == "," and k + 1 < end and s.words[k + 1] == QUOTE:
+        return k + 1
+    if s.words[k] == QUOTE:
+        return k
+    if use.cue.frame == "object":
+        return _object_start(s, use, k, end)
+    if use.cue.frame == "thought":
+        return _thought_start(s, use, k, end)
+    return _clause_start(s, use, k, end)
+
+
+def _clause_start(s: Sentence, use: CueUse, k: int, end: int) -> int | None:
+    told = use.cue.frame == "addressee"
+    if told and not use.is_passive:
+        k = skip_addressee(s, k, end)
+    that = find_that(s, k, end)
+    if that is not None:
+        return that
+    start = skip_phrases(s, k, end)
+    if start < end and s.words[start] == ",":
+        rest = start + 1
+        return rest if rest < end and s.words[rest] == QUOTE else None
+    if start < end and s.words[start] == ":":
+        return start + 1 if start + 1 < end else None
+    if start >= end or s.words[start] in (*_COMMAS, ";", "as", "when", "and", "but", ")"):
+        about = k < end and s.words[k] in ("about", "of") and start - k >= 5
+        return k + 1 if about and not told else None
+    if use.cue.needs_mark and s.words[start] != QUOTE:
+        return None
+    if has_finite_verb(s, start, end) or QUOTE in s.words[start:end] or s.words[start] == "to":
+        return start
+    return start if use.cue.lemma not in ("say", "tell") and end - start >= 4 else None
+
+
+def _object_start(s: Sentence, use: CueUse, k: int, end: int) -> int | None:
+    if use.cue.needs_mark or k >= end or s.words[k] in (*_COMMAS, ";", "and", "but", "or", ")", "as", "by"):
+        return None
+    that = find_that(s, k, end)
+    if that is not None and that - k <= 2:
+        return that
+    if s.among(k, "prepositions") and s.words[k] not in ("to", "in"):
+        k += 1
+    return k if k < end and not s.among(k, "times") else None
+
+
+def _thought_start(s: Sentence, use: CueUse, k: int, end: int) -> int | None:
+    if k < end and s.words[k] == "that":
+        return k + 1
+    if k < end and s.words[k] == "to" and use.cue.lemma in ("want", "hope", "expect", "plan", "intend", "prefer", "decide", "wish", "agree"):
+        return k
+    opens = k < end and (s.among(k, "pronouns") or s.among(k, "determiners") or s.is_capital(k) or s.among(k, "possessives") or s.words[k] in ("there", "if"))
+    return k if opens and end - k >= 3 and has_finite_verb(s, k + 1, min(end, k + 12)) else None
+
+
+def content_end(s: Sentence, start: int, end: int, cue_index: int) -> int:
+    """Token after the content that begins at `start`: before the next cue of the same speaker, or the source's name."""
+    for k in range(start + 1, end):
+        word = s.words[k]
+        if word == ";" or (word == "according" and k + 1 < end and s.words[k + 1] == "to"):
+            return k - (s.words[k - 1] == ",")
+        if word in (",", "and", "but", "—", "--") and k > start + 1 and _next_cue(s, k, end):
+            return k
+    return end
+
+
+def _next_cue(s: Sentence, k: int, end: int) -> bool:
+    """Whether a comma or conjunction at k begins a new attribution of the sentence: `, adding that`, `and told`."""
+    m = k + 1
+    while m < end and (s.words[m] in ("and", "but") or is_adverb(s, m)):
+        m += 1
+    if m >= end or m - k > 4:
+        return False
+    cue = s.lexicon.cues.get(s.words[m])
+    if cue is None:
+        return _next_subject_cue(s, k, m, end)
+    if cue.tense == "participle":
+        return s.words[k] == "," and not cue.is_nounlike
+    return cue.tense != "base" and not cue.is_nounlike and s.words[k] != "—" and (s.words[k] != "," or s.words[k + 1] in ("and", "but"))
+
+
+def _next_subject_cue(s: Sentence, k: int, m: int, end: int) -> bool:
+    """`…, but Milley said`, `…, and he told`."""
+    if s.words[k] not in (",", "—", "--") or s.words[k + 1] not in ("and", "but", "while", "though"):
+        return False
+    for i in range(m + 1, min(end, m + 8)):
+        cue = s.lexicon.cues.get(s.words[i])
+        if cue is not None and cue.frame in ("clause", "addressee") and cue.tense in ("past", "present") and use_of(s, i) is not None:
+            subject = subject_before(s, i)
+            return subject is not None and subject[0] <= m
+    return False

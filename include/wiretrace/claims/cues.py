@@ -1,0 +1,79 @@
+"""Which words of a sentence attribute something: cue verbs in a verbal position."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wiretrace.claims.lexicon import Cue
+from wiretrace.claims.syntax import QUOTE, Sentence, is_adverb, skip_verb_group
+
+
+@dataclass(frozen=True)
+class CueUse:
+    """A cue verb at a token of a sentence."""
+
+    index: int
+    cue: Cue
+    is_passive: bool
+    is_negated: bool
+
+
+_NOT = ("not", "never", "n't")
+
+
+def _is_noun_here(s: Sentence, i: int, left: int) -> bool:
+    """`the report`, `his claims`, `of calls`: the word stands where only a noun can stand."""
+    if s.among(left, "determiners") and not s.among(left, "group_pronouns") and s.words[left] not in ("this", "that"):
+        return True
+    return s.among(left, "possessives") and s.words[left] != "her" or s.words[left].endswith(("'s", "’s", "s'", "s’")) and s.words[left].split("'")[0].split("’")[0] not in s.lexicon.grammar["pronouns"]
+
+
+def _agrees(s: Sentence, i: int, cue: Cue, left: int) -> bool:
+    """Whether the word left of the verb group can be its subject."""
+    word = s.words[left]
+    if word in (",", ")", "—", "--", "–", QUOTE, "who", "which", "that", "and", "but", "or", "-"):
+        return not cue.is_nounlike or word in ("who", ",", "which", "that") or s.is_capital(i - 1)
+    if s.among(left, "prepositions") or s.among(left, "subordinators") or s.among(left, "times") and cue.is_nounlike:
+        return s.among(left, "times") and not cue.is_nounlike
+    if cue.tense == "base":
+        return s.among(left, "plural_subjects") or s.among(left, "group_pronouns") or word in ("i", "we", "they", "you") or (word.endswith("s") and not word.endswith("ss") and not cue.is_nounlike) or left < i - 1 and s.among(i - 1, "modals")
+    if cue.tense == "present":
+        singular = s.is_capital(left) or word in ("he", "she", "it") or not word.endswith("s")
+        return singular and (not cue.is_nounlike or s.is_capital(left) or word in ("he", "she", "it"))
+    return True
+
+
+def use_of(s: Sentence, i: int) -> CueUse | None:
+    """The cue verb at token i, or None if the word is no verb with a subject there."""
+    cue = s.lexicon.cues.get(s.words[i])
+    if cue is None or (s.is_capital(i) and i > 0 and s.is_capital(i - 1) and cue.is_nounlike):
+        return None
+    left = skip_verb_group(s, i)
+    group = s.words[left + 1 : i]
+    if cue.tense == "participle" and not any(w in s.lexicon.grammar["be"] for w in group):
+        return _participle_use(s, i, cue)
+    if left < 0:
+        return None
+    if (i > 0 and s.words[i - 1] == "to") or _is_noun_here(s, i, i - 1) or (left == i - 1 and _is_noun_here(s, i, left)):
+        return None
+    has_aux = any(w in s.lexicon.grammar["auxiliaries"] for w in group)
+    if not has_aux and not _agrees(s, i, cue, left):
+        return None
+    is_passive = cue.tense == "past" and any(w in s.lexicon.grammar["be"] for w in group)
+    return CueUse(i, cue, is_passive, any(w in _NOT or w.endswith(("n't", "n’t")) for w in group))
+
+
+def _participle_use(s: Sentence, i: int, cue: Cue) -> CueUse | None:
+    """`, saying that …`, `by arguing that …`: a form in -ing that goes on with the sentence's subject."""
+    left = i - 1
+    while left >= 0 and is_adverb(s, left):
+        left -= 1
+    if left < 0 or s.words[left] in (",", "by", "and", "while", "—", "--", ";", "without", QUOTE, "statement", "in", "after", "before"):
+        return CueUse(i, cue, False, left >= 0 and s.words[left] == "without")
+    if s.among(left, "determiners") or s.among(left, "prepositions") or s.among(left, "possessives") or cue.is_nounlike:
+        return None
+    return CueUse(i, cue, False, False)
+
+
+def find_uses(s: Sentence) -> list[CueUse]:
+    return [use for i, word in enumerate(s.words) if word in s.lexicon.cues and (use := use_of(s, i)) is not None]

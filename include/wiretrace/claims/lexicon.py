@@ -1,0 +1,87 @@
+"""Word lists of one language, read from `data/*.<language>.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+DATA = Path(__file__).parent / "data"
+DEFAULT_LANGUAGE = "en"
+
+
+@dataclass(frozen=True)
+class Cue:
+    """An inflected form of an attributing verb."""
+
+    lemma: str
+    frame: str  # clause, addressee, object or thought
+    strength: str
+    tense: str  # base, present, past or participle (-ing)
+    is_nounlike: bool
+    needs_mark: bool
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    cues: Mapping[str, Cue]
+    nouns: frozenset[str]
+    grammar: Mapping[str, frozenset[str]]
+    titles: Mapping[str, Any]
+    outlets: Mapping[str, Any]
+    quantities: Mapping[str, Any]
+    modality: Mapping[str, tuple[str, ...]]
+
+
+def read_data(name: str, language: str) -> dict[str, Any]:
+    """A word list; a language without its own list is read with the English one."""
+    path = DATA / f"{name}.{language}.yaml"
+    path = path if path.exists() else DATA / f"{name}.{DEFAULT_LANGUAGE}.yaml"
+    loaded: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def words(value: str | list[str]) -> frozenset[str]:
+    return frozenset(str(w) for w in (value.split() if isinstance(value, str) else value))
+
+
+def inflect(lemma: str, irregular: Mapping[str, list[str]]) -> dict[str, str]:
+    """Form → tense of an English verb: regular unless listed."""
+    if lemma in irregular:
+        present, *past, participle = irregular[lemma]
+        return {participle: "participle", **dict.fromkeys(past, "past"), present: "present", **({} if lemma in past else {lemma: "base"})}
+    stem = lemma[:-1] if lemma.endswith("e") else lemma
+    if lemma.endswith("y") and lemma[-2] not in "aeou":
+        return {lemma: "base", lemma[:-1] + "ies": "present", lemma[:-1] + "ied": "past", lemma + "ing": "participle"}
+    present = lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x")) else "s")
+    return {lemma: "base", present: "present", stem + "ed": "past", stem + "ing": "participle"}
+
+
+def read_cues(language: str) -> dict[str, Cue]:
+    data = read_data("cue_verbs", language)
+    nounlike, needs_mark = words(data["nounlike"]), words(data["needs_mark"])
+    cues: dict[str, Cue] = {}
+    for frame in ("thought", "object", "clause", "addressee"):
+        for strength, lemmas in data[frame].items():
+            for lemma in words(lemmas):
+                for form, tense in inflect(lemma, data["irregular"]).items():
+                    cues[form] = Cue(lemma, frame, strength, tense, form in nounlike, form in needs_mark)
+    return cues
+
+
+@lru_cache(maxsize=8)
+def load_lexicon(language: str | None = DEFAULT_LANGUAGE) -> Lexicon:
+    language = language or DEFAULT_LANGUAGE
+    return Lexicon(
+        cues=read_cues(language),
+        nouns=words(read_data("cue_verbs", language)["nouns"]),
+        grammar={k: words(v) for k, v in read_data("grammar", language).items()},
+        titles=read_data("titles", language),
+        outlets=read_data("outlets", language),
+        quantities=read_data("quantities", language),
+        modality={k: tuple(v) for k, v in read_data("modality", language).items()},
+    )

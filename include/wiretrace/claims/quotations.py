@@ -1,0 +1,67 @@
+"""Quoted runs of a text: which marks open and close them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+OPENING = {"“": "”", "„": "“", "«": "»", '"': '"', "''": "''", "``": "''"}
+_MARK = re.compile(r"[“”„«»\"]|''|``")
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A run between quotation marks, marks included.
+
+    `is_closed` is false if the paragraph ended first: the next one may go on with the same quotation.
+    """
+
+    start: int
+    end: int
+    is_closed: bool = True
+
+
+def find_paragraphs(text: str) -> list[tuple[int, int]]:
+    return [m.span() for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
+
+
+def _opens(text: str, position: int, end: int) -> bool:
+    """Whether a straight mark opens: something follows, and a blank or bracket stands before."""
+    after = text[end : end + 1]
+    before = text[position - 1 : position] if position else " "
+    return bool(after) and not after.isspace() and (before.isspace() or before in "([—–-,.:'‘" or not before)
+
+
+def _closes(text: str, position: int, end: int) -> bool:
+    """Whether a straight mark closes a typographic one: `“We won," he said`."""
+    return not text[position - 1].isspace() and not text[end : end + 1].isalnum()
+
+
+def find_quoted(text: str, start: int, end: int) -> list[Quoted]:
+    """Quotations of one paragraph. A mark that is never closed ends with its paragraph."""
+    found: list[Quoted] = []
+    opened: tuple[int, str] | None = None
+    for match in _MARK.finditer(text, start, end):
+        mark = match.group()
+        if opened is None:
+            if mark in OPENING and (mark in "“„«``" or _opens(text, match.start(), match.end())):
+                opened = (match.start(), OPENING[mark])
+            continue
+        if mark == opened[1] or (mark == "”" and opened[1] in '"“') or (mark == '"' and opened[1] == "”" and _closes(text, match.start(), match.end())):
+            found.append(Quoted(opened[0], match.end()))
+            opened = None
+        elif mark == "“" and opened[1] == "”":
+            # Opened twice: the first closing mark was lost; the longer reading would swallow narration.
+            opened = (match.start(), "”")
+    if opened is not None:
+        found.append(Quoted(opened[0], len(text[:end].rstrip()), is_closed=False))
+    return found
+
+
+def bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without its marks, blanks and edge punctuation."""
+    while start < end and text[start] in " \t\r\n\"“”„«»'‘’,;:—–-":
+        start += 1
+    while end > start and text[end - 1] in " \t\r\n\"“”„«»'‘’,;:—–-":
+        end -= 1
+    return start, end

@@ -1,0 +1,271 @@
+"""A sentence as tokens, and the noun phrases around a verb: as much grammar as attribution needs, without a parser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wiretrace.claims.lexicon import Lexicon
+from wiretrace.claims.quotations import Quoted
+
+QUOTE = "\x00quote"  # stands for a whole quotation in the list of lower-cased words
+_TOKEN = re.compile(r"[$£€]?\d[\d,.]*\d|[$£€]?\d|(?:[^\W_]\.){2,}|[^\W_]+(?:['’.&@-][^\W_]+)*|[,;:—–()\[\]?!.…]|--|-(?=\s)|['’](?=s\b)")
+_ABBREVIATED = re.compile(r"(?:[A-Z][a-z]{0,4}|[A-Z])$")
+_BREAKS = frozenset([",", ";", ":", "—", "–", "--", "-", "(", ")", "[", "]", "?", "!", QUOTE])
+_TERMINAL = frozenset([".", "?", "!", "…"])
+_MAX_PHRASE = 30  # words of the longest speaker with its apposition
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Tokens of one sentence; a quotation is one token whose word is `QUOTE`."""
+
+    text: str  # of the whole field
+    start: int
+    end: int
+    words: tuple[str, ...]  # lower-cased
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    lexicon: Lexicon
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def is_capital(self, i: int) -> bool:
+        return self.text[self.starts[i]].isupper()
+
+    def among(self, i: int, name: str) -> bool:
+        return 0 <= i < len(self.words) and self.words[i] in self.lexicon.grammar[name]
+
+    def span(self, i: int, j: int) -> tuple[int, int]:
+        """Characters of the tokens i to j, j exclusive."""
+        return self.starts[i], self.ends[j - 1]
+
+    def last(self) -> int:
+        """Index after the last token that is no end mark."""
+        n = len(self.words)
+        while n and self.words[n - 1] in _TERMINAL:
+            n -= 1
+        return n
+
+
+def tokenise(text: str, start: int, end: int, quoted: Sequence[Quoted], lexicon: Lexicon) -> Sentence:
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    position = start
+    for quotation in (*quoted, Quoted(end, end)):
+        for match in _TOKEN.finditer(text, position, quotation.start):
+            a, b = match.span()
+            if match.group() == "." and b < end and words and words[-1] not in _BREAKS and ends[-1] == a:
+                ends[-1] = b  # "Gen." keeps its full stop: inside a sentence it ends nothing
+                continue
+            words.append(match.group().lower())
+            starts.append(a)
+            ends.append(b)
+        if quotation.start < end:
+            words.append(QUOTE)
+            starts.append(quotation.start)
+            ends.append(quotation.end)
+        position = max(position, quotation.end)
+    return Sentence(text, start, end, tuple(words), tuple(starts), tuple(ends), lexicon)
+
+
+def is_adverb(s: Sentence, i: int) -> bool:
+    return s.among(i, "adverbs") or (s.words[i].endswith("ly") and len(s.words[i]) > 4 and not s.is_capital(i))
+
+
+def skip_verb_group(s: Sentence, i: int) -> int:
+    """Index of the last token left of the auxiliaries and adverbs in front of the verb at i; -1 if none."""
+    j = i - 1
+    while j >= 0 and (s.among(j, "auxiliaries") or is_adverb(s, j)) and s.words[j] not in ("it's", "it’s"):
+        if s.words[j].endswith(("'s", "’s", "'ve", "’ve", "'d", "’d", "'re", "’re", "'m", "’m", "'ll", "’ll")):
+            return j
+        j -= 1
+    return j
+
+
+def _stops_phrase(s: Sentence, j: int) -> bool:
+    word = s.words[j]
+    if word in _BREAKS or s.among(j, "subordinators") or (s.among(j, "auxiliaries") and not (word == "may" and s.is_capital(j))):
+        return True
+    if word in ("and", "or"):
+        return not _joins_names(s, j)
+    if word in ("but", "nor", "so", "yet", "then"):
+        return True
+    cue = s.lexicon.cues.get(word)
+    return cue is not None and not s.is_capital(j) and not cue.is_nounlike and cue.tense != "base"
+
+
+def _joins_names(s: Sentence, j: int) -> bool:
+    """`Trump and his attorneys`: the conjunction joins two parts of one subject."""
+    if not 0 < j < len(s) - 1:
+        return False
+    right = s.is_capital(j + 1) or s.among(j + 1, "possessives") or s.among(j + 1, "determiners") or s.words[j + 1].endswith("s")
+    left = s.is_capital(j - 1) or s.words[j - 1].endswith("s")
+    return right and left
+
+
+def _phrase_left(s: Sentence, end: int) -> tuple[int, int] | None:
+    """Noun phrase whose last token is end - 1."""
+    j = end
+    while j > 0 and end - j < _MAX_PHRASE and not _stops_phrase(s, j - 1):
+        j -= 1
+        if s.among(j, "pronouns"):
+            break
+    return trim_phrase(s, j, end)
+
+
+def trim_phrase(s: Sentence, i: int, j: int) -> tuple[int, int] | None:
+    """Drops what cannot begin or end a subject; a phrase that begins with a preposition keeps its last name."""
+    while i < j and (s.among(i, "conjunctions") or (is_adverb(s, i) and not s.is_capital(i)) or s.words[i] in ("then", "also", "however")):
+        i += 1
+    while j > i and (s.among(j - 1, "prepositions") or is_adverb(s, j - 1)):
+        j -= 1
+    if i < j and (s.among(i, "prepositions") or s.among(i, "times") or is_adverb(s, i)):
+        i = _last_name(s, i + 1, j)
+    if i >= j or (j - i == 1 and (s.among(i, "determiners") and not s.among(i, "group_pronouns") or s.words[i][0].isdigit() or s.among(i, "times"))):
+        return None
+    return i, j
+
+
+def _last_name(s: Sentence, i: int, j: int) -> int:
+    """Start of the pronoun or last run of capitals, or of the last determiner, in tokens i to j."""
+    if s.among(j - 1, "pronouns"):
+        return j - 1
+    k = j
+    while k > i and s.is_capital(k - 1) and not s.among(k - 1, "times"):
+        k -= 1
+    if k < j:
+        return k
+    while k > i:
+        k -= 1
+        if s.among(k, "determiners") or s.among(k, "possessives"):
+            return k
+    return j
+
+
+def _opening_comma(s: Sentence, close: int) -> int | None:
+    """The comma, dash or bracket that opens the apposition closed at `close`."""
+    openers = {",": (",",), "—": ("—", "--", "–"), "--": ("--", "—"), "–": ("–", "—"), ")": ("(",), "-": ("-",)}.get(s.words[close])
+    if openers is None:
+        return None
+    for k in range(close - 1, max(-1, close - _MAX_PHRASE), -1):
+        if s.words[k] in openers and k > 0:
+            clause = any(s.among(m, "auxiliaries") for m in range(k + 1, close)) and s.words[k + 1] not in ("who", "which", "whose")
+            if s.words[k] == "," and s.words[k - 1] == ",":
+                continue
+            return None if clause else k
+        if s.words[k] == QUOTE:
+            return None
+    return None
+
+
+def subject_before(s: Sentence, verb: int) -> tuple[int, int] | None:
+    """Tokens of the subject in front of the verb, an apposition included; None if there is none."""
+    j = skip_verb_group(s, verb)
+    if j < 0:
+        return None
+    if s.words[j].endswith(("'s", "’s", "'ve", "’ve", "'d", "’d", "'re", "’re", "'m", "’m", "'ll", "’ll")) and j < verb - 1 + 1 and s.words[j].split("'")[0].split("’")[0] in s.lexicon.grammar["pronouns"]:
+        return j, j + 1
+    if s.words[j] in ("who", "which", "that") and j > 0:
+        return j, j + 1
+    if s.words[j] in (",", "—", "--", "–", ")", "-"):
+        return _subject_with_apposition(s, j)
+    if s.words[j] in _BREAKS:
+        return None
+    phrase = _phrase_left(s, j + 1)
+    if phrase is None or phrase[0] < 2 or s.words[phrase[0] - 1] != ",":
+        return phrase
+    return phrase
+
+
+def _subject_with_apposition(s: Sentence, close: int) -> tuple[int, int] | None:
+    opening = _opening_comma(s, close)
+    for _ in range(3):
+        if opening is None:
+            return None
+        head = _phrase_left(s, opening)
+        if head is not None:
+            # "Dukes, D-Mass., a friend, said": the head of the first apposition may be another apposition.
+            lowercase = not any(s.is_capital(k) for k in range(*head)) and not s.among(head[0], "pronouns")
+            if lowercase and head[0] > 1 and s.words[head[0] - 1] == ",":
+                earlier = _phrase_left(s, head[0] - 1)
+                if earlier is not None and any(s.is_capital(k) for k in range(*earlier)):
+                    return earlier[0], close
+            return head[0], close
+        opening = _opening_comma(s, opening)
+    return None
+
+
+def subject_after(s: Sentence, verb: int) -> tuple[int, int] | None:
+    """Subject of an inverted tag: `said Sabrina Singh, a spokeswoman`."""
+    i = verb + 1
+    while i < len(s) and is_adverb(s, i):
+        i += 1
+    j = i
+    while j < len(s) and j - i < _MAX_PHRASE and not _stops_phrase(s, j) and s.words[j] not in _TERMINAL:
+        if j > i and (s.among(j, "times") or (s.among(j, "prepositions") and s.words[j] not in ("of", "for", "from", "at", "with", "in"))):
+            break
+        j += 1
+        if s.among(j - 1, "pronouns"):
+            break
+    if i < j and (s.among(i, "prepositions") or s.among(i, "times")):
+        return None
+    return trim_phrase(s, i, j)
+
+
+def main_subject(s: Sentence, before: int) -> tuple[int, int] | None:
+    """First noun phrase of the sentence: who acts in a clause that `saying …` goes on with."""
+    i = 0
+    if s.among(0, "prepositions") or s.among(0, "subordinators"):
+        while i < before and s.words[i] != ",":
+            i += 1
+        i += 1
+    j = i
+    while j < before and not (_stops_phrase(s, j) or is_adverb(s, j) or _looks_past(s, j)):
+        j += 1
+        if s.among(j - 1, "pronouns"):
+            break
+    return trim_phrase(s, i, j) if i < j else None
+
+
+def _looks_past(s: Sentence, i: int) -> bool:
+    return not s.is_capital(i) and ((s.words[i].endswith("ed") and len(s.words[i]) > 3) or s.among(i, "finite_verbs"))
+
+
+def has_finite_verb(s: Sentence, i: int, j: int) -> bool:
+    """Whether tokens i to j look like a clause of their own."""
+    return any(
+        s.among(k, "auxiliaries") or s.among(k, "finite_verbs") or _looks_past(s, k) or (s.words[k] in s.lexicon.cues and not s.lexicon.cues[s.words[k]].is_nounlike)
+        for k in range(i, j)
+    )
+
+
+def skip_phrases(s: Sentence, i: int, j: int) -> int:
+    """Index after the time and place phrases that stand between a verb and what was said: `on Monday in Oslo`."""
+    while i < j:
+        if s.among(i, "times") or is_adverb(s, i):
+            i += 1
+        elif s.among(i, "prepositions") and s.words[i] not in ("like", "that"):
+            i = _skip_prepositional(s, i, j)
+        else:
+            return i
+    return i
+
+
+def _skip_prepositional(s: Sentence, i: int, j: int) -> int:
+    k = i + 1
+    seen_noun = False
+    while k < j and s.words[k] not in _BREAKS:
+        opens = s.among(k, "determiners") or s.among(k, "possessives")
+        if seen_noun and (opens or s.among(k, "pronouns") or s.among(k, "prepositions") or s.among(k, "subordinators") or s.among(k, "auxiliaries") or s.among(k, "times")):
+            break
+        if s.among(k, "subordinators"):
+            break
+        if seen_noun and s.is_capital(k) and not s.is_capital(k - 1):
+            break
+        seen_noun = seen_noun or not opens
+        k += 1
+    return k
