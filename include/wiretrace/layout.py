@@ -39,7 +39,7 @@ class Layout:
 
     def raw(self, partition_key: str, source_id: str) -> Path:
         """The kept pages of one source on one date."""
-        return self.root / "raw" / partition_key / f"{source_id}.warc.gz"
+        return self.root / "raw" / partition_key / f"{source_id.replace(':', '-')}.warc.gz"
 
     def staging(self, dag_id: str, partition_key: str) -> Path:
         return self.root / "staging" / dag_id / partition_key

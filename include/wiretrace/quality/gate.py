@@ -83,7 +83,7 @@ def check(gate: Gate, rows: pa.Table, occasion: Occasion) -> Verdict:
 
 def require_usual_share(gate: Gate, verdict: Verdict, row_count: int) -> None:
     """Raise `QuarantineShareError` when so many rows failed that the run itself must be wrong."""
-    failed = set(verdict.failed_keys.to_pylist())
+    failed = verdict.failed_keys
     share = len(failed) / row_count if row_count else 0.0
     if len(failed) >= gate.min_quarantine_count and share > gate.max_quarantine_share:
         rules = pd.Series(verdict.quarantine["rule"].to_pylist()).value_counts()
@@ -129,7 +129,7 @@ def _failures(result: Any) -> Iterable[Failure]:
     column = _column(result)
     for entry in result.result.get("unexpected_index_list") or []:
         values = {name: value for name, value in entry.items() if name != "row_number"}
-        value = ", ".join(f"{name}={value!r}" for name, value in values.items())
+        value = ", ".join(f"{name}={value}" for name, value in values.items())
         yield Failure(int(entry["row_number"]), _rule(result), column, value)
 
 

@@ -16,6 +16,6 @@ class Verdict:
     checks: pa.Table
 
     @property
-    def failed_keys(self) -> pa.StringArray:
+    def failed_keys(self) -> frozenset[str]:
         """Keys of the rows that may not be loaded."""
-        return self.quarantine["row_key"].combine_chunks()
+        return frozenset(str(key) for key in self.quarantine["row_key"].to_pylist())

@@ -65,24 +65,25 @@ def load_day(con: duckdb.DuckDBPyConnection, run: Run, day: IngestedDay, verdict
         _insert(con, core.ARTICLES, con.sql(_sql("articles")).to_arrow_table())
         con.execute("delete from core.outlets where outlet_id in (select outlet_id from staged_outlets)")
         _insert(con, core.OUTLETS, day.outlets)
-        _record(con, run, verdict, revisions.num_rows)
+        _record(con, run, [verdict], revisions.num_rows)
     return int(revisions.num_rows)
 
 
 def load_measurement(
-    con: duckdb.DuckDBPyConnection, run: Run, replacements: Sequence[Replacement], verdict: Verdict
+    con: duckdb.DuckDBPyConnection, run: Run, replacements: Sequence[Replacement], verdicts: Sequence[Verdict]
 ) -> int:
     """Apply all replacements of one measuring run in one transaction. Returns rows loaded."""
-    key = {"partition_key": run.partition_key, "gate": verdict.gate}
     with _transaction(con):
         for replacement in replacements:
             for column, values in replacement.scope.items():
                 con.register("replaced", pa.table({"value": values}))
                 con.execute(f"delete from {replacement.table.full_name} where {column} in (select value from replaced)")
             _insert(con, replacement.table, replacement.rows)
-        con.execute("delete from ops.quarantine where partition_key = $partition_key and gate = $gate", key)
+        for verdict in verdicts:
+            key = {"partition_key": run.partition_key, "gate": verdict.gate}
+            con.execute("delete from ops.quarantine where partition_key = $partition_key and gate = $gate", key)
         row_count = sum(r.rows.num_rows for r in replacements)
-        _record(con, run, verdict, row_count)
+        _record(con, run, verdicts, row_count)
     return row_count
 
 
@@ -94,14 +95,15 @@ def _split_duplicates(con: duckdb.DuckDBPyConnection, revisions: pa.Table) -> tu
     return kept, dropped
 
 
-def _record(con: duckdb.DuckDBPyConnection, run: Run, verdict: Verdict, row_count: int) -> None:
+def _record(con: duckdb.DuckDBPyConnection, run: Run, verdicts: Sequence[Verdict], row_count: int) -> None:
     """Note the run, its checks and its quarantine in place of those of an earlier try."""
     key = {"partition_key": run.partition_key, "scope": run.scope}
     owned = "where partition_key = $partition_key and scope = $scope"
-    con.execute(f"delete from ops.validation_results {owned} and gate = $gate", {**key, "gate": verdict.gate})
     con.execute(f"delete from ops.runs {owned} and dag_id = $dag_id", {**key, "dag_id": run.dag_id})
-    _insert(con, ops.QUARANTINE, verdict.quarantine)
-    _insert(con, ops.VALIDATION_RESULTS, verdict.checks)
+    for verdict in verdicts:
+        con.execute(f"delete from ops.validation_results {owned} and gate = $gate", {**key, "gate": verdict.gate})
+        _insert(con, ops.QUARANTINE, verdict.quarantine)
+        _insert(con, ops.VALIDATION_RESULTS, verdict.checks)
     row = {**key, "dag_id": run.dag_id, "run_id": run.run_id, "loaded_at": run.started_at, "row_count": row_count}
     _insert(con, ops.RUNS, ops.RUNS.table([row]))
 

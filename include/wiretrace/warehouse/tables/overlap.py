@@ -8,12 +8,25 @@ CUES = pa.list_(pa.struct([
     ("name", pa.string()), ("text", pa.string()), ("article_id", pa.string()), ("char_start", pa.int32()), ("char_end", pa.int32()),
 ]))
 
-FINGERPRINTS = Table("overlap", "fingerprints", "selected word 8-gram of an article", ("article_id", "token_position"), (
-    Column("fingerprint", "BIGINT", "Winnowed rolling hash of eight word tokens; equal on every machine."),
+FINGERPRINTS = Table("overlap", "fingerprints", "selected word n-gram of an article", ("article_id", "kind", "token_position"), (
+    Column("fingerprint", "BIGINT", "Winnowed rolling hash of the words; equal on every machine."),
     Column("article_id", "VARCHAR", "core.articles."),
-    Column("token_position", "INTEGER", "Position of the first of the eight words in the article."),
+    Column("kind", "VARCHAR", "text: eight words anywhere; quotation: five words inside quotation marks."),
+    Column("token_position", "INTEGER", "Position of the first of the words in the article."),
     Column("char_start", "INTEGER", "Offset of the first word in the article's text."),
-    Column("char_end", "INTEGER", "End offset of the eighth word, exclusive."),
+    Column("char_end", "INTEGER", "End offset of the last word, exclusive."),
+    PARTITION, METHOD,
+))
+
+CREDITS = Table("overlap", "credits", "place where an article names an agency or another outlet as its source", ("article_id", "char_start", "origin_id"), (
+    Column("article_id", "VARCHAR", "core.articles."),
+    Column("origin_id", "VARCHAR", "Whom it names: 'agency:associated-press', 'outlet:abc-news', or the outlet of core.outlets as 'outlet:' and its id."),
+    Column("origin_name", "VARCHAR", "Name for readers: 'Associated Press'."),
+    Column("outlet_id", "VARCHAR", "core.outlets, if it is one of ours.", is_required=False),
+    Column("rule", "VARCHAR", "dateline, byline, credit_line, contributed, parenthesis, according_to, told, reported, citing or first_reported."),
+    Column("text", "VARCHAR", "The credit as printed."),
+    Column("char_start", "INTEGER", "Offset in the article's text."),
+    Column("char_end", "INTEGER", "End offset, exclusive."),
     PARTITION, METHOD,
 ))
 
@@ -36,7 +49,7 @@ PASSAGES = Table("overlap", "passages", "run of words shared by two articles", (
 ), warning="Left and right say nothing about direction: see overlap.derivations.")
 
 DERIVATIONS = Table("overlap", "derivations", "relation of a derived article to a source article or to an origin whose text is not held", ("derivation_id",), (
-    Column("derivation_id", "VARCHAR", "Stable hash of the pair."),
+    Column("derivation_id", "VARCHAR", "Stable hash of the pair and of its evidence: shared text, shared event or a credit."),
     Column("derived_article_id", "VARCHAR", "The article that took the text."),
     Column("source_article_id", "VARCHAR", "The article it was taken from; null if the origin's text is not held.", is_required=False),
     Column("source_origin_id", "VARCHAR", "claims.origins: the absent origin; null if the source is an article.", is_required=False),
@@ -77,4 +90,4 @@ STORY_ALIASES = Table("overlap", "story_aliases", "story id that was merged into
     PARTITION, METHOD,
 ))
 
-TABLES = (FINGERPRINTS, MEASURED_ARTICLES, PASSAGES, DERIVATIONS, STORIES, STORY_ARTICLES, STORY_ALIASES)
+TABLES = (FINGERPRINTS, CREDITS, MEASURED_ARTICLES, PASSAGES, DERIVATIONS, STORIES, STORY_ARTICLES, STORY_ALIASES)

@@ -1,0 +1,56 @@
+"""The house rules every Dag shares: owner, retries, pools, and the date a run stands for."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from airflow.sdk import ExceptionRetryPolicy, Param, RetryAction, RetryRule
+
+from orchestration.assets import Asset
+from wiretrace.warehouse.loading import Run
+
+START_DATE = datetime(2026, 1, 1, tzinfo=UTC)
+DEFAULT_ARGS = {"owner": "wiretrace", "retries": 1, "retry_delay": timedelta(seconds=30)}
+# One slot: the only guard that keeps two tasks from opening the warehouse file at once.
+WAREHOUSE_POOL = "warehouse"
+WEB_POOL = "web"
+POOLS = {
+    WAREHOUSE_POOL: (1, "Tasks that open the warehouse file: DuckDB allows one process"),
+    WEB_POOL: (4, "Sources fetched at the same time"),
+}
+# Bad data stays bad: only faults that may pass are tried again.
+RETRY_POLICY = ExceptionRetryPolicy(
+    rules=[
+        RetryRule(exception=ValueError, action=RetryAction.FAIL, reason="bad data: trying again cannot help"),
+        RetryRule(exception=ConnectionError, action=RetryAction.RETRY, retry_delay=timedelta(seconds=20), reason="network"),
+    ]
+)
+PARTITION_DATE = Param(
+    None,
+    type=["null", "string"],
+    format="date",
+    title="Date",
+    description="Date to run for, YYYY-MM-DD. Empty: the date the run was scheduled for, or today.",
+)
+
+
+def partition_of(dag_run: Any, params: dict[str, Any]) -> str:
+    """The date a run stands for: its partition, else the form's date, else today (UTC)."""
+    return dag_run.partition_key or params.get("partition_date") or datetime.now(UTC).date().isoformat()
+
+
+def run_of(dag_run: Any, params: dict[str, Any]) -> Run:
+    return Run(
+        dag_id=dag_run.dag_id,
+        partition_key=partition_of(dag_run, params),
+        scope="daily",
+        run_id=dag_run.run_id,
+        started_at=datetime.now(UTC).replace(tzinfo=None),
+    )
+
+
+def announce(asset: Asset, dag_run: Any, params: dict[str, Any], outlet_events: Any) -> None:
+    """Name the partition of a run started by hand: without it, the Dags downstream would stay silent."""
+    if dag_run.partition_key is None:
+        outlet_events[asset].add_partitions(partition_of(dag_run, params))
