@@ -74,10 +74,16 @@ def find_attributions(text: str, language: str | None = "en") -> list[Attributio
                 here = [*here, *_uncued(sentence, loose, here)]
             found.extend(here)
             if here:
-                last = max((a for a in here), key=lambda a: a.spans[-1][1])
+                last = _main_attribution(here)
             elif len(sentence) > 3 and not pending:
                 last = _announced(sentence)
     return sorted(found, key=lambda a: (a.start, a.spans[-1][1]))
+
+
+def _main_attribution(here: list[Attribution]) -> Attribution:
+    """The one that an untagged quotation goes on with: the last quotation with a tag, else the first attribution."""
+    quoting = [a for a in here if a.kind == "direct" and a.speaker_span]
+    return quoting[-1] if quoting else min(here, key=lambda a: a.cue_span[0] if a.cue_span else a.start)
 
 
 def attribute_sentence(s: Sentence) -> list[Attribution]:
@@ -112,8 +118,8 @@ def _attribute_use(s: Sentence, use: CueUse, end: int, earlier: list[Attribution
 def _subject(s: Sentence, use: CueUse, earlier: list[Attribution]) -> Span | None:
     """Characters of the speaker; of the sentence's subject for a participle."""
     if use.cue.tense == "participle":
-        before = subject_before(s, use.index) if s.words[use.index - 1] not in (",", "by", "and", "while", "--", "—") else None
-        if before is not None:
+        before = subject_before(s, use.index) if s.words[use.index - 1] not in (",", "by", "and", "while", "--", "—", "after", "before", "in") else None
+        if before is not None and (s.is_capital(before[1] - 1) or s.words[before[1] - 1].endswith(("s", "t", "n")) and before[1] == use.index):
             return s.span(*before)
         if earlier:
             return earlier[-1].speaker_span
@@ -124,7 +130,14 @@ def _subject(s: Sentence, use: CueUse, earlier: list[Attribution]) -> Span | Non
             if earlier:
                 return earlier[-1].speaker_span
             phrase = main_subject(s, use.index)
-    return s.span(*phrase) if phrase else None
+    return _speaker_chars(s, phrase) if phrase else None
+
+
+def _speaker_chars(s: Sentence, phrase: Span) -> Span:
+    """Characters of a speaker; a contraction such as `he's` counts as its pronoun."""
+    start, end = s.span(*phrase)
+    pronoun = s.words[phrase[0]].replace("’", "'").split("'")[0]
+    return (start, start + len(pronoun)) if phrase[1] - phrase[0] == 1 and pronoun in s.lexicon.grammar["pronouns"] else (start, end)
 
 
 def _token_at(s: Sentence, char: int) -> int:
@@ -134,7 +147,7 @@ def _token_at(s: Sentence, char: int) -> int:
 def _tagged_content(s: Sentence, use: CueUse, subject: Span | None, end: int) -> Attribution | None:
     """Content in front of its tag: `"…," Milley said`, `…, said the general`, `…, he said, …`."""
     i = use.index
-    inverted = i > 0 and (s.words[i - 1] == QUOTE or (s.words[i - 1] in (",", "—", "--") and (i > 1)))
+    inverted = i > 0 and (s.words[i - 1] == QUOTE or (s.words[i - 1] in (",", "—", "--") and i > 1 and (s.words[i - 2] == QUOTE or use.cue.lemma in ("say", "report", "write", "note", "add"))))
     phrase = subject_after(s, i) if inverted and use.cue.frame == "clause" and use.cue.tense in ("past", "present") else None
     if phrase is not None and (s.words[i - 1] == QUOTE or (s.words[i - 2] == QUOTE) or not has_finite_verb(s, phrase[1], end)):
         return _with_continuation(s, use, i, phrase[1], s.span(*phrase), end, "tag-inverted")
@@ -147,9 +160,25 @@ def _tagged_content(s: Sentence, use: CueUse, subject: Span | None, end: int) ->
         return None
     if a and s.words[a - 1] == "as":
         return _as_noted(s, use, a, subject, end)
-    if s.words[a - 1] not in (",", QUOTE, "—", "--", "–", "-") or not is_closed_after(s, use, end):
+    quoted = s.words[a - 1] == QUOTE or (a > 1 and s.words[a - 2] == QUOTE)
+    if s.words[a - 1] not in (",", QUOTE, "—", "--", "–", "-") or not (quoted or is_closed_after(s, use, end)):
+        return None
+    if not quoted and i + 1 < end and s.words[i + 1] == "," and has_finite_verb(s, i + 2, end) and a - 1 > 0:
+        return _interrupted(s, use, a, subject, end)
+    if not quoted and (s.among(0, "prepositions") or s.among(0, "subordinators")) and i + 1 < end and use.cue.lemma != "say":
         return None
     return _with_continuation(s, use, a, i + 1, subject, end, "tag-after")
+
+
+def _interrupted(s: Sentence, use: CueUse, a: int, subject: Span, end: int) -> Attribution | None:
+    """`The goal, he said, is peace`: one clause on both sides of its tag."""
+    rest = use.index + 2
+    if s.words[rest] in ("who", "which", "but") or s.words[rest].endswith("ing"):
+        parts = [(0, a - 1)] if has_finite_verb(s, 0, a - 1) else []
+    else:
+        before = [] if s.among(0, "prepositions") and not has_finite_verb(s, 0, a - 1) else [(int(s.words[0] in ("but", "and", "so")), a - 1)]
+        parts = [*before, (rest, content_end(s, rest, end, use.index))]
+    return _build(s, parts, subject, (use.index, use.index + 1), use, "tag-inside", 0.8) if parts else None
 
 
 def _as_noted(s: Sentence, use: CueUse, a: int, subject: Span, end: int) -> Attribution | None:
@@ -218,9 +247,9 @@ def _according_to(s: Sentence, i: int, end: int) -> Attribution | None:
     if phrase is None:
         return None
     before = i - (i > 0 and s.words[i - 1] in (",", "—", "--"))
-    parts = [(0, before)] if before >= 3 else []
-    follows = j < end and s.words[j] == "," and end - j > 4 and has_finite_verb(s, j, end)
-    if follows and (not parts or not has_finite_verb(s, 0, before)):
+    parts = [(0, before)] if before >= 2 else []
+    follows = j + 1 < end and s.words[j] == "," and end - j > 4 and s.words[j + 1] not in ("who", "which", "and", "but")
+    if follows and (not parts or not s.words[j + 1].endswith("ing")):
         parts.append((j + 1, end))
     parts = [(a + (s.words[a] in ("but", "and") and b - a > 1), b) for a, b in parts]
     if not parts:

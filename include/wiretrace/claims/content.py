@@ -26,13 +26,14 @@ def skip_addressee(s: Sentence, i: int, end: int) -> int:
 
 
 def find_that(s: Sentence, i: int, end: int) -> int | None:
-    """Token after the `that` which opens the clause of a verb at i - 1."""
-    for k in range(i, min(end, i + _REACH)):
-        word = s.words[k]
-        if word in ("that", "whether", "how", "why") and (k == i or word == "that") and not s.among(k - 1, "prepositions"):
-            return k + (word == "that")
-        if word in (";", ":", QUOTE) or s.among(k, "auxiliaries") or (k > i and s.among(k, "subordinators") and word != "that"):
-            return None
+    """Token after the `that` which opens the clause of a verb, time and place phrases skipped."""
+    for k in (i, skip_phrases(s, i, end)):
+        if k < end and s.words[k] in ("that", "whether", "how", "why", "what"):
+            return k + (s.words[k] == "that")
+        if k < end and s.words[k] == "," and k + 1 < end:
+            later = next((m for m in range(k + 1, min(end, k + _REACH)) if s.words[m] == ","), None)
+            if later is not None and later + 1 < end and s.words[later + 1] == "that":
+                return later + 2
     return None
 
 
@@ -42,7 +43,7 @@ def is_closed_after(s: Sentence, use: CueUse, end: int) -> bool:
     while k < end and is_adverb(s, k):
         k += 1
     if k >= end or s.words[k] in (*_COMMAS, ";", ")"):
-        return True
+        return k + 1 >= end or s.words[k + 1] != QUOTE
     if s.words[k] in (":", QUOTE, "that"):
         return False
     if use.cue.frame == "addressee":
@@ -97,11 +98,13 @@ def _clause_start(s: Sentence, use: CueUse, k: int, end: int) -> int | None:
         return None
     if has_finite_verb(s, start, end) or QUOTE in s.words[start:end] or s.words[start] == "to":
         return start
-    return start if use.cue.lemma not in ("say", "tell") and end - start >= 4 else None
+    return start if end - start >= (3 if use.cue.lemma == "say" else 4) else None
 
 
 def _object_start(s: Sentence, use: CueUse, k: int, end: int) -> int | None:
-    if use.cue.needs_mark or k >= end or s.words[k] in (*_COMMAS, ";", "and", "but", "or", ")", "as", "by"):
+    if use.cue.needs_mark:
+        return k + 1 if s.words[k] == "that" and k + 1 < end else None
+    if k >= end or s.words[k] in (*_COMMAS, ";", "and", "but", "or", ")", "as", "by"):
         return None
     that = find_that(s, k, end)
     if that is not None and that - k <= 2:
@@ -114,6 +117,8 @@ def _object_start(s: Sentence, use: CueUse, k: int, end: int) -> int | None:
 def _thought_start(s: Sentence, use: CueUse, k: int, end: int) -> int | None:
     if k < end and s.words[k] == "that":
         return k + 1
+    if use.cue.needs_mark:
+        return None
     if k < end and s.words[k] == "to" and use.cue.lemma in ("want", "hope", "expect", "plan", "intend", "prefer", "decide", "wish", "agree"):
         return k
     opens = k < end and (s.among(k, "pronouns") or s.among(k, "determiners") or s.is_capital(k) or s.among(k, "possessives") or s.words[k] in ("there", "if"))

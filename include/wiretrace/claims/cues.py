@@ -36,9 +36,9 @@ def _agrees(s: Sentence, i: int, cue: Cue, left: int) -> bool:
     if s.among(left, "prepositions") or s.among(left, "subordinators") or s.among(left, "times") and cue.is_nounlike:
         return s.among(left, "times") and not cue.is_nounlike
     if cue.tense == "base":
-        return s.among(left, "plural_subjects") or s.among(left, "group_pronouns") or word in ("i", "we", "they", "you") or (word.endswith("s") and not word.endswith("ss") and not cue.is_nounlike) or left < i - 1 and s.among(i - 1, "modals")
+        return s.among(left, "plural_subjects") or s.among(left, "group_pronouns") or word.endswith("%") or word in ("percent", "i", "we", "they", "you") or (word.endswith("s") and not word.endswith("ss") and not cue.is_nounlike) or left < i - 1 and s.among(i - 1, "modals")
     if cue.tense == "present":
-        singular = s.is_capital(left) or word in ("he", "she", "it") or not word.endswith("s")
+        singular = s.is_capital(left) or word in ("he", "she", "it") or not word.endswith("s") or word.endswith("%")
         return singular and (not cue.is_nounlike or s.is_capital(left) or word in ("he", "she", "it"))
     return True
 
@@ -52,6 +52,8 @@ def use_of(s: Sentence, i: int) -> CueUse | None:
     group = s.words[left + 1 : i]
     if cue.tense == "participle" and not any(w in s.lexicon.grammar["be"] for w in group):
         return _participle_use(s, i, cue)
+    if s.words[i] == "called" and not group and (left < 0 or s.words[left] == "," or _is_common(s, left)):
+        return None  # "a company called …" names; it does not attribute
     if left < 0:
         return None
     if (i > 0 and s.words[i - 1] == "to") or _is_noun_here(s, i, i - 1) or (left == i - 1 and _is_noun_here(s, i, left)):
@@ -61,6 +63,11 @@ def use_of(s: Sentence, i: int) -> CueUse | None:
         return None
     is_passive = cue.tense == "past" and any(w in s.lexicon.grammar["be"] for w in group)
     return CueUse(i, cue, is_passive, any(w in _NOT or w.endswith(("n't", "n’t")) for w in group))
+
+
+def _is_common(s: Sentence, i: int) -> bool:
+    """A singular common noun with an indefinite article: `a company`."""
+    return any(s.words[k] in ("a", "an") and all(not s.is_capital(m) for m in range(k + 1, i + 1)) for k in range(max(0, i - 4), i))
 
 
 def _participle_use(s: Sentence, i: int, cue: Cue) -> CueUse | None:

@@ -69,7 +69,7 @@ def read_cues(language: str) -> dict[str, Cue]:
         for strength, lemmas in data[frame].items():
             for lemma in words(lemmas):
                 for form, tense in inflect(lemma, data["irregular"]).items():
-                    cues[form] = Cue(lemma, frame, strength, tense, form in nounlike, form in needs_mark)
+                    cues[form] = Cue(lemma, frame, strength, tense, form in nounlike, lemma in needs_mark)
     return cues
 
 

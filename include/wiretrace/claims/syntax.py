@@ -10,7 +10,7 @@ from wiretrace.claims.lexicon import Lexicon
 from wiretrace.claims.quotations import Quoted
 
 QUOTE = "\x00quote"  # stands for a whole quotation in the list of lower-cased words
-_TOKEN = re.compile(r"[$£€]?\d[\d,.]*\d|[$£€]?\d|(?:[^\W_]\.){2,}|[^\W_]+(?:['’.&@-][^\W_]+)*|[,;:—–()\[\]?!.…]|--|-(?=\s)|['’](?=s\b)")
+_TOKEN = re.compile(r"[$£€]?\d[\d,.]*\d%?|[$£€]?\d%?|(?:[^\W_]\.){2,}|[^\W_]+(?:['’.&@-][^\W_]+)*|[,;:—–()\[\]?!.…]|--|-(?=\s)|['’](?=s\b)")
 _ABBREVIATED = re.compile(r"(?:[A-Z][a-z]{0,4}|[A-Z])$")
 _BREAKS = frozenset([",", ";", ":", "—", "–", "--", "-", "(", ")", "[", "]", "?", "!", QUOTE])
 _TERMINAL = frozenset([".", "?", "!", "…"])
@@ -123,9 +123,10 @@ def trim_phrase(s: Sentence, i: int, j: int) -> tuple[int, int] | None:
         i += 1
     while j > i and (s.among(j - 1, "prepositions") or is_adverb(s, j - 1)):
         j -= 1
-    if i < j and (s.among(i, "prepositions") or s.among(i, "times") or is_adverb(s, i)):
+    counted = any(s.words[k][0].isdigit() or s.words[k] in s.lexicon.quantities["numbers"] for k in range(i, min(j, i + 3)))
+    if i < j and not counted and (s.among(i, "prepositions") or s.among(i, "times") or is_adverb(s, i)):
         i = _last_name(s, i + 1, j)
-    if i >= j or (j - i == 1 and (s.among(i, "determiners") and not s.among(i, "group_pronouns") or s.words[i][0].isdigit() or s.among(i, "times"))):
+    if i >= j or (j - i == 1 and (s.among(i, "determiners") and not s.among(i, "group_pronouns") or s.words[i].isdigit() or s.among(i, "times"))):
         return None
     return i, j
 
@@ -224,11 +225,17 @@ def main_subject(s: Sentence, before: int) -> tuple[int, int] | None:
             i += 1
         i += 1
     j = i
-    while j < before and not (_stops_phrase(s, j) or is_adverb(s, j) or _looks_past(s, j)):
+    while j < before and not (_stops_phrase(s, j) or is_adverb(s, j) or _looks_past(s, j) or _ends_name(s, i, j)):
         j += 1
         if s.among(j - 1, "pronouns"):
             break
     return trim_phrase(s, i, j) if i < j else None
+
+
+def _ends_name(s: Sentence, i: int, j: int) -> bool:
+    """Whether token j is the lower-case word after a run of capitals: the verb, as a rule."""
+    joins = s.among(j, "prepositions") or s.words[j] in ("and", "the")
+    return j > i + s.among(i, "determiners") and s.is_capital(j - 1) and not s.is_capital(j) and not joins and not s.words[j].endswith("s'") and j - 1 != i + 0 * j or (j > i + 1 and s.is_capital(j - 1) and s.is_capital(j - 2) and not s.is_capital(j) and not joins)
 
 
 def _looks_past(s: Sentence, i: int) -> bool:
@@ -248,7 +255,7 @@ def skip_phrases(s: Sentence, i: int, j: int) -> int:
     while i < j:
         if s.among(i, "times") or is_adverb(s, i):
             i += 1
-        elif s.among(i, "prepositions") and s.words[i] not in ("like", "that"):
+        elif s.among(i, "prepositions") and s.words[i] != "like" and not (i + 1 < j and s.words[i + 1][-1:].isdigit() and s.words[i] in ("over", "about", "around", "under")):
             i = _skip_prepositional(s, i, j)
         else:
             return i
