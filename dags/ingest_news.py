@@ -15,10 +15,31 @@ from orchestration.assets import ARTICLES
 
 PARAMS = {
     "partition_date": house.PARTITION_DATE,
-    "story": Param(None, type=["null", "string"], title="Story to investigate", description="A name for it. Empty: the daily sources."),
-    "folder": Param(None, type=["null", "string"], title="Folder", description="Folder below data/inbox with the story's .txt or .html files."),
-    "urls": Param([], type="array", items={"type": "string"}, title="Addresses", description="Addresses of the story's articles, one a line."),
-    "refetch": Param(False, type="boolean", title="Fetch again", description="Fetch pages that were kept by an earlier run of the date once more."),
+    "story": Param(
+        None,
+        type=["null", "string"],
+        title="Story to investigate",
+        description="A name for it. Empty: the daily sources.",
+    ),
+    "folder": Param(
+        None,
+        type=["null", "string"],
+        title="Folder",
+        description="Folder below data/inbox with the story's .txt or .html files.",
+    ),
+    "urls": Param(
+        [],
+        type="array",
+        items={"type": "string"},
+        title="Addresses",
+        description="Addresses of the story's articles, one a line.",
+    ),
+    "refetch": Param(
+        False,
+        type="boolean",
+        title="Fetch again",
+        description="Fetch pages that were kept by an earlier run of the date once more.",
+    ),
 }
 
 

@@ -23,7 +23,9 @@ POOLS = {
 RETRY_POLICY = ExceptionRetryPolicy(
     rules=[
         RetryRule(exception=ValueError, action=RetryAction.FAIL, reason="bad data: trying again cannot help"),
-        RetryRule(exception=ConnectionError, action=RetryAction.RETRY, retry_delay=timedelta(seconds=20), reason="network"),
+        RetryRule(
+            exception=ConnectionError, action=RetryAction.RETRY, retry_delay=timedelta(seconds=20), reason="network"
+        ),
     ]
 )
 PARTITION_DATE = Param(

@@ -37,7 +37,7 @@ def open_writer(layout: Layout) -> Iterator[duckdb.DuckDBPyConnection]:
     A writer that was killed leaves its lock free and its uncommitted work undone.
     """
     layout.warehouse.parent.mkdir(parents=True, exist_ok=True)
-    with _locked(layout.lock, fcntl.LOCK_EX):
+    with exclusive(layout):
         con = connect(layout.root / "spill")
         try:
             con.execute(f"attach '{layout.warehouse}' as wiretrace ({ATTACH_OPTIONS})")
@@ -72,6 +72,13 @@ def open_public(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield con
     finally:
         con.close()
+
+
+@contextmanager
+def exclusive(layout: Layout) -> Iterator[None]:
+    """Nobody else of Wiretrace opens the warehouse file meanwhile; waits until that is so."""
+    with _locked(layout.lock, fcntl.LOCK_EX):
+        yield
 
 
 @contextmanager

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import suppress
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
 from wiretrace.layout import Layout
-from wiretrace.warehouse.connection import open_public, open_writer
+from wiretrace.warehouse.connection import exclusive, open_public, open_writer
 
 
 def publish(layout: Layout, partition_key: str, now: datetime) -> str:
@@ -21,18 +20,15 @@ def publish(layout: Layout, partition_key: str, now: datetime) -> str:
     """
     snapshot_id = _record_snapshot(layout, partition_key, now)
     layout.public.parent.mkdir(parents=True, exist_ok=True)
-    copy = layout.public.with_name(f".{layout.public.name}.{os.getpid()}")
-    try:
-        # Only after closing: opening and closing the file in a process that holds a DuckDB
-        # connection to it drops DuckDB's POSIX lock.
+    copy = layout.public.with_name(f".{layout.public.name}.copy")  # one name: a killed copy is overwritten by the next
+    # Only after closing: opening and closing the file in a process that holds a DuckDB
+    # connection to it drops DuckDB's POSIX lock.
+    with exclusive(layout):
         shutil.copyfile(layout.warehouse, copy)
-        _flush(copy)
-        _require_tables(copy)
-        copy.replace(layout.public)
-        _flush(layout.public.parent)
-    finally:
-        with suppress(FileNotFoundError):
-            copy.unlink()
+    _flush(copy)
+    _require_tables(copy)
+    copy.replace(layout.public)
+    _flush(layout.public.parent)
     return snapshot_id
 
 

@@ -15,7 +15,7 @@ select
     left(sha256(concat_ws('|', articles.digest, derivations.digest, stories.digest, claims.digest)), 16) as snapshot_id,
     $now::timestamp as published_at,
     $partition_key::varchar as partition_key,
-    articles.article_count,
-    stories.story_count,
-    claims.claim_count
+    articles.article_count::integer as article_count,
+    stories.story_count::integer as story_count,
+    claims.claim_count::integer as claim_count
 from articles, derivations, stories, claims

@@ -2,71 +2,109 @@
 
 from wiretrace.warehouse.tables.declaration import PARTITION, Column, Table
 
-FETCHES = Table("ops", "fetches", "URL seen on a date: its one outcome", ("partition_key", "source_id", "url"), (
-    PARTITION,
-    Column("source_id", "VARCHAR", "Source that led to the URL."),
-    Column("url", "VARCHAR", "The address, without credentials."),
-    Column("outcome", "VARCHAR", "loaded, unchanged, duplicate, discarded, quarantined or failed."),
-    Column("cause", "VARCHAR", "Reason of a discard, rule of a quarantine, or cause of a failure.", is_required=False),
-    Column("http_status", "INTEGER", "Last HTTP status; null if there was no answer.", is_required=False),
-    Column("byte_count", "BIGINT", "Bytes of the body after decompression.", is_required=False),
-    Column("article_id", "VARCHAR", "core.articles, once it is known.", is_required=False),
-    Column("fetched_at", "TIMESTAMP", "When, UTC."),
-))
+FETCHES = Table(
+    "ops",
+    "fetches",
+    "URL seen on a date: its one outcome",
+    ("partition_key", "source_id", "url"),
+    (
+        PARTITION,
+        Column("source_id", "VARCHAR", "Source that led to the URL."),
+        Column("url", "VARCHAR", "The address, without credentials."),
+        Column("outcome", "VARCHAR", "loaded, unchanged, duplicate, discarded, quarantined or failed."),
+        Column(
+            "cause", "VARCHAR", "Reason of a discard, rule of a quarantine, or cause of a failure.", is_required=False
+        ),
+        Column("http_status", "INTEGER", "Last HTTP status; null if there was no answer.", is_required=False),
+        Column("byte_count", "BIGINT", "Bytes of the body after decompression.", is_required=False),
+        Column("article_id", "VARCHAR", "core.articles, once it is known.", is_required=False),
+        Column("fetched_at", "TIMESTAMP", "When, UTC."),
+    ),
+)
 
-DISCARDS = Table("ops", "discards", "thing thrown away, with its reason", ("discard_id",), (
-    Column("discard_id", "VARCHAR", "Stable hash of partition, stage, source and subject."),
-    PARTITION,
-    Column("stage", "VARCHAR", "fetch, clean, load, overlap or claims."),
-    Column("source_id", "VARCHAR", "Source, if there is one.", is_required=False),
-    Column("subject", "VARCHAR", "URL, file, article or pair."),
-    Column("reason", "VARCHAR", "Short name of the reason; counted on the quality page."),
-    Column("detail", "VARCHAR", "The value at fault, shortened.", is_required=False),
-))
+DISCARDS = Table(
+    "ops",
+    "discards",
+    "thing thrown away, with its reason",
+    ("discard_id",),
+    (
+        Column("discard_id", "VARCHAR", "Stable hash of partition, stage, source and subject."),
+        PARTITION,
+        Column("stage", "VARCHAR", "fetch, clean, load, overlap or claims."),
+        Column("source_id", "VARCHAR", "Source, if there is one.", is_required=False),
+        Column("subject", "VARCHAR", "URL, file, article or pair."),
+        Column("reason", "VARCHAR", "Short name of the reason; counted on the quality page."),
+        Column("detail", "VARCHAR", "The value at fault, shortened.", is_required=False),
+    ),
+)
 
-QUARANTINE = Table("ops", "quarantine", "row that broke a rule", ("quarantine_id",), (
-    Column("quarantine_id", "VARCHAR", "Stable hash of partition, table, row and rule."),
-    PARTITION,
-    Column("gate", "VARCHAR", "Which gate: articles, derivations or claims."),
-    Column("table_name", "VARCHAR", "Table the row was meant for."),
-    Column("row_key", "VARCHAR", "Key of the row: article, mention or claim id."),
-    Column("source_id", "VARCHAR", "Source of the article.", is_required=False),
-    Column("url", "VARCHAR", "Address of the article.", is_required=False),
-    Column("rule", "VARCHAR", "The expectation."),
-    Column("column_name", "VARCHAR", "Column it looks at.", is_required=False),
-    Column("value", "VARCHAR", "The value at fault, shortened.", is_required=False),
-    Column("row_json", "VARCHAR", "The whole row, so that nothing is lost."),
-))
+QUARANTINE = Table(
+    "ops",
+    "quarantine",
+    "row that broke a rule",
+    ("quarantine_id",),
+    (
+        Column("quarantine_id", "VARCHAR", "Stable hash of partition, table, row and rule."),
+        PARTITION,
+        Column("gate", "VARCHAR", "Which gate: articles, derivations or claims."),
+        Column("table_name", "VARCHAR", "Table the row was meant for."),
+        Column("row_key", "VARCHAR", "Key of the row: article, mention or claim id."),
+        Column("source_id", "VARCHAR", "Source of the article.", is_required=False),
+        Column("url", "VARCHAR", "Address of the article.", is_required=False),
+        Column("rule", "VARCHAR", "The expectation."),
+        Column("column_name", "VARCHAR", "Column it looks at.", is_required=False),
+        Column("value", "VARCHAR", "The value at fault, shortened.", is_required=False),
+        Column("row_json", "VARCHAR", "The whole row, so that nothing is lost."),
+    ),
+)
 
-VALIDATION_RESULTS = Table("ops", "validation_results", "expectation checked in a run", ("partition_key", "scope", "gate", "rule", "column_name"), (
-    PARTITION,
-    Column("scope", "VARCHAR", "daily, or the id of an investigation."),
-    Column("gate", "VARCHAR", "articles, derivations or claims."),
-    Column("rule", "VARCHAR", "The expectation."),
-    Column("column_name", "VARCHAR", "Column it looks at; empty for whole-table rules."),
-    Column("severity", "VARCHAR", "critical (row is quarantined) or warning (recorded)."),
-    Column("is_success", "BOOLEAN", "All rows kept the rule."),
-    Column("row_count", "BIGINT", "Rows checked."),
-    Column("unexpected_count", "BIGINT", "Rows that broke it."),
-    Column("checked_at", "TIMESTAMP", "When, UTC."),
-))
+VALIDATION_RESULTS = Table(
+    "ops",
+    "validation_results",
+    "expectation checked in a run",
+    ("partition_key", "scope", "gate", "rule", "column_name"),
+    (
+        PARTITION,
+        Column("scope", "VARCHAR", "daily, or the id of an investigation."),
+        Column("gate", "VARCHAR", "articles, derivations or claims."),
+        Column("rule", "VARCHAR", "The expectation."),
+        Column("column_name", "VARCHAR", "Column it looks at; empty for whole-table rules."),
+        Column("severity", "VARCHAR", "critical (row is quarantined) or warning (recorded)."),
+        Column("is_success", "BOOLEAN", "All rows kept the rule."),
+        Column("row_count", "BIGINT", "Rows checked."),
+        Column("unexpected_count", "BIGINT", "Rows that broke it."),
+        Column("checked_at", "TIMESTAMP", "When, UTC."),
+    ),
+)
 
-RUNS = Table("ops", "runs", "load of a Dag for a date", ("dag_id", "partition_key", "scope"), (
-    Column("dag_id", "VARCHAR", "The Dag."),
-    PARTITION,
-    Column("scope", "VARCHAR", "daily, or the id of an investigation."),
-    Column("run_id", "VARCHAR", "Airflow's run id."),
-    Column("loaded_at", "TIMESTAMP", "When the load was committed, UTC."),
-    Column("row_count", "BIGINT", "Rows loaded."),
-))
+RUNS = Table(
+    "ops",
+    "runs",
+    "load of a Dag for a date",
+    ("dag_id", "partition_key", "scope"),
+    (
+        Column("dag_id", "VARCHAR", "The Dag."),
+        PARTITION,
+        Column("scope", "VARCHAR", "daily, or the id of an investigation."),
+        Column("run_id", "VARCHAR", "Airflow's run id."),
+        Column("loaded_at", "TIMESTAMP", "When the load was committed, UTC."),
+        Column("row_count", "BIGINT", "Rows loaded."),
+    ),
+)
 
-PUBLISHED_SNAPSHOTS = Table("ops", "published_snapshots", "published state of the database", ("snapshot_id",), (
-    Column("snapshot_id", "VARCHAR", "Hash of the loads it contains: equal data, equal id."),
-    Column("published_at", "TIMESTAMP", "When it was first published, UTC."),
-    Column("partition_key", "VARCHAR", "Date whose run published it."),
-    Column("article_count", "BIGINT", "Articles in it."),
-    Column("story_count", "BIGINT", "Stories in it."),
-    Column("claim_count", "BIGINT", "Claims in it."),
-))
+PUBLISHED_SNAPSHOTS = Table(
+    "ops",
+    "published_snapshots",
+    "published state of the database",
+    ("snapshot_id",),
+    (
+        Column("snapshot_id", "VARCHAR", "Hash of the loads it contains: equal data, equal id."),
+        Column("published_at", "TIMESTAMP", "When it was first published, UTC."),
+        Column("partition_key", "VARCHAR", "Date whose run published it."),
+        Column("article_count", "INTEGER", "Articles in it."),
+        Column("story_count", "INTEGER", "Stories in it."),
+        Column("claim_count", "INTEGER", "Claims in it."),
+    ),
+)
 
 TABLES = (FETCHES, DISCARDS, QUARANTINE, VALIDATION_RESULTS, RUNS, PUBLISHED_SNAPSHOTS)

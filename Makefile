@@ -1,0 +1,83 @@
+# Wiretrace. `make` alone lists what can be done.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8080
+HOME_DIR := $(CURDIR)
+VENV := $(HOME_DIR)/.venv
+BIN := $(VENV)/bin
+
+include airflow.env
+export $(shell sed -n 's/^\([A-Z_]*\)=.*/\1/p' airflow.env)
+
+# What differs by machine; docker-compose.yaml has its own.
+export PYTHONPATH := $(HOME_DIR)/include
+export WIRETRACE_DATA ?= $(HOME_DIR)/data
+export WIRETRACE_SOURCES ?= $(HOME_DIR)/include/sources.yaml
+export AIRFLOW_HOME ?= $(HOME_DIR)/.airflow
+export AIRFLOW__CORE__DAGS_FOLDER := $(HOME_DIR)/dags
+export AIRFLOW__CORE__PLUGINS_FOLDER := $(HOME_DIR)/plugins
+export AIRFLOW__API__HOST := 127.0.0.1
+export AIRFLOW__API__PORT := $(PORT)
+export AIRFLOW__API__BASE_URL := http://127.0.0.1:$(PORT)
+export AIRFLOW__CORE__EXECUTION_API_SERVER_URL := http://127.0.0.1:$(PORT)/execution/
+# Everyone on this machine is an administrator: for one person on 127.0.0.1 only.
+export AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS := True
+
+.PHONY: help install demo story up airflow test test-all bench check docs lock clean-data clean
+
+help: ## list what can be done
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+install: $(VENV)/installed ## create the environment from the hashed lock
+
+$(VENV)/installed: requirements.lock.txt
+	@echo "Installing the locked environment into .venv (a few minutes the first time) ..."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Wiretrace needs Python 3.11 or newer")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock.txt
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.lock.txt $(VENV)/installed
+	@echo "Installing what tests and checks need ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock.txt
+	@touch $@
+
+demo: install ## three days of invented news through all Dags, and the answer
+	@$(BIN)/python -m orchestration demo
+
+story: install ## investigate a story: DIR=folder of .txt/.html files, or URLS="https://… https://…"; NAME= names it
+	@$(BIN)/python -m orchestration story --name "$(NAME)" --folder "$(DIR)" --urls "$(URLS)"
+
+up: install ## serve the Airflow UI on 127.0.0.1:$(PORT) with the daily schedule; Ctrl-C stops it
+	@exec $(BIN)/python -m orchestration serve
+
+airflow: install ## run Airflow's own command line: make airflow ARGS="dags list"
+	@$(BIN)/airflow $(ARGS)
+
+test: $(VENV)/installed-dev ## the tests that every change must pass
+	@$(BIN)/pytest -m "not slow" $(ARGS)
+
+test-all: $(VENV)/installed-dev ## all tests, those that start Airflow's own processes too
+	@$(BIN)/pytest $(ARGS)
+
+bench: $(VENV)/installed-dev ## quality and speed beside named peers, written to docs/BENCHMARKS.md
+	@PYTHONPATH=$(PYTHONPATH):tests/benchmarks $(BIN)/python -m bench
+
+check: $(VENV)/installed-dev ## linting, formatting and types, as in pre-commit
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+docs: $(VENV)/installed-dev ## regenerate docs/DAGS.md and docs/TABLES.md
+	@$(BIN)/python -m orchestration docs
+
+lock: $(VENV)/installed-dev ## pin and hash the whole dependency tree again
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements.txt -o requirements.lock.txt
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock.txt requirements-dev.txt -o requirements-dev.lock.txt
+
+clean-data: ## forget all data and Airflow's history; the environment stays
+	rm -rf "$(WIRETRACE_DATA)" "$(AIRFLOW_HOME)"
+
+clean: clean-data ## forget the environment too
+	rm -rf $(VENV)

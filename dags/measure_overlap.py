@@ -1,0 +1,63 @@
+"""### measure_overlap
+Finds who took text from whom among the day's articles and all earlier ones, and groups them into stories.
+
+* **Reads** `core.articles`  **Writes** `overlap.*`
+* **Safe to rerun:** yes, only articles whose text or method changed are measured again.
+* **When it fails:** docs/runbook.md#measure_overlap
+"""
+
+from airflow.sdk import PartitionedAssetTimetable, dag, task
+
+from orchestration import house
+from orchestration.assets import ARTICLES, DERIVATIONS
+
+
+@dag(
+    schedule=PartitionedAssetTimetable(assets=ARTICLES),
+    start_date=house.START_DATE,
+    catchup=False,
+    max_active_runs=1,
+    default_args=house.DEFAULT_ARGS,
+    params={"partition_date": house.PARTITION_DATE},
+    tags=["wiretrace", "overlap"],
+    doc_md=__doc__,
+)
+def measure_overlap():
+    @task(pool=house.WAREHOUSE_POOL)
+    def fingerprint_articles(*, dag_run=None, params=None) -> str:
+        from orchestration import measuring
+
+        return measuring.fingerprint_articles(dag_run, params)
+
+    @task(pool=house.WAREHOUSE_POOL)
+    def find_passages(fingerprints: str, *, dag_run=None, params=None) -> str:
+        from orchestration import measuring
+
+        return measuring.find_passages(fingerprints, dag_run, params)
+
+    @task(pool=house.WAREHOUSE_POOL)
+    def trace_derivations(fingerprints: str, passages: str, *, dag_run=None, params=None) -> str:
+        from orchestration import measuring
+
+        return measuring.trace_derivations(fingerprints, passages, dag_run, params)
+
+    @task
+    def validate_derivations(measured: str, *, dag_run=None, params=None) -> str:
+        from orchestration import measuring
+
+        return measuring.validate_derivations(measured, dag_run, params)
+
+    @task(pool=house.WAREHOUSE_POOL, outlets=[DERIVATIONS])
+    def load_overlap(validated: str, *, dag_run=None, params=None, outlet_events=None) -> int:
+        from orchestration import measuring
+
+        row_count = measuring.load_overlap(validated, dag_run, params)
+        house.announce(DERIVATIONS, dag_run, params, outlet_events)
+        return row_count
+
+    fingerprints = fingerprint_articles()
+    measured = trace_derivations(fingerprints, find_passages(fingerprints))
+    load_overlap(validate_derivations(measured))
+
+
+measure_overlap()

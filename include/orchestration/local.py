@@ -1,0 +1,92 @@
+"""Runs Dags to their end in this process, through Airflow but without a scheduler, and says how it goes."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+CHAIN = ("ingest_news", "measure_overlap", "measure_claims", "publish_warehouse")
+
+
+@dataclass(frozen=True)
+class Console:
+    """Progress for a person; everything that Airflow prints goes to the log file."""
+
+    screen: IO[str]
+    log: Path
+
+    def say(self, text: str = "", end: str = "\n") -> None:
+        print(text, end=end, file=self.screen, flush=True)
+
+
+class DagFailed(Exception):
+    """A run ended without success; the message names the tasks and their reasons."""
+
+
+@contextmanager
+def quiet_console(log: Path) -> Iterator[Console]:
+    """Redirect what this process and its children print to `log`, keeping the screen for progress."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    screen = os.fdopen(os.dup(1), "w")
+    saved = os.dup(1), os.dup(2)
+    with log.open("w") as sink:
+        sys.stdout.flush()
+        os.dup2(sink.fileno(), 1)
+        os.dup2(sink.fileno(), 2)
+        try:
+            yield Console(screen, log)
+        finally:
+            sys.stdout.flush()
+            os.dup2(saved[0], 1)
+            os.dup2(saved[1], 2)
+
+
+def run_chain(console: Console, partition_key: str, **conf: Any) -> None:
+    """All Dags of the chain for one date, in order. Raises `DagFailed` at the first that fails."""
+    for dag_id in CHAIN:
+        console.say(f"  {partition_key}  {dag_id:<18}", end="")
+        started = time.monotonic()
+        summary = run_dag(dag_id, {"partition_date": partition_key, **conf}, console.log)
+        console.say(f" {time.monotonic() - started:5.1f} s  {summary}")
+
+
+def run_dag(dag_id: str, conf: dict[str, Any], log: Path) -> str:
+    """One run of one Dag; returns the counts of its task states."""
+    offset = log.stat().st_size
+    run = _dag(dag_id).test(run_conf=conf)
+    instances = run.get_task_instances()
+    failed = [
+        f"{i.task_id}{'' if i.map_index < 0 else f'[{i.rendered_map_index or i.map_index}]'}"
+        for i in instances
+        if i.state == "failed"
+    ]
+    if run.state != "success":
+        raise DagFailed(
+            f"{dag_id} failed at {', '.join(sorted(failed))}: {_last_error(log, offset)}\n  whole log: {log}"
+        )
+    done = sum(1 for i in instances if i.state == "success")
+    return f"{done} tasks" + (f", {len(failed)} failed: {', '.join(sorted(failed))}" if failed else "")
+
+
+def _dag(dag_id: str) -> Any:
+    from airflow.dag_processing.dagbag import DagBag
+
+    bag = DagBag(os.environ["AIRFLOW__CORE__DAGS_FOLDER"])
+    if bag.import_errors:
+        raise DagFailed("\n".join(f"{path}: {error}" for path, error in bag.import_errors.items()))
+    return bag.dags[dag_id]
+
+
+def _last_error(log: Path, offset: int) -> str:
+    """The last exception the run logged, in one line."""
+    with log.open("rb") as handle:
+        handle.seek(offset)
+        lines = handle.read().decode("utf-8", "replace").splitlines()
+    errors = [line.strip() for line in lines if "Error" in line or "Exception" in line or "Failed" in line]
+    return errors[-1] if errors else "no error was logged"

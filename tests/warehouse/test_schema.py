@@ -1,0 +1,53 @@
+"""Every table and column explains itself."""
+
+from __future__ import annotations
+
+import duckdb
+import pytest
+
+from wiretrace.warehouse.schema import create_schema
+from wiretrace.warehouse.tables import TABLES, Table
+from wiretrace.warehouse.tables.marts import MARTS, Mart
+
+
+@pytest.fixture(scope="module")
+def con() -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    create_schema(connection)
+    create_schema(connection)  # safe on an existing database
+    return connection
+
+
+@pytest.mark.parametrize("mart", MARTS, ids=lambda m: m.name)
+def test_a_mart_selects_exactly_the_columns_it_documents(con: duckdb.DuckDBPyConnection, mart: Mart) -> None:
+    actual = con.execute(
+        "select column_name, data_type from duckdb_columns() where schema_name = 'marts' and table_name = $name"
+        " order by column_index",
+        {"name": mart.name},
+    ).fetchall()
+    assert actual == [(c.name, c.type) for c in mart.columns]
+
+
+def test_the_dictionary_explains_every_column(con: duckdb.DuckDBPyConnection) -> None:
+    documented = con.execute("select count(*), count(meaning), count(grain) from marts.data_dictionary").fetchone()
+    expected = sum(len(entry.columns) for entry in (*TABLES, *MARTS))
+    assert documented == (expected, expected, expected)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda t: t.full_name)
+def test_a_key_names_columns_of_its_table(table: Table) -> None:
+    assert set(table.key) <= {c.name for c in table.columns}
+
+
+def test_a_quantity_has_one_type_wherever_it_stands() -> None:
+    types: dict[str, set[str]] = {}
+    for table in TABLES:
+        for column in table.columns:
+            types.setdefault(column.name, set()).add(column.type)
+    assert {name: kinds for name, kinds in types.items() if len(kinds) > 1} == {}
+
+
+def test_rows_with_a_wrong_column_are_refused() -> None:
+    table = TABLES[0]
+    with pytest.raises(ValueError, match=table.full_name):
+        table.table([{"nonsense": 1}])
