@@ -4,3 +4,41 @@ Run scorers with `PYTHONPATH=include:tests/benchmarks`.
 """
 
 from __future__ import annotations
+
+
+def extract_text(html: str, url: str) -> str:
+    """Main text of one page; text without markup is cleaned as plain text."""
+    from wiretrace.clean.batch import page_text
+
+    return page_text(html, url)
+
+
+def extract_texts(pages: list[tuple[str, str]]) -> list[str]:
+    """Main texts of a batch; pages of one host inform each other."""
+    from wiretrace.clean.batch import page_texts
+
+    return page_texts(pages)
+
+
+def extract_metadata(html: str, url: str) -> dict[str, str | list[str] | None]:
+    """title, author, published_at (ISO, as printed), site_name, canonical_url, language; also `authors` as a list."""
+    from wiretrace.clean.article import clean_html
+
+    cleaned = clean_html(html, url)
+    metadata = cleaned.metadata
+    return {
+        "title": metadata.title,
+        "author": ", ".join(metadata.authors) or None,
+        "authors": list(metadata.authors),
+        "published_at": metadata.published.moment.isoformat() if metadata.published else None,
+        "site_name": metadata.site_name,
+        "canonical_url": metadata.canonical_claim,
+        "language": cleaned.language,
+    }
+
+
+def clean_plain_text(text: str) -> str:
+    """Title, standfirst and body of scraped text, one paragraph a line."""
+    from wiretrace.clean.plain import clean_plain
+
+    return clean_plain(text).full_text

@@ -1,1 +1,3 @@
-"""From raw pages to clean article text with metadata and the blocks that were removed."""
+"""From kept pages to articles: main text, metadata, and everything that was taken out, with reasons."""
+
+METHOD_VERSION = "clean-1"

@@ -83,11 +83,16 @@ def _unpacked(body: bytes) -> bytes:
 def _read_feed(body: bytes, url: str) -> Listing:
     # a stream, because feedparser would open a string that looks like an address or a file name
     try:
-        parsed = feedparser.parse(io.BytesIO(body), response_headers={"content-location": url})
+        parsed = feedparser.parse(
+            io.BytesIO(body), response_headers={"content-location": url, "content-type": "application/xml"}
+        )
     except Exception as error:  # feedparser lets errors of its own parts escape on hostile input
         raise FeedRefused("malformed_feed", type(error).__name__) from error
     entries = tuple(entry for entry in (_feed_entry(item, url) for item in parsed.entries[:ENTRY_LIMIT]) if entry)
-    problem = str(parsed.get("bozo_exception", ""))[:200] if parsed.get("bozo") else None
+    is_damaged = parsed.get("bozo") and not isinstance(
+        parsed.get("bozo_exception"), feedparser.CharacterEncodingOverride
+    )
+    problem = str(parsed.get("bozo_exception", ""))[:200] if is_damaged else None
     if not entries and (problem or not parsed.get("version")):
         raise FeedRefused("malformed_feed" if parsed.get("version") else "not_a_feed", problem or "")
     return Listing(entries, problem=problem)

@@ -1,0 +1,231 @@
+"""Cleans the kept pages of one source and date into the rows of the tables."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pyarrow as pa
+
+from wiretrace.clean import METHOD_VERSION
+from wiretrace.clean.article import Cleaned, clean_page
+from wiretrace.fetch.archive import ArchiveUnreadable, KeptPage, Sighting, read_archive
+from wiretrace.fetch.identity import article_id, canonical_url, registered_domain, stable_id, trusted_canonical
+from wiretrace.fetch.sources import INVESTIGATION_PREFIX, Source
+from wiretrace.warehouse.tables import core, ops
+
+Row = dict[str, Any]
+DETAIL_CHARACTERS = 300
+
+
+@dataclass(frozen=True)
+class CleanedSource:
+    """Arrow tables with the schemas of the warehouse's declarations."""
+
+    revisions: pa.Table
+    removed_blocks: pa.Table
+    fetches: pa.Table
+    discards: pa.Table
+    outlets: pa.Table
+
+
+@dataclass
+class _Rows:
+    revisions: list[Row] = field(default_factory=list)
+    removed_blocks: list[Row] = field(default_factory=list)
+    fetches: list[Row] = field(default_factory=list)
+    discards: list[Row] = field(default_factory=list)
+    outlets: dict[str, Row] = field(default_factory=dict)
+    urls: set[str] = field(default_factory=set)
+    articles: dict[str, str] = field(default_factory=dict)
+
+
+def clean_source(warc_path: Path, source: Source, partition_key: str) -> CleanedSource:
+    """Rows of every URL in a WARC file; one page in memory at a time. A damaged file keeps what precedes the damage."""
+    cleaning = _Cleaning(source, partition_key, f"raw/{partition_key}/{warc_path.name}")
+    try:
+        for page in read_archive(warc_path):
+            cleaning.add(page)
+    except ArchiveUnreadable as error:
+        cleaning.discard(warc_path.name, "archive_unreadable", str(error))
+    rows = cleaning.rows
+    return CleanedSource(
+        core.REVISIONS.table(rows.revisions),
+        core.REMOVED_BLOCKS.table(rows.removed_blocks),
+        ops.FETCHES.table(rows.fetches),
+        ops.DISCARDS.table(rows.discards),
+        core.OUTLETS.table(list(rows.outlets.values())),
+    )
+
+
+class _Cleaning:
+    def __init__(self, source: Source, partition_key: str, raw_path: str) -> None:
+        self.source = source
+        self.partition_key = partition_key
+        self.raw_path = raw_path
+        self.rows = _Rows()
+
+    def add(self, page: KeptPage) -> None:
+        """Each URL ends in exactly one row of fetches."""
+        sighting = page.sighting
+        if sighting.url in self.rows.urls:
+            return
+        self.rows.urls.add(sighting.url)
+        if page.body is None:
+            if sighting.outcome == "discarded":
+                self.discard(sighting.url, sighting.cause or "unknown", sighting.detail)
+            self._fetched(page, sighting.outcome, sighting.cause, None)
+            return
+        cleaned = clean_page(page.body, page.content_type, page.url)
+        if cleaned.refusal is not None:
+            self.discard(sighting.url, cleaned.refusal.reason, cleaned.refusal.detail)
+            self._fetched(page, "discarded", cleaned.refusal.reason, None)
+            return
+        self._keep(page, cleaned)
+
+    def _keep(self, page: KeptPage, cleaned: Cleaned) -> None:
+        canonical = self._identity(page, cleaned)
+        identity = article_id(canonical)
+        if identity in self.rows.articles:
+            self._fetched(page, "duplicate", f"of {self.rows.articles[identity]}"[:DETAIL_CHARACTERS], identity)
+            return
+        self.rows.articles[identity] = page.sighting.url
+        outlet = self._outlet(page, cleaned)
+        self.rows.outlets.setdefault(outlet["outlet_id"], outlet)
+        self.rows.revisions.append(self._revision(page, cleaned, canonical, outlet["outlet_id"]))
+        self.rows.removed_blocks.extend(self._removed(identity, cleaned))
+        self._fetched(page, "loaded", None, identity)
+
+    def _identity(self, page: KeptPage, cleaned: Cleaned) -> str:
+        """A user's file is itself, also when it is a saved copy of a page whose address it names."""
+        if is_file(page.sighting.url):
+            return page.sighting.url
+        return trusted_canonical(page.url, cleaned.metadata.canonical_claim)
+
+    def _outlet(self, page: KeptPage, cleaned: Cleaned) -> Row:
+        configured, site_name = self.source.outlet, cleaned.metadata.site_name
+        if not is_file(page.sighting.url):
+            domain = registered_domain(page.url)
+            if self.source.is_investigation:
+                return _outlet_row(domain, site_name or domain)
+            return _outlet_row(
+                configured.id or domain, configured.name, configured.kind, configured.country, configured.language
+            )
+        if not self.source.is_investigation:
+            return _outlet_row(
+                configured.id or self.source.id,
+                configured.name,
+                configured.kind,
+                configured.country,
+                configured.language,
+            )
+        claimed = cleaned.metadata.canonical_claim or ""
+        if claimed.startswith(("http://", "https://")):
+            return _outlet_row(registered_domain(claimed), site_name or registered_domain(claimed))
+        file_name = unquote(page.sighting.url.rpartition("/")[2])
+        return _outlet_row(stable_id(site_name) if site_name else page.sighting.url, site_name or file_name)
+
+    def _revision(self, page: KeptPage, cleaned: Cleaned, canonical: str, outlet_id: str) -> Row:
+        metadata, sighting = cleaned.metadata, page.sighting
+        title, title_source = (
+            (metadata.title, metadata.title_source) if metadata.title else (sighting.feed_title, "feed")
+        )
+        published, published_source = _published(cleaned, sighting)
+        return {
+            "article_id": article_id(canonical),
+            "partition_key": self.partition_key,
+            "source_id": self.source.id,
+            "outlet_id": outlet_id,
+            "url": page.url,
+            "canonical_url": canonical,
+            "canonical_claim": metadata.canonical_claim,
+            "title": title,
+            "title_source": title_source if title else None,
+            "authors": list(metadata.authors),
+            "language": cleaned.language,
+            "section": metadata.section,
+            "dateline": cleaned.credit.dateline,
+            "agency_credit": cleaned.credit.agency,
+            "published_at": published,
+            "published_at_source": published_source,
+            "modified_at": _utc(metadata.modified_at),
+            "is_opinion": metadata.is_opinion,
+            "is_live": metadata.is_live,
+            "is_paywalled": metadata.is_paywalled,
+            "text": cleaned.text,
+            "text_hash": hashlib.sha256(cleaned.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            "word_count": len(cleaned.text.split()),
+            "fetched_at": _utc(sighting.seen_at),
+            "raw_path": self.raw_path,
+            "method_version": METHOD_VERSION,
+        }
+
+    def _removed(self, identity: str, cleaned: Cleaned) -> Iterator[Row]:
+        for block in cleaned.removed:
+            yield {
+                "article_id": identity,
+                "partition_key": self.partition_key,
+                "source_id": self.source.id,
+                "block_number": block.number,
+                "text": block.text,
+                "reason": block.reason,
+                "char_start": block.char_start,
+                "char_end": block.char_end,
+                "method_version": METHOD_VERSION,
+            }
+
+    def _fetched(self, page: KeptPage, outcome: str, cause: str | None, identity: str | None) -> None:
+        known = article_id(canonical_url(page.url)) if outcome == "unchanged" else None
+        self.rows.fetches.append({
+            "partition_key": self.partition_key,
+            "source_id": self.source.id,
+            "url": page.sighting.url,
+            "outcome": outcome,
+            "cause": cause,
+            "http_status": page.sighting.status,
+            "byte_count": None if page.body is None else len(page.body),
+            "article_id": identity or known,
+            "fetched_at": _utc(page.sighting.seen_at),
+        })  # fmt: skip
+
+    def discard(self, subject: str, reason: str, detail: str | None) -> None:
+        self.rows.discards.append({
+            "discard_id": stable_id("|".join((self.partition_key, "clean", self.source.id, subject))),
+            "partition_key": self.partition_key,
+            "stage": "clean",
+            "source_id": self.source.id,
+            "subject": subject,
+            "reason": reason,
+            "detail": detail[:DETAIL_CHARACTERS] if detail else None,
+        })  # fmt: skip
+
+
+def is_file(url: str) -> bool:
+    """An article that came from a folder: its address begins with the source, not with a scheme."""
+    return "://" not in url or url.startswith(INVESTIGATION_PREFIX)
+
+
+def _published(cleaned: Cleaned, sighting: Sighting) -> tuple[datetime | None, str | None]:
+    """What the page prints, but its address only when the feed says nothing more exact."""
+    printed = cleaned.metadata.published
+    if printed is not None and (printed.source != "url" or sighting.feed_published_at is None):
+        return _utc(printed.moment), printed.source
+    if sighting.feed_published_at is not None:
+        return _utc(sighting.feed_published_at), "feed"
+    return None, None
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    """Tables hold UTC without a zone."""
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment else None
+
+
+def _outlet_row(
+    outlet_id: str, name: str, kind: str = "unknown", country: str | None = None, language: str | None = None
+) -> Row:
+    return {"outlet_id": outlet_id, "name": name, "kind": kind, "country": country, "language": language}

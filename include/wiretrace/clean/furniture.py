@@ -1,0 +1,100 @@
+"""Recognises lines that stand around an article, from word lists that a journalist can read and extend."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+BREADCRUMB = re.compile(r"^(\S+[^.!?]{0,40}\s*[>»›→]\s*){1,}[^.!?]*", re.UNICODE)
+COUNTER = re.compile(r"^\W*[\w ]{0,24}[!:]?\s*\(?\d[\d,.]*\s*[kKmM]?\)?\W*$")
+STAMP = re.compile(
+    r"^(date|published|updated|posted|last updated|first published|modified|created|on|by [^.!?]{3,60} on)?\s*:?\s*"
+    r"(\w{3,9},?\s+)?(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}\.? \w{3,9}\.?,? \d{4}|\w{3,9}\.? \d{1,2},? \d{4})"
+    r"([\s,T|·•–-]*(at )?\d{1,2}[:.]\d{2}.*|\W*)$",
+    re.IGNORECASE,
+)
+AGO = re.compile(
+    r"^(updated |published |posted )?(\d+|an?|one|two) (second|minute|min|hour|hr|day|week|month|year)s? ago\W*$",
+    re.IGNORECASE,
+)
+PHOTO_CREDIT = re.compile(r"^[A-Z][\w.'’-]+( [A-Z][\w.'’-]+){0,3}\s*/\s*[A-Z][\w .&'’/-]{1,50}$")
+LONGEST_LINE = 30  # words; a longer line is prose that happens to begin like furniture
+SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """`effect` is line (only this goes), list (the headlines below go too) or end (all below goes)."""
+
+    reason: str
+    effect: str
+
+
+@cache
+def _lists() -> tuple[dict[str, Furniture], list[tuple[str, Furniture]]]:
+    document = yaml.safe_load(files("wiretrace.clean").joinpath("furniture.yaml").read_text("utf-8"))
+    whole: dict[str, Furniture] = {}
+    starts: list[tuple[str, Furniture]] = []
+    for reason, groups in document.items():
+        for group, effect in (("lines", "line"), ("headings", "list"), ("ends", "end")):
+            whole |= {_key(str(phrase)): Furniture(reason, effect) for phrase in groups.get(group, ())}
+        starts += [(str(phrase).casefold(), Furniture(reason, "line")) for phrase in groups.get("starts", ())]
+    return whole, sorted(starts, key=lambda item: -len(item[0]))
+
+
+def _key(line: str) -> str:
+    return SPACE.sub(" ", line.casefold().replace("’", "'")).strip(" :.-–—…|•*#>»")
+
+
+@cache
+def _starts_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{re.escape(phrase)})" for phrase, _ in _lists()[1]))
+
+
+def recognise(line: str) -> Furniture | None:
+    """Why a line is no part of an article; None if nothing says so."""
+    word_count = line.count(" ") + 1
+    if word_count <= 8 and (found := _lists()[0].get(_key(line))):
+        return found
+    if word_count > LONGEST_LINE:
+        return _long_furniture(line)
+    match = _starts_pattern().match(line.lstrip(" *•-–—>»").casefold())
+    if match:
+        found = next(item for phrase, item in _lists()[1] if phrase == match.group())
+        if found.reason in ("copyright", "caption") or not _reads_on(line, match.end()):
+            return found
+    return _patterned(line, word_count)
+
+
+def _reads_on(line: str, end: int) -> bool:
+    """'More from him is expected, officials said.' begins like a link but is a sentence with a lower-case course."""
+    return (
+        not line[end - 1 : end].strip(" ").endswith(":")
+        and line.rstrip().endswith((".", '"', "”"))
+        and line.count(" ") > 11
+    )
+
+
+def _long_furniture(line: str) -> Furniture | None:
+    start = line[:40].casefold()
+    if start.startswith(("copyright", "©", "(c) ")) or "all rights reserved" in line.casefold():
+        return Furniture("copyright", "line")
+    if start.startswith(("photo:", "file photo", "image:", "pictured:")):
+        return Furniture("caption", "line")
+    return None
+
+
+def _patterned(line: str, word_count: int) -> Furniture | None:
+    if STAMP.match(line) or AGO.match(line):
+        return Furniture("navigation", "line")
+    if word_count <= 4 and COUNTER.match(line) and re.search(r"\d", line):
+        return Furniture("navigation", "line")
+    if any(mark in line for mark in (" > ", " » ", " › ", "Home >")) and BREADCRUMB.match(line):
+        return Furniture("navigation", "line")
+    if PHOTO_CREDIT.match(line):
+        return Furniture("caption", "line")
+    return None

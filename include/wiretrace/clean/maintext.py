@@ -1,0 +1,111 @@
+"""The article among the blocks of a page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import trafilatura
+
+from wiretrace.clean.furniture import recognise
+from wiretrace.clean.page import Block
+
+GRAM = 4
+COVERED = 0.6  # share of a block's 4-grams that an extractor must have kept to vote for it
+
+
+@dataclass(frozen=True)
+class RemovedBlock:
+    """`number` is the block's position on the page."""
+
+    number: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class MainText:
+    """`text` has paragraphs separated by blank lines."""
+
+    text: str
+    removed: tuple[RemovedBlock, ...] = ()
+
+
+class Vote:
+    """What one extractor kept, as word 4-grams and short lines."""
+
+    def __init__(self, text: str) -> None:
+        self._grams: set[tuple[str, ...]] = set()
+        self._lines: set[str] = set()
+        for line in text.split("\n"):
+            words = line_words(line)
+            self._grams.update(zip(*(words[shift:] for shift in range(GRAM)), strict=False))
+            if len(words) <= 2 * GRAM:
+                self._lines.add(" ".join(words))
+
+    def coverage(self, words: Sequence[str]) -> float:
+        """Share of the block that the extractor kept, 0 to 1; short blocks must match as whole lines."""
+        if len(words) < GRAM:
+            return float(" ".join(words) in self._lines and bool(words))
+        grams = list(zip(*(words[shift:] for shift in range(GRAM)), strict=False))
+        return sum(gram in self._grams for gram in grams) / len(grams)
+
+
+def line_words(line: str) -> list[str]:
+    return "".join(c if c.isalnum() else " " for c in line.casefold()).split()
+
+
+def main_text(tree: Any, blocks: Sequence[Block], title: str | None) -> MainText:
+    vote = Vote(trafilatura.extract(tree, favor_precision=True, include_comments=False) or "")
+    kept = [
+        block for block in blocks if vote.coverage(line_words(block.text)) >= COVERED and not is_title(block, title)
+    ]
+    return compose(kept, blocks, title)
+
+
+def is_title(block: Block, title: str | None) -> bool:
+    return bool(title) and line_words(block.text) == line_words(title or "")
+
+
+def compose(kept: Iterable[Block], blocks: Sequence[Block], title: str | None) -> MainText:
+    chosen = list(kept)
+    numbers = {block.number for block in chosen}
+    repeated = Counter(block.text for block in blocks)
+    removed = tuple(
+        RemovedBlock(block.number, block.text, reason_of(block, title, repeated))
+        for block in blocks
+        if block.number not in numbers
+    )
+    return MainText("\n\n".join(block.text for block in chosen), removed)
+
+
+REASONS = (
+    ("comments", ("comment", "disqus", "respond", "kommentar")),
+    ("newsletter", ("newsletter", "subscribe", "signup", "sign-up", "paywall", "piano", "promo")),
+    ("caption", ("figcaption", "caption", "credit", "figure", "wp-caption", "gallery")),
+    ("related_links", ("related", "recommend", "popular", "trending", "most-read", "mostread", "more-", "outbrain", "taboola", "read-next", "teaser", "sidebar", "aside", "rail", "carousel")),
+    ("byline", ("byline", "author", "dateline", "timestamp", "publish", "post-meta", "entry-meta", "article-meta", "bio")),
+    ("share", ("share", "social", "sharing", "follow")),
+    ("advertisement", ("advert", "ad-slot", "sponsor", "dfp", "banner")),
+    ("copyright", ("copyright", "legal")),
+    ("consent", ("cookie", "consent", "gdpr")),
+    ("navigation", ("nav", "menu", "breadcrumb", "footer", "header", "pagination", "tags", "tag-list", "toolbar", "search", "skip")),
+)  # fmt: skip
+
+
+def reason_of(block: Block, title: str | None, repeated: Counter[str]) -> str:
+    """The words themselves first, then the markup around them, then what is left: links or boilerplate."""
+    if is_title(block, title):
+        return "title"
+    found = recognise(block.text)
+    if found is not None:
+        return found.reason
+    inner = " ".join(block.marks.split()[-40:])
+    for reason, marks in REASONS:
+        if any(mark in inner for mark in marks):
+            return reason
+    if block.link_share > 0.8:
+        return "related_links" if len(block.text.split()) > 4 else "navigation"
+    return "repeated" if repeated[block.text] > 1 else "boilerplate"
