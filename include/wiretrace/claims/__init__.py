@@ -1,1 +1,3 @@
-"""Who says what in which article, and how many origins remain behind each claim."""
+"""Claims: who states what, in whose words, and how many independent origins stand behind it."""
+
+METHOD_VERSION = "claims-1"

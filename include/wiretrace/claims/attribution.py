@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,8 @@ from wiretrace.claims.sentences import split_paragraph
 from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, is_adverb, main_subject, subject_after, subject_before, tokenise, trim_phrase
 
 Span = tuple[int, int]
+# "OSLO, Norway (AP) — ": place and agency in front of the first sentence belong to nobody's words.
+_DATELINE = re.compile(r"(?:[A-Z][A-Z.'’ -]{2,}(?:, [^—–\n()]{2,30})?|[^—–\n()]{3,40}(?= \([A-Z]))(?: ?\([A-Z][A-Za-z ]{1,20}\))? ?(?:—|–|--| - ) ?")
 SCARE_QUOTE_WORDS = 4  # shorter quotations without a cue are irony or a name, not speech
 
 
@@ -51,7 +54,8 @@ def read_paragraphs(text: str, lexicon: Lexicon) -> Iterator[Paragraph]:
 
 def _read_sentences(text: str, start: int, end: int, quoted: list[Quoted], lexicon: Lexicon) -> Iterator[Sentence]:
     first = 0
-    for a, b in split_paragraph(text, start, end, quoted):
+    dateline = _DATELINE.match(text, start, end)
+    for a, b in split_paragraph(text, dateline.end() if dateline else start, end, quoted):
         while first < len(quoted) and quoted[first].end <= a:
             first += 1
         inside = [q for q in quoted[first : first + 12] if q.start < b and q.end <= b and q.start >= a]
@@ -158,7 +162,7 @@ def _tagged_content(s: Sentence, use: CueUse, subject: Span | None, end: int) ->
     a = _token_at(s, subject[0])
     if a == 0 or a > i:
         return None
-    if a and s.words[a - 1] == "as":
+    if a and s.words[a - 1] == "as" and use.cue.lemma in ("say", "note", "put", "report", "write", "point", "observe", "tell", "explain"):
         return _as_noted(s, use, a, subject, end)
     quoted = s.words[a - 1] == QUOTE or (a > 1 and s.words[a - 2] == QUOTE)
     if s.words[a - 1] not in (",", QUOTE, "—", "--", "–", "-") or not (quoted or is_closed_after(s, use, end)):

@@ -14,6 +14,8 @@ def skip_addressee(s: Sentence, i: int, end: int) -> int:
     k = i
     if s.among(k, "object_pronouns"):
         return k + 1
+    if s.among(k, "subordinators"):
+        return k
     while k < end and s.words[k] not in (",", ":", ";", QUOTE) and not s.among(k, "auxiliaries") and not s.among(k, "pronouns"):
         if k > i and (s.among(k, "subordinators") or s.among(k, "prepositions") or s.among(k, "times") or s.among(k, "determiners") or s.words[k] == "to"):
             break
@@ -82,7 +84,7 @@ def _clause_start(s: Sentence, use: CueUse, k: int, end: int) -> int | None:
     told = use.cue.frame == "addressee"
     if told and not use.is_passive:
         k = skip_addressee(s, k, end)
-    that = find_that(s, k, end)
+    that = find_that(s, k, end) if not use.cue.needs_mark or (k < end and s.words[k] == "that") else None
     if that is not None:
         return that
     start = skip_phrases(s, k, end)

@@ -29,7 +29,7 @@ class Cue:
 @dataclass(frozen=True)
 class Lexicon:
     cues: Mapping[str, Cue]
-    nouns: frozenset[str]
+    acts: frozenset[str]
     grammar: Mapping[str, frozenset[str]]
     titles: Mapping[str, Any]
     outlets: Mapping[str, Any]
@@ -78,7 +78,7 @@ def load_lexicon(language: str | None = DEFAULT_LANGUAGE) -> Lexicon:
     language = language or DEFAULT_LANGUAGE
     return Lexicon(
         cues=read_cues(language),
-        nouns=words(read_data("cue_verbs", language)["nouns"]),
+        acts=words(read_data("cue_verbs", language)["acts"]),
         grammar={k: words(v) for k, v in read_data("grammar", language).items()},
         titles=read_data("titles", language),
         outlets=read_data("outlets", language),

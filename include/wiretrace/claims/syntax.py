@@ -114,6 +114,9 @@ def _phrase_left(s: Sentence, end: int) -> tuple[int, int] | None:
         j -= 1
         if s.among(j, "pronouns"):
             break
+    if j > 0 and s.among(j - 1, "auxiliaries"):
+        # "would meet with Putin and an official told": what follows a bare auxiliary is a verb, the subject stands after "and".
+        j = next((k + 1 for k in range(end - 1, j, -1) if s.words[k] in ("and", "or")), j)
     return trim_phrase(s, j, end)
 
 
@@ -234,8 +237,10 @@ def main_subject(s: Sentence, before: int) -> tuple[int, int] | None:
 
 def _ends_name(s: Sentence, i: int, j: int) -> bool:
     """Whether token j is the lower-case word after a run of capitals: the verb, as a rule."""
-    joins = s.among(j, "prepositions") or s.words[j] in ("and", "the")
-    return j > i + s.among(i, "determiners") and s.is_capital(j - 1) and not s.is_capital(j) and not joins and not s.words[j].endswith("s'") and j - 1 != i + 0 * j or (j > i + 1 and s.is_capital(j - 1) and s.is_capital(j - 2) and not s.is_capital(j) and not joins)
+    if j <= i or s.is_capital(j) or not s.is_capital(j - 1) or s.among(j, "prepositions") or s.words[j] == "and":
+        return False
+    verbal = s.words[j].endswith("s") or s.words[j] in s.lexicon.cues or s.among(j, "finite_verbs")
+    return verbal or (j + 1 < len(s) and (s.among(j + 1, "determiners") or s.among(j + 1, "possessives")))
 
 
 def _looks_past(s: Sentence, i: int) -> bool:

@@ -1,0 +1,67 @@
+"""What claims need to know of an article, a derivation, and a mention placed in its story."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from wiretrace.claims.mentions import Mention
+
+
+@dataclass(frozen=True)
+class StoryArticle:
+    article_id: str
+    outlet_id: str
+    outlet_name: str
+    title: str | None
+    text: str
+    language: str | None
+    first_seen_at: datetime
+    published_at: datetime | None = None
+    dateline: str | None = None
+    agency_credit: str | None = None
+
+
+@dataclass(frozen=True)
+class DerivationCue:
+    """Evidence of a derivation; offsets count in the text of `article_id`, if it stands in one."""
+
+    name: str
+    text: str
+    article_id: str | None
+    char_start: int | None
+    char_end: int | None
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A row of overlap.derivations, with the spans of the derived text that also stand in the source."""
+
+    derived_article_id: str
+    source_article_id: str | None
+    source_origin_id: str | None
+    source_name: str
+    relation: str
+    is_direction_known: bool
+    confidence: float
+    derived_spans: tuple[tuple[int, int], ...] = ()
+    derived_containment: float | None = None
+
+
+@dataclass(frozen=True)
+class PlacedMention:
+    """A mention with its id, its article and, once resolved, its speaker."""
+
+    mention_id: str
+    article: StoryArticle
+    mention: Mention
+    speaker_id: str | None = None
+
+
+def hash_id(value: str) -> str:
+    return hashlib.sha256(value.encode()).hexdigest()[:16]
+
+
+def place(article: StoryArticle, mention: Mention) -> PlacedMention:
+    return PlacedMention(hash_id(f"{article.article_id}|{mention.field}|{mention.start}|{mention.end}"), article, mention)

@@ -1,0 +1,67 @@
+"""Cuts a sentence into the clauses that each state one thing."""
+
+from __future__ import annotations
+
+from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, is_adverb
+
+MIN_CLAUSE_WORDS = 4
+_COORDINATORS = ("and", "but", "so", "yet", "while", "though", "although", "whereas")
+_SUBORDINATORS = ("as", "while", "after", "because", "although", "though", "since", "whereas")
+
+
+def split_clauses(s: Sentence, i: int, j: int) -> list[tuple[int, int]]:
+    """Token ranges of the clauses in i to j; each has a finite verb of its own or its own amount of money."""
+    found, begin = [], i
+    for k in range(i + 1, j):
+        if k - begin >= 3 and _is_boundary(s, begin, k, j):
+            found.append((begin, k))
+            begin = _next_start(s, k, j)
+    if begin < j:
+        found.append((begin, j))
+    return found
+
+
+def _next_start(s: Sentence, k: int, j: int) -> int:
+    while k < j - 1 and s.words[k] in (",", ";", "—", "--", "and", "but", "so", "yet", "that", "alongside"):
+        k += 1
+    return k
+
+
+def _is_boundary(s: Sentence, begin: int, k: int, j: int) -> bool:
+    word = s.words[k]
+    if j - k < MIN_CLAUSE_WORDS:
+        return False
+    if word in (";", "—", "--"):
+        return True
+    if _is_amount(s, begin, k, j):
+        return True
+    if word == "," and s.words[k + 1] in _COORDINATORS:
+        return has_finite_verb(s, begin, k) and _opens_clause(s, k + 2, j)
+    if word == "and" and s.words[k + 1] == "that":
+        return has_finite_verb(s, begin, k)
+    if word in _SUBORDINATORS and k - begin >= MIN_CLAUSE_WORDS and s.words[k - 1] not in ("such", "as", "well", "not", "just"):
+        compares = word == "as" and (is_adverb(s, k + 1) or s.words[k + 1] in ("a", "an", "much", "many", "well", "long", "soon", "far", "part"))
+        return not compares and has_finite_verb(s, begin, k) and _opens_clause(s, k + 1, j)
+    return word in ("and", "but") and has_finite_verb(s, begin, k) and _continues_verb(s, k + 1, j)
+
+
+def _opens_clause(s: Sentence, k: int, j: int) -> bool:
+    """Whether a subject and a finite verb follow within a few words."""
+    return k < j and s.words[k] != QUOTE and not s.words[k].endswith("ing") and has_finite_verb(s, k + 1, min(j, k + 9))
+
+
+def _continues_verb(s: Sentence, k: int, j: int) -> bool:
+    """`launched tests and christened a submarine`, `said it and he went`."""
+    while k < j and is_adverb(s, k):
+        k += 1
+    if k >= j:
+        return False
+    past = s.words[k].endswith("ed") and not s.is_capital(k)
+    return past or s.among(k, "finite_verbs") or (s.among(k, "auxiliaries")) or (s.among(k, "pronouns") and _opens_clause(s, k, j))
+
+
+def _is_amount(s: Sentence, begin: int, k: int, j: int) -> bool:
+    """`$13.1 billion in military aid and $8.5 billion for …`: each amount is a statement."""
+    if s.words[k] not in ("and", ",", "alongside", "plus") or not any(w[0] in "$£€" for w in s.words[begin:k]):
+        return False
+    return any(w[0] in "$£€" for w in s.words[k + 1 : min(j, k + 3)])

@@ -1,0 +1,76 @@
+"""How many independent origins, principals and carriers a claim has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wiretrace.claims.articles import PlacedMention
+from wiretrace.claims.origins import MentionOrigin
+from wiretrace.claims.speakers import Speaker
+
+
+@dataclass(frozen=True)
+class ClaimCounts:
+    mention_count: int
+    article_count: int
+    outlet_count: int
+    origin_count_low: int
+    origin_count_high: int
+    origin_count_expected: float
+    principal_count: int
+    copy_ratio: float
+
+
+def count_claim(mentions: Sequence[PlacedMention], origins: Sequence[MentionOrigin], principals: dict[str, str]) -> ClaimCounts:
+    """Counts over the mentions of one claim, `origins` in the same order."""
+    articles = {m.article.article_id for m in mentions}
+    known = {o.origin.origin_id for o in origins if o.origin is not None}
+    unknown = {m.article.article_id for m, o in zip(mentions, origins, strict=True) if o.origin is None}
+    return ClaimCounts(
+        mention_count=len(mentions),
+        article_count=len(articles),
+        outlet_count=len({m.article.outlet_id for m in mentions}),
+        origin_count_low=len(known),
+        origin_count_high=len(known) + len(unknown),
+        origin_count_expected=expect_origins(mentions, origins),
+        principal_count=_count_principals(mentions, origins, principals),
+        copy_ratio=max(0.0, 1 - len(known) / len(articles)),
+    )
+
+
+def expect_origins(mentions: Sequence[PlacedMention], origins: Sequence[MentionOrigin]) -> float:
+    """Expected number of origins: sum over articles i of the product over earlier j of 1 - p(i derives from j).
+
+    p is the probability that both rest on one reporting act: the product of the confidences of two equal origins;
+    an unknown origin shares with an earlier one by an even chance spread over them.
+    """
+    firsts: dict[str, tuple[PlacedMention, MentionOrigin]] = {}
+    for m, o in sorted(zip(mentions, origins, strict=True), key=lambda pair: (pair[0].article.first_seen_at, pair[0].article.article_id)):
+        key = f"{m.article.article_id}|{o.origin.origin_id if o.origin else ''}"
+        firsts.setdefault(key, (m, o))
+    expected, earlier = 0.0, list[MentionOrigin]()
+    for _, origin in firsts.values():
+        independent = 1.0
+        for other in earlier:
+            independent *= 1 - _same_act(origin, other, len(earlier))
+        expected += independent
+        earlier.append(origin)
+    return round(expected, 4)
+
+
+def _same_act(a: MentionOrigin, b: MentionOrigin, earlier: int) -> float:
+    if a.origin is None or b.origin is None:
+        return 0.5 / earlier
+    return a.confidence * b.confidence if a.origin.origin_id == b.origin.origin_id else 0.0
+
+
+def _count_principals(mentions: Sequence[PlacedMention], origins: Sequence[MentionOrigin], principals: dict[str, str]) -> int:
+    """Distinct who vouch: the speakers' principals; where the narrator speaks, the origin itself vouches."""
+    vouching = {principals[m.speaker_id] for m in mentions if m.speaker_id}
+    narrating = {o.origin.origin_id for m, o in zip(mentions, origins, strict=True) if not m.speaker_id and o.origin is not None}
+    return len(vouching) or max(1, len(narrating))
+
+
+def principal_by_speaker(speakers: Sequence[Speaker]) -> dict[str, str]:
+    return {s.speaker_id: s.principal_id for s in speakers}

@@ -1,0 +1,226 @@
+"""Every span of an article that states something: who says it, through whom, how surely, with which numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from wiretrace.claims.attribution import Attribution, Span, find_attributions, read_paragraphs
+from wiretrace.claims.clauses import split_clauses
+from wiretrace.claims.lexicon import Lexicon, load_lexicon
+from wiretrace.claims.outlets import find_outlet
+from wiretrace.claims.quantities import Quantity, find_quantities
+from wiretrace.claims.quotations import bare
+from wiretrace.claims.statements import find_statements, read_headline
+from wiretrace.claims.syntax import QUOTE
+
+MIN_WORDS = 3  # shorter spans without quotation marks state nothing by themselves
+_QUOTED_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[“\"\[A-Z])")
+_REPEATED_SHARE = 0.4  # "he believes he doubts it …": the outer clause adds nothing but its frame
+_ANAPHORA_WORDS = 5  # "I'm skeptical of that." leans on the question before it
+_WORD = re.compile(r"[\w’'-]+")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A span of `title` or `text` that states something. Offsets count characters of that field."""
+
+    field: str
+    start: int
+    end: int
+    text: str
+    kind: str  # direct, mixed, indirect, headline or narrator
+    speaker: str | None
+    speaker_start: int | None
+    cue: str | None
+    strength: str | None
+    via: str | None
+    modality: str  # asserted, likely, possible or denied
+    rule_id: str
+    confidence: float
+    quantities: tuple[Quantity, ...]
+
+
+def extract_mentions(text: str, title: str | None, language: str | None) -> list[Mention]:
+    """Mentions of one article in reading order, the title's first."""
+    headline = [_headline_mention(title, language)] if title and title.strip() else []
+    spoken = _principal_attributions(text, language)
+    attributed = _without_repeats([m for a in spoken for m in _mentions_of(text, a, language)])
+    tags = [t for s in spoken for t in _tag_of(text, s.attribution)]
+    narrated = [
+        _mention(text, "text", span, "narrator", None, "statement", 0.6, language)
+        for span in find_statements(text, [(m.start, m.end) for m in attributed], tags, language)
+    ]
+    return headline + sorted([*attributed, *narrated], key=lambda m: (m.start, m.end))
+
+
+def _tag_of(text: str, a: Attribution) -> list[Span]:
+    """Characters of speaker and verb where they stand together: `Milley said`, `according to analysts`."""
+    parts = sorted(p for p in (a.speaker_span, a.cue_span) if p is not None)
+    if len(parts) == 2 and parts[1][0] - parts[0][1] <= 60 and "\n" not in text[parts[0][1] : parts[1][0]]:
+        return [(parts[0][0], parts[1][1])]
+    return parts[-1:] if parts and a.cue_span else []
+
+
+def _headline_mention(title: str, language: str | None) -> Mention:
+    span, speaker, cue = read_headline(title, language)
+    mention = _mention(title, "title", span, "headline", None, "headline", 0.8, language)
+    return replace(mention, speaker=title[slice(*speaker)] if speaker else None, speaker_start=speaker[0] if speaker else None, cue=cue)
+
+
+@dataclass(frozen=True)
+class _Spoken:
+    """An attribution with the outlet it came through."""
+
+    attribution: Attribution
+    via: str | None
+
+
+def _principal_attributions(text: str, language: str | None) -> list[_Spoken]:
+    """Attributions to those who vouch: outlets that only pass a statement on become its `via`."""
+    lexicon = load_lexicon(language)
+    found = [a for a in find_attributions(text, language) if _states_something(text, a, lexicon)]
+    passing = [a for a in found if a.speaker_span and find_outlet(text[slice(*a.speaker_span)])]
+    spoken = []
+    for a in found:
+        outer = next((p for p in passing if p is not a and _covers(p, a)), None)
+        via = text[slice(*outer.speaker_span)] if outer and outer.speaker_span else _told_to(text, a)
+        if a in passing and any(_covers(a, b) and b is not a for b in found):
+            continue
+        if a in passing and a.speaker_span:
+            a, via = _cited_source(text, a, found), text[slice(*a.speaker_span)]
+        spoken.append(_Spoken(a, via))
+    return spoken
+
+
+def _covers(outer: Attribution, inner: Attribution) -> bool:
+    """Whether the inner attribution, its tag included, stands inside the outer one's content."""
+    if inner.cue_span is None:
+        return False
+    return any(x <= inner.cue_span[0] and inner.cue_span[1] <= y for x, y in outer.spans)
+
+
+_CITING = re.compile(r",?\s*(?:citing|quoting)\s+((?:[^,.;]|(?<=[A-Z])\.(?=[A-Z ])){3,80})")
+
+
+def _cited_source(text: str, a: Attribution, found: list[Attribution]) -> Attribution:
+    """`the Times said, citing unnamed officials`: the officials vouch, the Times is the way."""
+    last = max([a.spans[-1][1], *( [a.speaker_span[1]] if a.speaker_span else []), *([a.cue_span[1]] if a.cue_span else [])])
+    match = _CITING.match(text, last) or _CITING.search(text, a.cue_span[1] if a.cue_span else last, last + 60)
+    return replace(a, speaker_span=match.span(1)) if match else a
+
+
+_TOLD = re.compile(r"\s+((?:[A-Z][\w&.’'-]*|of|the|The)(?:\s+(?:[A-Z][\w&.’'-]*|of|the))*)")
+
+
+def _told_to(text: str, a: Attribution) -> str | None:
+    """The outlet in `told ABC News' Martha Raddatz`."""
+    if a.cue_span is None or a.lemma not in ("tell", "say", "speak", "inform"):
+        return None
+    match = _TOLD.match(text, a.cue_span[1]) if a.lemma != "say" else None
+    return find_outlet(match.group(1)) if match else None
+
+
+def _states_something(text: str, a: Attribution, lexicon: Lexicon) -> bool:
+    """Deeds ("proposed a package") are narration; a scare quote or two words state nothing."""
+    start, end = bare(text, *a.spans[0])
+    if a.lemma in lexicon.acts and a.kind != "direct" and not re.search(r"\b(?:that|whether)\s*$", text[max(0, start - 12) : start]):
+        return False
+    if a.lemma in ("show", "prove", "cause") and a.kind == "direct":
+        return False
+    words = sum(len(_WORD.findall(text[x:y])) for x, y in a.spans)
+    return words >= MIN_WORDS or (a.kind == "direct" and words >= 2 and a.cue_span is not None)
+
+
+def _mentions_of(text: str, spoken: _Spoken, language: str | None) -> list[Mention]:
+    a = spoken.attribution
+    pieces = [p for span in a.spans for p in split_content(text, span, language)]
+    return [
+        _mention(text, "text", piece, _kind_of(text, piece, a.kind), spoken, a.rule_id, a.confidence, language)
+        for piece in pieces
+        if len(_WORD.findall(text[slice(*piece)])) >= (2 if a.kind == "direct" else MIN_WORDS)
+    ]
+
+
+def _kind_of(text: str, span: Span, kind: str) -> str:
+    if kind != "mixed":
+        return kind
+    inside = text[slice(*span)]
+    marks = re.findall(r"[“\"][^”\"]*[”\"]?|''.*?''", inside)
+    if not marks:
+        return "indirect"
+    return "direct" if sum(map(len, marks)) >= len(inside) - 2 else "mixed"
+
+
+def split_content(text: str, span: Span, language: str | None) -> list[Span]:
+    """Sentences of a quotation, clauses of reported speech: each piece states one thing."""
+    start, end = span
+    if text[start] in "“\"„«" or text[start : start + 2] == "''":
+        return _split_quotation(text, start, end)
+    pieces = []
+    for paragraph in read_paragraphs(text[start:end], load_lexicon(language)):
+        for s in paragraph.sentences:
+            if QUOTE in s.words:
+                pieces.extend(_split_quotation(text, start + s.start, start + s.end))
+            else:
+                pieces.extend((start + s.starts[i], start + s.ends[j - 1]) for i, j in split_clauses(s, 0, s.last()))
+    return pieces
+
+
+def _split_quotation(text: str, start: int, end: int) -> list[Span]:
+    cuts = [start, *(m.end() for m in _QUOTED_SENTENCE.finditer(text, start, end)), end]
+    pieces: list[Span] = []
+    for a, b in zip(cuts, cuts[1:], strict=False):
+        trimmed = (a, a + len(text[a:b].rstrip()))
+        words = [w.lower() for w in _WORD.findall(text[a:b])]
+        leans = len(words) <= _ANAPHORA_WORDS and ("that" in words or "it" in words or "this" in words or len(words) <= 2)
+        if pieces and (leans or not words):
+            pieces[-1] = (pieces[-1][0], trimmed[1])
+        else:
+            pieces.append(trimmed)
+    return pieces
+
+
+def _mention(text: str, field: str, span: Span, kind: str, spoken: _Spoken | None, rule: str, confidence: float, language: str | None) -> Mention:
+    a = spoken.attribution if spoken else None
+    speaker = a.speaker_span if a else None
+    return Mention(
+        field=field,
+        start=span[0],
+        end=span[1],
+        text=text[slice(*span)],
+        kind=kind,
+        speaker=text[slice(*speaker)] if speaker else None,
+        speaker_start=speaker[0] if speaker else None,
+        cue=(text[slice(*a.cue_span)] if a.cue_span else None) if a else None,
+        strength=a.strength if a else None,
+        via=spoken.via if spoken else None,
+        modality=read_modality(text[slice(*span)], a, language),
+        rule_id=rule,
+        confidence=confidence,
+        quantities=find_quantities(text, span[0], span[1], language),
+    )
+
+
+def read_modality(span: str, a: Attribution | None, language: str | None) -> str:
+    """How surely a clause is stated: denied, possible, likely or asserted."""
+    modality = load_lexicon(language).modality
+    words = {w.lower() for w in _WORD.findall(span)}
+    if (a is not None and (a.is_negated or a.strength == "denying")) or words & set(modality["negations"]) or any(w.endswith(("n't", "n’t")) for w in words):
+        return "denied"
+    if words & set(modality["possible"]):
+        return "possible"
+    return "likely" if words & set(modality["likely"]) else "asserted"
+
+
+def _without_repeats(mentions: list[Mention]) -> list[Mention]:
+    """One mention per span: of two that share most of their words the narrower and surer stays."""
+    kept: list[Mention] = []
+    for m in sorted(mentions, key=lambda m: (m.end - m.start, -m.confidence)):
+        if not any(_overlap(m, k) > _REPEATED_SHARE * (m.end - m.start) for k in kept):
+            kept.append(m)
+    return kept
+
+
+def _overlap(a: Mention, b: Mention) -> int:
+    return min(a.end, b.end) - max(a.start, b.start)

@@ -1,0 +1,143 @@
+"""Numbers of a clause: value, unit, how exact they are, and what they do there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from wiretrace.claims.lexicon import load_lexicon
+
+_DIGITS = r"\d[\d,]*(?:\.\d+)?"
+_NOT_A_NUMBER = re.compile(r"[A-Za-z]-?$")
+_ROLE_REACH = 60  # characters before a number in which the verb stands that says what the number does
+_FOLLOWING = re.compile(r"(?:\s+[A-Za-z][\w’'-]*){1,3}")
+_PLURALS = frozenset("people men women children police".split())
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_CLOCK = re.compile(r"\s*(?::\d\d|[ap]\.?m\b)")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """`low` and `high` in `unit`; equal for a plain number. Offsets count in the field of the mention."""
+
+    start: int
+    end: int
+    low: float
+    high: float
+    unit: str
+    comparator: str
+    role: str | None
+
+
+@lru_cache(maxsize=4)
+def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = load_lexicon(language).quantities
+    scale = "|".join(sorted(map(re.escape, data["scales"]), key=len, reverse=True))
+    number = "|".join(sorted([*data["numbers"], *data["vague"]], key=len, reverse=True))
+    currency = "|".join(sorted((re.escape(c) for c in data["currencies"] if not c.isalpha()), key=len, reverse=True))
+    amount = rf"(?:{_DIGITS}|\b(?:{number})\b)"
+    pattern = rf"(?P<cur>{currency})?(?P<a>{amount})(?:\s?(?:-|–|to|and)\s?(?P<cur2>{currency})?(?P<b>{_DIGITS}))?(?:[\s-]?(?P<scale>{scale})\b)?(?P<tail>\s?%|[\s-](?:{'|'.join(sorted(map(re.escape, (u for u in [*data['units'], *data['currencies']] if u[0].isalpha())), key=len, reverse=True))})\b)?"
+    comparators = [re.escape(p) for ps in data["comparators"].values() for p in ps]
+    before = re.compile(rf"(?:^|\W)({'|'.join(sorted(comparators, key=len, reverse=True))})\s+(?:a\s+)?$", re.IGNORECASE)
+    return re.compile(pattern, re.IGNORECASE), before
+
+
+def find_quantities(text: str, start: int, end: int, language: str | None = "en") -> tuple[Quantity, ...]:
+    """Quantities between two offsets of a text. Ordinals, clock times and parts of names are none."""
+    pattern, _ = _patterns(language or "en")
+    found = (_read(text, match, start, end, language or "en") for match in pattern.finditer(text, start, end))
+    return tuple(q for q in found if q is not None)
+
+
+def _read(text: str, match: re.Match[str], start: int, end: int, language: str) -> Quantity | None:
+    if _NOT_A_NUMBER.search(text[max(start, match.start() - 2) : match.start()]) or _CLOCK.match(text, match.end()) or text[match.end() : match.end() + 2] in ("th", "st", "nd", "rd"):
+        return None
+    low, high = _values(match, language)
+    unit = _unit(text, match, end, language)
+    if unit is None:
+        return None
+    comparator = _comparator(text[start : match.start()], language)
+    if comparator == "exactly" and low != high:
+        comparator = "between"
+    return Quantity(match.start(), match.end(), low, high, unit, comparator, _role(text[max(start, match.start() - _ROLE_REACH) : match.start()], text[match.end() : min(end, match.end() + _ROLE_REACH)], language))
+
+
+def _values(match: re.Match[str], language: str) -> tuple[float, float]:
+    data = load_lexicon(language).quantities
+    scale = float(data["scales"].get((match["scale"] or "").lower(), 1.0))
+    first = match["a"].lower()
+    if first in data["vague"]:
+        low, high = data["vague"][first]
+        return float(low), float(high)
+    low = float(data["numbers"][first]) if first in data["numbers"] else float(first.replace(",", ""))
+    high = float(match["b"].replace(",", "")) if match["b"] else low
+    return min(low, high) * scale, max(low, high) * scale
+
+
+def _unit(text: str, match: re.Match[str], end: int, language: str) -> str | None:
+    """Currency, measure, `year` for a calendar year, or the counted noun; None if the number counts nothing."""
+    data = load_lexicon(language).quantities
+    symbol = (match["cur"] or match["cur2"] or "").upper()
+    if symbol:
+        return str(data["currencies"].get(symbol, symbol))
+    tail = (match["tail"] or "").strip(" -").lower()
+    if tail:
+        return str(data["units"].get(tail) or data["currencies"].get(tail))
+    if _YEAR.match(match["a"]) and not match["scale"]:
+        return "year_date"
+    noun = _counted_noun(text, match.end(), end, language)
+    if noun is None and match["a"].isalpha() and not match["scale"]:
+        return None
+    return noun or "count"
+
+
+def _counted_noun(text: str, position: int, end: int, language: str) -> str | None:
+    """First plural within three words of the number, in the singular: `about a dozen Western leaders`."""
+    following = _FOLLOWING.match(text, position, end)
+    grammar = load_lexicon(language).grammar
+    for word in following.group().lower().split() if following else ():
+        if word in grammar["auxiliaries"] or word in grammar["prepositions"] or word in grammar["subordinators"]:
+            return None
+        if word in _PLURALS or (word.endswith("s") and not word.endswith(("ss", "'s", "’s"))):
+            return word if word in _PLURALS else word.rstrip("s")
+    return None
+
+
+def _comparator(before: str, language: str) -> str:
+    match = _patterns(language)[1].search(before)
+    if match is None:
+        return "exactly"
+    phrase = match.group(1).lower()
+    return next(str(name) for name, phrases in load_lexicon(language).quantities["comparators"].items() if phrase in phrases)
+
+
+def _role(before: str, after: str, language: str) -> str | None:
+    """The nearest verb that says what happened to the amount: announced, killed, proposed."""
+    verbs = frozenset(load_lexicon(language).quantities["role_verbs"].split())
+    for word in reversed(re.findall(r"[a-z]+", before.lower())):
+        if word in verbs:
+            return word
+    return next((w for w in re.findall(r"[a-z]+", after.lower())[:5] if w in verbs), None)
+
+
+def conflicts(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> bool:
+    """Whether both sides measure the same unit and no value of one is compatible with one of the other."""
+    units = {q.unit for q in left} & {q.unit for q in right} - {"count"}
+    return any(not any(is_compatible(a, b) for a in left for b in right if a.unit == b.unit == unit) for unit in units)
+
+
+def is_compatible(a: Quantity, b: Quantity) -> bool:
+    """Same unit, and one value within the other's range or its rounding: 13.1 and 13 are, 13 and 11 are not."""
+    if a.unit != b.unit:
+        return False
+    slack = 0.05 if a.unit not in ("year_date",) and max(abs(a.high), abs(b.high)) >= 10 else 0.0
+    return a.low * (1 - slack) <= b.high and b.low * (1 - slack) <= a.high
+
+
+def shared_value(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> bool:
+    return any(a.unit == b.unit and a.low == b.low and a.high == b.high and _roles_agree(a, b) for a in left for b in right)
+
+
+def _roles_agree(a: Quantity, b: Quantity) -> bool:
+    return a.role is None or b.role is None or a.role[:5] == b.role[:5]

@@ -1,0 +1,77 @@
+"""What the narrator states without attribution: clauses with a name, a number or a date, and headlines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wiretrace.claims.attribution import Span, find_attributions, read_paragraphs
+from wiretrace.claims.clauses import split_clauses
+from wiretrace.claims.lexicon import load_lexicon
+from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb
+
+MIN_WORDS = 5
+_COVERED_SHARE = 0.5  # a clause that is mostly attributed content is no statement of its own
+_COLON = re.compile(r"^([A-Z][^:]{1,40}):\s+(?=\S)")
+
+
+def find_statements(text: str, attributed: list[Span], tags: list[Span], language: str | None) -> list[Span]:
+    """Clauses of the narrator that name somebody or something, or count.
+
+    `attributed` are the spans of others' words, `tags` those of `Milley said`: neither is the narrator's statement.
+    """
+    return [
+        span
+        for paragraph in read_paragraphs(text, load_lexicon(language))
+        for s in paragraph.sentences
+        for span in _statements_of(s, attributed, tags)
+    ]
+
+
+def _statements_of(s: Sentence, attributed: list[Span], tags: list[Span]) -> Iterator[Span]:
+    for i, j in _uncovered(s, attributed, tags):
+        for a, b in split_clauses(s, i, j):
+            while b > a and (s.words[b - 1] in (",", "that", "and", "but", "—", "--") or s.words[b - 1] in s.lexicon.grammar["subordinators"]):
+                b -= 1
+            if b - a >= MIN_WORDS and _is_statement(s, a, b):
+                yield s.span(a, b)
+
+
+def _uncovered(s: Sentence, attributed: list[Span], tags: list[Span]) -> Iterator[tuple[int, int]]:
+    """Token runs of a sentence that are neither attributed nor a tag; beside those, only whole clauses count."""
+    inside = [span for span in attributed if span[0] < s.end and span[1] > s.start]
+    if not inside:
+        yield 0, s.last()
+        return
+    taken = sorted([*inside, *(t for t in tags if t[0] < s.end and t[1] > s.start)])
+    before = next((k for k in range(len(s)) if s.ends[k] > taken[0][0]), 0)
+    if before >= MIN_WORDS and has_finite_verb(s, 0, before):
+        yield 0, before
+    after = next((k for k in range(len(s)) if s.starts[k] >= max(b for _, b in taken)), len(s))
+    conjunction = next((k for k in range(after, s.last()) if s.words[k] in ("as", "but", "and", "while", ";", "though", "after", "because")), None)
+    if conjunction is not None and s.last() - conjunction > MIN_WORDS and has_finite_verb(s, conjunction + 1, s.last()):
+        yield conjunction + 1, s.last()
+
+
+def _is_statement(s: Sentence, i: int, j: int) -> bool:
+    """Whether a clause asserts something that can be compared: a name, a number or a date besides its verb."""
+    if all(w == QUOTE for w in s.words[i:j]) or s.words[j - 1 if j < len(s) else j - 1] == "?":
+        return False
+    if j < len(s) and s.words[j] == "?":
+        return False
+    names = sum(s.is_capital(k) and not s.among(k, "pronouns") for k in range(i + (i == 0), j))
+    first = i == 0 and s.is_capital(0) and s.words[0] not in s.lexicon.grammar["determiners"] | s.lexicon.grammar["pronouns"] | s.lexicon.grammar["prepositions"] | s.lexicon.grammar["adverbs"]
+    numbers = any(w[0].isdigit() or w[0] in "$£€" for w in s.words[i:j])
+    return names + first + 2 * numbers >= 1
+
+
+def read_headline(title: str, language: str | None) -> tuple[Span, Span | None, str | None]:
+    """Span that states, speaker and cue of a headline: `Milley: …`, `…, Milley says`, or the whole."""
+    end = len(title.rstrip())
+    colon = _COLON.match(title)
+    if colon:
+        return (colon.end(), end), colon.span(1), ":"
+    for a in find_attributions(title, language):
+        if a.speaker_span and a.cue_span and a.rule_id in ("tag-after", "tag-inverted", "clause-after-cue"):
+            return (a.spans[0][0], max(a.spans[-1][1], a.spans[0][0] + 1)), a.speaker_span, title[slice(*a.cue_span)]
+    return (0, end), None, None

@@ -1,0 +1,77 @@
+"""The claims of one story: who states what where, and how many origins stand behind it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from wiretrace.claims.articles import Derivation, PlacedMention, StoryArticle, hash_id, place
+from wiretrace.claims.counts import ClaimCounts, count_claim, principal_by_speaker
+from wiretrace.claims.links import ClaimLink, link_claims
+from wiretrace.claims.matching import match_mentions
+from wiretrace.claims.mentions import extract_mentions
+from wiretrace.claims.origins import COPYING, MentionOrigin, trace_origins
+from wiretrace.claims.speakers import Speaker, resolve_speakers
+
+
+@dataclass(frozen=True)
+class Claim:
+    claim_id: str
+    wording: str
+    speaker_id: str | None
+    mentions: tuple[PlacedMention, ...]
+    origins: tuple[MentionOrigin, ...]  # in the order of `mentions`
+    counts: ClaimCounts
+
+
+@dataclass(frozen=True)
+class StoryClaims:
+    story_id: str
+    claims: tuple[Claim, ...]
+    speakers: tuple[Speaker, ...]
+    links: tuple[ClaimLink, ...]
+
+
+def measure_story(story_id: str, articles: Iterable[StoryArticle], derivations: Iterable[Derivation]) -> StoryClaims:
+    """Claims of a story; the same whatever the order of its articles."""
+    ordered = sorted(articles, key=lambda a: (a.first_seen_at, a.article_id))
+    mentions = [place(a, m) for a in ordered for m in extract_mentions(a.text, a.title, a.language)]
+    return measure_mentions(story_id, mentions, list(derivations))
+
+
+def measure_mentions(story_id: str, mentions: list[PlacedMention], derivations: Sequence[Derivation]) -> StoryClaims:
+    """Claims of a story from its extracted mentions."""
+    resolved, speakers = resolve_speakers(story_id, mentions)
+    origins = {o.mention_id: o for o in trace_origins(resolved, derivations)}
+    parents = [(d.derived_article_id, d.source_article_id) for d in derivations if d.source_article_id and d.relation in COPYING]
+    groups = match_mentions(resolved, parents)
+    principals = principal_by_speaker(speakers)
+    claims = tuple(_build_claim(story_id, [resolved[i] for i in group], origins, principals) for group in groups)
+    links = link_claims({c.claim_id: _wording(c.mentions, c.origins) for c in claims})
+    return StoryClaims(story_id, claims, tuple(speakers), tuple(links))
+
+
+def _build_claim(story_id: str, mentions: list[PlacedMention], origins: dict[str, MentionOrigin], principals: dict[str, str]) -> Claim:
+    traced = tuple(origins[m.mention_id] for m in mentions)
+    spoken = Counter(m.speaker_id for m in mentions if m.speaker_id)
+    return Claim(
+        claim_id=hash_id(f"{story_id}|{mentions[0].mention_id}"),
+        wording=_wording(mentions, traced).mention.text.strip(" “”\"',"),
+        speaker_id=min(spoken, key=lambda s: (-spoken[s], s)) if spoken else None,
+        mentions=tuple(mentions),
+        origins=traced,
+        counts=count_claim(mentions, traced, principals),
+    )
+
+
+def _wording(mentions: Sequence[PlacedMention], origins: Sequence[MentionOrigin]) -> PlacedMention:
+    """The mention that words the claim best: in the article that is its origin or names it, in the body, and full."""
+    traced = {o.mention_id: o for o in origins}
+
+    def closeness(m: PlacedMention) -> tuple[bool, bool, int, str]:
+        origin = traced[m.mention_id].origin
+        is_origin = origin is not None and (origin.article_id == m.article.article_id or traced[m.mention_id].rule_id in ("agency", "credit"))
+        return (not is_origin, m.mention.field == "title", -min(len(m.mention.text), 240), m.mention_id)
+
+    return min(mentions, key=closeness)
