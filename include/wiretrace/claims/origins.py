@@ -41,14 +41,31 @@ def trace_origins(mentions: list[PlacedMention], derivations: Iterable[Derivatio
         if d.relation in COPYING and d.is_direction_known:
             sources[d.derived_article_id].append(d)
     articles = {m.article.article_id: m.article for m in mentions}
-    return [_trace(m, sources, articles) for m in mentions]
+    carried = _carried_credits(mentions)
+    return [_trace(m, carried, sources, articles) for m in mentions]
 
 
-def _trace(m: PlacedMention, sources: Mapping[str, list[Derivation]], articles: Mapping[str, StoryArticle]) -> MentionOrigin:
-    if m.mention.via:
-        origin_id, name = origin_of(m.mention.via)
-        if origin_id.removeprefix("outlet:") != m.article.outlet_id.split(".")[0]:
-            return MentionOrigin(m.mention_id, Origin(origin_id, name, origin_id.split(":")[0], None), "credit", m.mention.via, 0.9)
+def _carried_credits(mentions: Iterable[PlacedMention]) -> dict[tuple[str, str], list[tuple[int, str]]]:
+    """Article and speaker → where this speaker was credited to an outlet: an interview is credited once, not per sentence."""
+    credits: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+    for m in mentions:
+        if m.mention.via and m.speaker_id:
+            credits[m.article.article_id, m.speaker_id].append((m.mention.start, m.mention.via))
+    return credits
+
+
+def _trace(
+    m: PlacedMention,
+    carried: Mapping[tuple[str, str], list[tuple[int, str]]],
+    sources: Mapping[str, list[Derivation]],
+    articles: Mapping[str, StoryArticle],
+) -> MentionOrigin:
+    own, near = m.mention.via, carried.get((m.article.article_id, m.speaker_id or ""), [])
+    credit = own or (min(near, key=lambda c: abs(c[0] - m.mention.start))[1] if near and not _agency_of(m.article) else None)
+    if credit is not None:
+        origin_id, name = origin_of(credit)
+        if name.lower() != m.article.outlet_name.lower():
+            return MentionOrigin(m.mention_id, Origin(origin_id, name, origin_id.split(":")[0], None), "credit", credit, 0.9 if own else 0.7)
     return _trace_article(m, sources, articles)
 
 

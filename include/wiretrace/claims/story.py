@@ -37,15 +37,21 @@ def measure_story(story_id: str, articles: Iterable[StoryArticle], derivations: 
     """Claims of a story; the same whatever the order of its articles."""
     ordered = sorted(articles, key=lambda a: (a.first_seen_at, a.article_id))
     mentions = [place(a, m) for a in ordered for m in extract_mentions(a.text, a.title, a.language)]
-    return measure_mentions(story_id, mentions, list(derivations))
+    known = list(derivations)
+    return build_claims(story_id, mentions, match_story(story_id, mentions, known), known)
 
 
-def measure_mentions(story_id: str, mentions: list[PlacedMention], derivations: Sequence[Derivation]) -> StoryClaims:
-    """Claims of a story from its extracted mentions."""
+def match_story(story_id: str, mentions: list[PlacedMention], derivations: Sequence[Derivation]) -> list[list[int]]:
+    """Groups of indexes into `mentions`: those of one group state the same."""
+    resolved, _ = resolve_speakers(story_id, mentions)
+    parents = [(d.derived_article_id, d.source_article_id) for d in derivations if d.source_article_id and d.relation in COPYING]
+    return match_mentions(resolved, parents)
+
+
+def build_claims(story_id: str, mentions: list[PlacedMention], groups: list[list[int]], derivations: Sequence[Derivation]) -> StoryClaims:
+    """Claims of matched mentions, with their origins, principals and relations."""
     resolved, speakers = resolve_speakers(story_id, mentions)
     origins = {o.mention_id: o for o in trace_origins(resolved, derivations)}
-    parents = [(d.derived_article_id, d.source_article_id) for d in derivations if d.source_article_id and d.relation in COPYING]
-    groups = match_mentions(resolved, parents)
     principals = principal_by_speaker(speakers)
     claims = tuple(_build_claim(story_id, [resolved[i] for i in group], origins, principals) for group in groups)
     links = link_claims({c.claim_id: _wording(c.mentions, c.origins) for c in claims})

@@ -2,105 +2,199 @@
 
 from wiretrace.warehouse.tables.declaration import METHOD, PARTITION, Column, Table
 
-CLAIMS = Table("claims", "claims", "claim: one proposition in one story", ("claim_id",), (
-    Column("claim_id", "VARCHAR", "Stable hash of the story and the claim's first mention."),
-    Column("story_id", "VARCHAR", "overlap.stories."),
-    Column("wording", "VARCHAR", "Readable canonical wording: the fullest mention closest to an origin."),
-    Column("speaker_id", "VARCHAR", "claims.speakers: who is quoted most often for it; null for narrator statements.", is_required=False),
-    Column("mention_count", "INTEGER", "Mentions."),
-    Column("article_count", "INTEGER", "Articles with a mention."),
-    Column("outlet_count", "INTEGER", "Outlets with a mention."),
-    Column("origin_count_low", "INTEGER", "Independent origins that are known and distinct."),
-    Column("origin_count_high", "INTEGER", "The low count plus mentions whose origin could not be told."),
-    Column("origin_count_expected", "DOUBLE", "Sum over articles of the probability that none earlier is their source."),
-    Column("principal_count", "INTEGER", "Distinct persons or bodies who vouch for it."),
-    Column("copy_ratio", "DOUBLE", "1 - origins / articles: share of its reach that is copies, 0 to 1."),
-    Column("first_seen_at", "TIMESTAMP", "First sight of its first article, UTC."),
-    Column("first_article_id", "VARCHAR", "The article of that first sight."),
-    PARTITION, METHOD,
-), warning="Origins are reporting acts, not truths: two origins can quote the same speaker, see principal_count.")
+CLAIMS = Table(
+    "claims",
+    "claims",
+    "claim: one proposition in one story",
+    ("claim_id",),
+    (
+        Column("claim_id", "VARCHAR", "Stable hash of the story and the claim's first mention."),
+        Column("story_id", "VARCHAR", "overlap.stories."),
+        Column("wording", "VARCHAR", "Readable canonical wording: the fullest mention closest to an origin."),
+        Column(
+            "speaker_id",
+            "VARCHAR",
+            "claims.speakers: who is quoted most often for it; null for narrator statements.",
+            is_required=False,
+        ),
+        Column("mention_count", "INTEGER", "Mentions."),
+        Column("article_count", "INTEGER", "Articles with a mention."),
+        Column("outlet_count", "INTEGER", "Outlets with a mention."),
+        Column("origin_count_low", "INTEGER", "Independent origins that are known and distinct."),
+        Column("origin_count_high", "INTEGER", "The low count plus mentions whose origin could not be told."),
+        Column(
+            "origin_count_expected", "DOUBLE", "Sum over articles of the probability that none earlier is their source."
+        ),
+        Column("principal_count", "INTEGER", "Distinct persons or bodies who vouch for it."),
+        Column("copy_ratio", "DOUBLE", "1 - origins / articles: share of its reach that is copies, 0 to 1."),
+        Column("first_seen_at", "TIMESTAMP", "First sight of its first article, UTC."),
+        Column("first_article_id", "VARCHAR", "The article of that first sight."),
+        PARTITION,
+        METHOD,
+    ),
+    warning="Origins are reporting acts, not truths: two origins can quote the same speaker, see principal_count.",
+)
 
-MENTIONS = Table("claims", "mentions", "span of an article that states a claim", ("mention_id",), (
-    Column("mention_id", "VARCHAR", "Stable hash of article, field and offsets."),
-    Column("claim_id", "VARCHAR", "claims.claims."),
-    Column("story_id", "VARCHAR", "overlap.stories."),
-    Column("article_id", "VARCHAR", "core.articles."),
-    Column("field", "VARCHAR", "title or text: what the offsets count in."),
-    Column("char_start", "INTEGER", "Offset in that field."),
-    Column("char_end", "INTEGER", "End offset, exclusive."),
-    Column("text", "VARCHAR", "The span."),
-    Column("kind", "VARCHAR", "direct, mixed, indirect, headline or narrator."),
-    Column("speaker", "VARCHAR", "Speaker as written: 'he'.", is_required=False),
-    Column("speaker_id", "VARCHAR", "claims.speakers: the resolved speaker.", is_required=False),
-    Column("cue", "VARCHAR", "Verb or phrase that attributes it: 'said', 'according to'.", is_required=False),
+MENTIONS = Table(
+    "claims",
+    "mentions",
+    "span of an article that states a claim",
+    ("mention_id",),
+    (
+        Column("mention_id", "VARCHAR", "Stable hash of article, field and offsets."),
+        Column("claim_id", "VARCHAR", "claims.claims."),
+        Column("story_id", "VARCHAR", "overlap.stories."),
+        Column("article_id", "VARCHAR", "core.articles."),
+        Column("field", "VARCHAR", "title or text: what the offsets count in."),
+        Column("char_start", "INTEGER", "Offset in that field."),
+        Column("char_end", "INTEGER", "End offset, exclusive."),
+        Column("text", "VARCHAR", "The span."),
+        Column("kind", "VARCHAR", "direct, mixed, indirect, headline or narrator."),
+        Column("speaker", "VARCHAR", "Speaker as written: 'he'.", is_required=False),
+        Column("speaker_id", "VARCHAR", "claims.speakers: the resolved speaker.", is_required=False),
+        Column("cue", "VARCHAR", "Verb or phrase that attributes it: 'said', 'according to'.", is_required=False),
+        Column("cue_strength", "VARCHAR", "How far the reporter goes along: neutral, strong, weak, denying or belief; null without a cue.", is_required=False),
     Column("via", "VARCHAR", "Outlet through which it came, as written: 'told ABC News'.", is_required=False),
-    Column("modality", "VARCHAR", "asserted, likely, possible or denied."),
-    Column("rule_id", "VARCHAR", "Extraction rule that found it."),
-    Column("confidence", "DOUBLE", "Probability that the span and speaker are right, 0 to 1."),
-    PARTITION, METHOD,
-))
+        Column("modality", "VARCHAR", "asserted, likely, possible or denied."),
+        Column("rule_id", "VARCHAR", "Extraction rule that found it."),
+        Column("confidence", "DOUBLE", "Probability that the span and speaker are right, 0 to 1."),
+        PARTITION,
+        METHOD,
+    ),
+)
 
-QUANTITIES = Table("claims", "quantities", "number in a mention", ("mention_id", "char_start"), (
-    Column("mention_id", "VARCHAR", "claims.mentions."),
-    Column("char_start", "INTEGER", "Offset in the mention's field."),
-    Column("char_end", "INTEGER", "End offset, exclusive."),
-    Column("low", "DOUBLE", "Lower bound in `unit`."),
-    Column("high", "DOUBLE", "Upper bound in `unit`; equal to `low` for a plain number."),
-    Column("unit", "VARCHAR", "USD, EUR, percent, mm, year, … or the counted noun."),
-    Column("comparator", "VARCHAR", "exactly, about, at_least, at_most or between."),
-    Column("role", "VARCHAR", "What the number does in its clause: 'proposed', 'announced'.", is_required=False),
-    Column("story_id", "VARCHAR", "overlap.stories: claims are replaced story by story."),
-    PARTITION, METHOD,
-))
+QUANTITIES = Table(
+    "claims",
+    "quantities",
+    "number in a mention",
+    ("mention_id", "char_start"),
+    (
+        Column("mention_id", "VARCHAR", "claims.mentions."),
+        Column("char_start", "INTEGER", "Offset in the mention's field."),
+        Column("char_end", "INTEGER", "End offset, exclusive."),
+        Column("low", "DOUBLE", "Lower bound in `unit`."),
+        Column("high", "DOUBLE", "Upper bound in `unit`; equal to `low` for a plain number."),
+        Column("unit", "VARCHAR", "USD, EUR, percent, mm, year, …; year_date for a calendar year; else the counted noun."),
+        Column("comparator", "VARCHAR", "exactly, about, at_least, at_most or between."),
+        Column("role", "VARCHAR", "What the number does in its clause: 'proposed', 'announced'.", is_required=False),
+        Column("story_id", "VARCHAR", "overlap.stories: claims are replaced story by story."),
+        PARTITION,
+        METHOD,
+    ),
+)
 
-SPEAKERS = Table("claims", "speakers", "person, office, body or unnamed group that vouches, within a story", ("speaker_id",), (
-    Column("speaker_id", "VARCHAR", "Stable hash of story and name."),
-    Column("story_id", "VARCHAR", "overlap.stories."),
-    Column("name", "VARCHAR", "Fullest name."),
-    Column("kind", "VARCHAR", "person, office, body or unnamed."),
-    Column("principal_id", "VARCHAR", "Speakers who stand for each other (an office and its holder) share one principal."),
-    PARTITION, METHOD,
-))
+SPEAKERS = Table(
+    "claims",
+    "speakers",
+    "person, office, body or unnamed group that vouches, within a story",
+    ("speaker_id",),
+    (
+        Column("speaker_id", "VARCHAR", "Stable hash of story and name."),
+        Column("story_id", "VARCHAR", "overlap.stories."),
+        Column("name", "VARCHAR", "Fullest name."),
+        Column("kind", "VARCHAR", "person, office, body or unnamed."),
+        Column(
+            "principal_id",
+            "VARCHAR",
+            "Speakers who stand for each other (an office and its holder) share one principal.",
+        ),
+        PARTITION,
+        METHOD,
+    ),
+)
 
-SPEAKER_ALIASES = Table("claims", "speaker_aliases", "form in which a speaker is written", ("speaker_id", "alias"), (
-    Column("speaker_id", "VARCHAR", "claims.speakers."),
-    Column("alias", "VARCHAR", "The form: 'the general'."),
-    Column("story_id", "VARCHAR", "overlap.stories: claims are replaced story by story."),
-    PARTITION, METHOD,
-))
+SPEAKER_ALIASES = Table(
+    "claims",
+    "speaker_aliases",
+    "form in which a speaker is written",
+    ("speaker_id", "alias"),
+    (
+        Column("speaker_id", "VARCHAR", "claims.speakers."),
+        Column("alias", "VARCHAR", "The form: 'the general'."),
+        Column("story_id", "VARCHAR", "overlap.stories: claims are replaced story by story."),
+        PARTITION,
+        METHOD,
+    ),
+)
 
-ORIGINS = Table("claims", "origins", "place where a reporting act happened, within a story", ("story_id", "origin_id"), (
-    Column("origin_id", "VARCHAR", "Id of an absent origin ('agency:associated-press'), or of the article that reported."),
-    Column("story_id", "VARCHAR", "overlap.stories."),
-    Column("name", "VARCHAR", "Name for readers: the agency or outlet."),
-    Column("kind", "VARCHAR", "agency, outlet, briefing or document."),
-    Column("article_id", "VARCHAR", "Article that is the origin; null if its text is not held.", is_required=False),
-    PARTITION, METHOD,
-))
+ORIGINS = Table(
+    "claims",
+    "origins",
+    "place where a reporting act happened, within a story",
+    ("story_id", "origin_id"),
+    (
+        Column(
+            "origin_id",
+            "VARCHAR",
+            "Id of an absent origin ('agency:associated-press'), or of the article that reported.",
+        ),
+        Column("story_id", "VARCHAR", "overlap.stories."),
+        Column("name", "VARCHAR", "Name for readers: the agency or outlet."),
+        Column("kind", "VARCHAR", "agency, outlet, briefing or document."),
+        Column("article_id", "VARCHAR", "Article that is the origin; null if its text is not held.", is_required=False),
+        PARTITION,
+        METHOD,
+    ),
+)
 
-MENTION_ORIGINS = Table("claims", "mention_origins", "mention: the origin it goes back to", ("mention_id",), (
-    Column("mention_id", "VARCHAR", "claims.mentions."),
-    Column("origin_id", "VARCHAR", "claims.origins; null if it could not be told.", is_required=False),
-    Column("rule_id", "VARCHAR", "Which rule decided: credit, agency, derivation, own."),
-    Column("evidence", "VARCHAR", "The words or derivation that decided."),
-    Column("confidence", "DOUBLE", "Probability that the origin is right, 0 to 1."),
-    Column("story_id", "VARCHAR", "overlap.stories: claims are replaced story by story."),
-    PARTITION, METHOD,
-))
+MENTION_ORIGINS = Table(
+    "claims",
+    "mention_origins",
+    "mention: the origin it goes back to",
+    ("mention_id",),
+    (
+        Column("mention_id", "VARCHAR", "claims.mentions."),
+        Column("origin_id", "VARCHAR", "claims.origins; null if it could not be told.", is_required=False),
+        Column("rule_id", "VARCHAR", "Which rule decided: credit, agency, derivation, own."),
+        Column("evidence", "VARCHAR", "The words or derivation that decided."),
+        Column("confidence", "DOUBLE", "Probability that the origin is right, 0 to 1."),
+        Column("story_id", "VARCHAR", "overlap.stories: claims are replaced story by story."),
+        PARTITION,
+        METHOD,
+    ),
+)
 
-CLAIM_LINKS = Table("claims", "claim_links", "relation between two claims of a story", ("claim_id", "other_claim_id", "relation"), (
-    Column("claim_id", "VARCHAR", "claims.claims."),
-    Column("other_claim_id", "VARCHAR", "claims.claims."),
-    Column("relation", "VARCHAR", "variant_value, variant_scope, contradicts or supersedes."),
-    Column("evidence", "VARCHAR", "What differs."),
-    Column("story_id", "VARCHAR", "overlap.stories: claims are replaced story by story."),
-    PARTITION, METHOD,
-))
+CLAIM_LINKS = Table(
+    "claims",
+    "claim_links",
+    "relation between two claims of a story",
+    ("claim_id", "other_claim_id", "relation"),
+    (
+        Column("claim_id", "VARCHAR", "claims.claims."),
+        Column("other_claim_id", "VARCHAR", "claims.claims."),
+        Column("relation", "VARCHAR", "variant_value, variant_scope, contradicts or supersedes."),
+        Column("evidence", "VARCHAR", "What differs."),
+        Column("story_id", "VARCHAR", "overlap.stories: claims are replaced story by story."),
+        PARTITION,
+        METHOD,
+    ),
+)
 
-MEASURED_STORIES = Table("claims", "measured_stories", "story whose claims were measured", ("story_id",), (
-    Column("story_id", "VARCHAR", "overlap.stories."),
-    Column("evidence_hash", "VARCHAR", "overlap.stories.evidence_hash of the state that was measured: a story is measured again only when it changes."),
-    PARTITION, METHOD,
-))
+MEASURED_STORIES = Table(
+    "claims",
+    "measured_stories",
+    "story whose claims were measured",
+    ("story_id",),
+    (
+        Column("story_id", "VARCHAR", "overlap.stories."),
+        Column(
+            "evidence_hash",
+            "VARCHAR",
+            "overlap.stories.evidence_hash of the state that was measured: a story is measured again only when it changes.",
+        ),
+        PARTITION,
+        METHOD,
+    ),
+)
 
-TABLES = (CLAIMS, MENTIONS, QUANTITIES, SPEAKERS, SPEAKER_ALIASES, ORIGINS, MENTION_ORIGINS, CLAIM_LINKS, MEASURED_STORIES)
+TABLES = (
+    CLAIMS,
+    MENTIONS,
+    QUANTITIES,
+    SPEAKERS,
+    SPEAKER_ALIASES,
+    ORIGINS,
+    MENTION_ORIGINS,
+    CLAIM_LINKS,
+    MEASURED_STORIES,
+)

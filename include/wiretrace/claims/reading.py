@@ -1,0 +1,79 @@
+"""Reads stories with their articles and derivations from the warehouse, once for all stories of a run."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from wiretrace.claims.articles import Derivation, StoryArticle
+
+
+@dataclass(frozen=True)
+class StoryEvidence:
+    """Everything that the claims of one story are a function of."""
+
+    story_id: str
+    articles: tuple[StoryArticle, ...]
+    derivations: tuple[Derivation, ...]
+
+
+@lru_cache(maxsize=8)
+def _query(name: str) -> str:
+    return (files("wiretrace.claims") / "sql" / f"{name}.sql").read_text("utf-8")
+
+
+def read_changed_stories(con: duckdb.DuckDBPyConnection, partition_key: str, method_version: str) -> pa.Table:
+    """Stories to measure on a date: story_id, evidence_hash, partition_key (of their latest article)."""
+    parameters = {"partition_key": partition_key, "method_version": method_version}
+    return con.sql(_query("changed_stories"), params=parameters).to_arrow_table()
+
+
+def read_gone_stories(con: duckdb.DuckDBPyConnection) -> list[str]:
+    return [row[0] for row in con.sql(_query("gone_stories")).fetchall()]
+
+
+def read_evidence(con: duckdb.DuckDBPyConnection, story_ids: Sequence[str]) -> list[StoryEvidence]:
+    con.register("wanted_stories", pa.table({"story_id": pa.array(story_ids, pa.string())}))
+    articles: dict[str, list[StoryArticle]] = defaultdict(list)
+    for row in con.sql(_query("articles_of_stories")).to_arrow_table().to_pylist():
+        articles[row.pop("story_id")].append(StoryArticle(**row))
+    texts = {a.article_id: a.text for members in articles.values() for a in members}
+    derivations: dict[str, list[Derivation]] = defaultdict(list)
+    for row in con.sql(_query("derivations_of_stories")).to_arrow_table().to_pylist():
+        derivations[row["story_id"]].append(_read_derivation(row, texts[row["derived_article_id"]]))
+    con.unregister("wanted_stories")
+    return [StoryEvidence(s, tuple(articles[s]), tuple(derivations[s])) for s in sorted(articles)]
+
+
+def _read_derivation(row: dict[str, Any], text: str) -> Derivation:
+    shared = [(s["char_start"], s["char_end"]) for s in row["shared_spans"]]
+    cited = [
+        _paragraph_around(text, c["char_start"])
+        for c in row["cues"] or ()
+        if c["article_id"] == row["derived_article_id"] and c["char_start"] is not None
+    ]
+    return Derivation(
+        derived_article_id=row["derived_article_id"],
+        source_article_id=row["source_article_id"],
+        source_origin_id=row["source_origin_id"],
+        source_name=row["source_name"],
+        relation=row["relation"],
+        is_direction_known=row["is_direction_known"],
+        confidence=row["confidence"],
+        derived_spans=tuple(shared or (cited if row["source_article_id"] is None else ())),
+        derived_containment=row["derived_containment"],
+    )
+
+
+def _paragraph_around(text: str, position: int) -> tuple[int, int]:
+    """The paragraph with a credit in it: what the credit vouches for."""
+    start = text.rfind("\n", 0, position) + 1
+    end = text.find("\n", position)
+    return start, end if end >= 0 else len(text)
