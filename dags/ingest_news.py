@@ -8,39 +8,10 @@ Fetches the day's articles from every source, cleans and validates them, and loa
 * **When it fails:** docs/runbook.md#ingest_news
 """
 
-from airflow.sdk import CronPartitionTimetable, Param, TriggerRule, dag, get_current_context, task, task_group
+from airflow.sdk import CronPartitionTimetable, TriggerRule, dag, get_current_context, task, task_group
 
-from orchestration import house
+from orchestration import forms, house
 from orchestration.assets import ARTICLES
-
-PARAMS = {
-    "partition_date": house.PARTITION_DATE,
-    "story": Param(
-        None,
-        type=["null", "string"],
-        title="Story to investigate",
-        description="A name for it. Empty: the daily sources.",
-    ),
-    "folder": Param(
-        None,
-        type=["null", "string"],
-        title="Folder",
-        description="Folder below data/inbox with the story's .txt or .html files.",
-    ),
-    "urls": Param(
-        [],
-        type="array",
-        items={"type": "string"},
-        title="Addresses",
-        description="Addresses of the story's articles, one a line.",
-    ),
-    "refetch": Param(
-        False,
-        type="boolean",
-        title="Fetch again",
-        description="Fetch pages that were kept by an earlier run of the date once more.",
-    ),
-}
 
 
 @dag(
@@ -49,7 +20,7 @@ PARAMS = {
     catchup=False,
     max_active_runs=1,
     default_args=house.DEFAULT_ARGS,
-    params=PARAMS,
+    params=forms.INGEST,
     tags=["wiretrace", "ingest"],
     doc_md=__doc__,
 )

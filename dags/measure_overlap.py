@@ -8,7 +8,7 @@ Finds who took text from whom among the day's articles and all earlier ones, and
 
 from airflow.sdk import PartitionedAssetTimetable, dag, task
 
-from orchestration import house
+from orchestration import forms, house
 from orchestration.assets import ARTICLES, DERIVATIONS
 
 
@@ -18,7 +18,7 @@ from orchestration.assets import ARTICLES, DERIVATIONS
     catchup=False,
     max_active_runs=1,
     default_args=house.DEFAULT_ARGS,
-    params={"partition_date": house.PARTITION_DATE},
+    params=forms.MEASURE,
     tags=["wiretrace", "overlap"],
     doc_md=__doc__,
 )
@@ -30,34 +30,42 @@ def measure_overlap():
         return measuring.fingerprint_articles(dag_run, params)
 
     @task(pool=house.WAREHOUSE_POOL)
-    def find_passages(fingerprints: str, *, dag_run=None, params=None) -> str:
+    def find_passages(staged: list[str], *, dag_run=None, params=None) -> str:
         from orchestration import measuring
 
-        return measuring.find_passages(fingerprints, dag_run, params)
+        return measuring.find_passages(staged, dag_run, params)
 
     @task(pool=house.WAREHOUSE_POOL)
-    def trace_derivations(fingerprints: str, passages: str, *, dag_run=None, params=None) -> str:
+    def trace_derivations(staged: list[str], *, dag_run=None, params=None) -> str:
         from orchestration import measuring
 
-        return measuring.trace_derivations(fingerprints, passages, dag_run, params)
+        return measuring.trace_derivations(staged, dag_run, params)
 
-    @task
-    def validate_derivations(measured: str, *, dag_run=None, params=None) -> str:
+    @task(pool=house.WAREHOUSE_POOL)
+    def group_stories(staged: list[str], *, dag_run=None, params=None) -> str:
         from orchestration import measuring
 
-        return measuring.validate_derivations(measured, dag_run, params)
+        return measuring.group_stories(staged, dag_run, params)
+
+    @task(pool=house.WAREHOUSE_POOL)
+    def validate_derivations(staged: list[str], *, dag_run=None, params=None) -> str:
+        from orchestration import measuring
+
+        return measuring.validate_derivations(staged, dag_run, params)
 
     @task(pool=house.WAREHOUSE_POOL, outlets=[DERIVATIONS])
     def load_overlap(validated: str, *, dag_run=None, params=None, outlet_events=None) -> int:
         from orchestration import measuring
 
-        row_count = measuring.load_overlap(validated, dag_run, params)
+        row_count = measuring.load(validated, dag_run, params)
         house.announce(DERIVATIONS, dag_run, params, outlet_events)
         return row_count
 
     fingerprints = fingerprint_articles()
-    measured = trace_derivations(fingerprints, find_passages(fingerprints))
-    load_overlap(validate_derivations(measured))
+    passages = find_passages([fingerprints])
+    derivations = trace_derivations([fingerprints, passages])
+    stories = group_stories([fingerprints, passages, derivations])
+    load_overlap(validate_derivations([fingerprints, passages, derivations, stories]))
 
 
 measure_overlap()

@@ -8,7 +8,7 @@ Publishes a complete copy of the warehouse for analysts, swapped in atomically.
 
 from airflow.sdk import PartitionedAssetTimetable, dag, task
 
-from orchestration import house
+from orchestration import forms, house
 from orchestration.assets import CLAIMS, PUBLISHED
 
 
@@ -18,7 +18,7 @@ from orchestration.assets import CLAIMS, PUBLISHED
     catchup=False,
     max_active_runs=1,
     default_args=house.DEFAULT_ARGS,
-    params={"partition_date": house.PARTITION_DATE},
+    params=forms.MEASURE,
     tags=["wiretrace", "publish"],
     doc_md=__doc__,
 )

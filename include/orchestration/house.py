@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from airflow.sdk import ExceptionRetryPolicy, Param, RetryAction, RetryRule
+from airflow.sdk import ExceptionRetryPolicy, RetryAction, RetryRule
 
 from orchestration.assets import Asset
-from wiretrace.warehouse.loading import Run
+from wiretrace.warehouse.run import Run
 
 START_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 DEFAULT_ARGS = {"owner": "wiretrace", "retries": 1, "retry_delay": timedelta(seconds=30)}
@@ -27,13 +27,6 @@ RETRY_POLICY = ExceptionRetryPolicy(
             exception=ConnectionError, action=RetryAction.RETRY, retry_delay=timedelta(seconds=20), reason="network"
         ),
     ]
-)
-PARTITION_DATE = Param(
-    None,
-    type=["null", "string"],
-    format="date",
-    title="Date",
-    description="Date to run for, YYYY-MM-DD. Empty: the date the run was scheduled for, or today.",
 )
 
 

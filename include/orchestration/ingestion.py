@@ -11,9 +11,9 @@ from typing import Any
 from airflow.sdk.exceptions import AirflowSkipException
 
 from orchestration.house import partition_of, run_of
-from wiretrace.clean.source import CleanedSource
-from wiretrace.clean.source import clean_source as clean
-from wiretrace.fetch.crawl import fetch_source as fetch
+from wiretrace.clean.cleaning import CleanedSource
+from wiretrace.clean.cleaning import clean_source as clean
+from wiretrace.fetch.harvest import fetch_source as fetch
 from wiretrace.fetch.sources import Source, investigation, load_sources
 from wiretrace.layout import Layout
 from wiretrace.warehouse.connection import open_writer

@@ -1,3 +1,131 @@
 """The steps of measure_overlap, measure_claims and publish_warehouse: read the warehouse, hand on files, load once."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from orchestration.house import run_of
+from wiretrace.layout import Layout
+from wiretrace.overlap import measure as overlap
+from wiretrace.quality.verdict import Verdict
+from wiretrace.warehouse.connection import open_warehouse_reader, open_writer
+from wiretrace.warehouse.loading import load_measurement
+from wiretrace.warehouse.publishing import publish
+from wiretrace.warehouse.replacement import Replacement
+from wiretrace.warehouse.run import Run
+from wiretrace.warehouse.staging import (
+    read_all,
+    read_replacements,
+    read_tables,
+    stage,
+    stage_replacements,
+    stage_tables,
+)
+from wiretrace.warehouse.tables import ops
+
+OverlapStep = Callable[[duckdb.DuckDBPyConnection, Mapping[str, pa.Table]], Mapping[str, pa.Table]]
+
+
+def fingerprint_articles(dag_run: Any, params: dict[str, Any]) -> str:
+    run, layout, folder = _scene(dag_run, params)
+    with open_warehouse_reader(layout) as con:
+        return str(stage_tables(overlap.fingerprint_articles(con, run.partition_key), folder / "fingerprint_articles"))
+
+
+def find_passages(staged: Sequence[str], dag_run: Any, params: dict[str, Any]) -> str:
+    return _overlap_step(overlap.find_passages, "find_passages", staged, dag_run, params)
+
+
+def trace_derivations(staged: Sequence[str], dag_run: Any, params: dict[str, Any]) -> str:
+    return _overlap_step(overlap.trace_derivations, "trace_derivations", staged, dag_run, params)
+
+
+def group_stories(staged: Sequence[str], dag_run: Any, params: dict[str, Any]) -> str:
+    return _overlap_step(overlap.group_stories, "group_stories", staged, dag_run, params)
+
+
+def validate_derivations(staged: Sequence[str], dag_run: Any, params: dict[str, Any]) -> str:
+    from wiretrace.quality.gate import Occasion
+    from wiretrace.quality.measurements import check_overlap
+
+    run, layout, folder = _scene(dag_run, params)
+    with open_warehouse_reader(layout) as con:
+        replacements = overlap.list_replacements(con, read_tables([Path(path) for path in staged]))
+    kept, verdicts = check_overlap(replacements, Occasion(run.partition_key, run.scope, run.started_at))
+    return _stage_validated(folder / "validated", kept, verdicts)
+
+
+def measure_origins(dag_run: Any, params: dict[str, Any]) -> str:
+    from wiretrace.claims.measure import measure_claims
+
+    run, layout, folder = _scene(dag_run, params)
+    with open_warehouse_reader(layout) as con:
+        return str(stage_replacements(measure_claims(con, run.partition_key), folder / "measured"))
+
+
+def validate_claims(measured: str, dag_run: Any, params: dict[str, Any]) -> str:
+    from wiretrace.quality.gate import Occasion
+    from wiretrace.quality.measurements import check_claims
+
+    run, layout, folder = _scene(dag_run, params)
+    with open_warehouse_reader(layout) as con:
+        lengths = con.sql(FIELD_LENGTHS).to_arrow_table()
+    occasion = Occasion(run.partition_key, run.scope, run.started_at)
+    kept, verdicts = check_claims(read_replacements(Path(measured)), lengths, occasion)
+    return _stage_validated(folder / "validated", kept, verdicts)
+
+
+def load(validated: str, dag_run: Any, params: dict[str, Any]) -> int:
+    """Load what a gate let pass, in one transaction; returns the rows loaded."""
+    run, layout, _ = _scene(dag_run, params)
+    folder = Path(validated)
+    with open_writer(layout) as con:
+        return load_measurement(con, run, read_replacements(folder / "replacements"), _read_verdicts(folder))
+
+
+def publish_snapshot(dag_run: Any, params: dict[str, Any]) -> str:
+    run, layout, _ = _scene(dag_run, params)
+    return publish(layout, run.partition_key, run.started_at)
+
+
+def _scene(dag_run: Any, params: dict[str, Any]) -> tuple[Run, Layout, Path]:
+    run, layout = run_of(dag_run, params), Layout.from_environment()
+    return run, layout, layout.staging(run.dag_id, run.partition_key)
+
+
+def _overlap_step(step: OverlapStep, name: str, staged: Sequence[str], dag_run: Any, params: dict[str, Any]) -> str:
+    _, layout, folder = _scene(dag_run, params)
+    with open_warehouse_reader(layout) as con:
+        return str(stage_tables(step(con, read_tables([Path(path) for path in staged])), folder / name))
+
+
+def _stage_validated(folder: Path, kept: Sequence[Replacement], verdicts: Sequence[Verdict]) -> str:
+    stage_replacements(kept, folder / "replacements")
+    for verdict in verdicts:
+        stage(verdict.quarantine, folder / "verdicts" / verdict.gate / "quarantine.parquet")
+        stage(verdict.checks, folder / "verdicts" / verdict.gate / "checks.parquet")
+    return str(folder)
+
+
+def _read_verdicts(folder: Path) -> list[Verdict]:
+    return [
+        Verdict(
+            gate=path.name,
+            quarantine=read_all(ops.QUARANTINE, [path / "quarantine.parquet"]),
+            checks=read_all(ops.VALIDATION_RESULTS, [path / "checks.parquet"]),
+        )
+        for path in sorted((folder / "verdicts").iterdir())
+    ]
+
+
+# Grain: one row per article and field.
+FIELD_LENGTHS = """
+select article_id, 'text' as field, length(text)::bigint as field_length from core.articles
+union all
+select article_id, 'title', length(coalesce(title, ''))::bigint from core.articles
+"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -38,7 +39,10 @@ def serve() -> int:
         print(f"Starting Airflow (log: {log}) ...", flush=True)
         prepare_airflow(sink)
         airflow = str(Path(sys.executable).with_name("airflow"))
-        process = subprocess.Popen([airflow, "standalone"], stdout=sink, stderr=sink, start_new_session=True)
+        environment = {**os.environ, "AIRFLOW__API_AUTH__JWT_SECRET": secrets.token_hex(48)}
+        process = subprocess.Popen(
+            [airflow, "standalone"], stdout=sink, stderr=sink, env=environment, start_new_session=True
+        )
         try:
             return _watch(process, url, log)
         except Interrupted:

@@ -9,7 +9,8 @@ import pytest
 
 from wiretrace.layout import Layout
 from wiretrace.quality.verdict import Verdict
-from wiretrace.warehouse.loading import IngestedDay, Run
+from wiretrace.warehouse.loading import IngestedDay
+from wiretrace.warehouse.run import Run
 from wiretrace.warehouse.tables import core, ops
 
 OUTLET = {"outlet_id": "courier.example", "name": "Courier", "kind": "newspaper", "country": None, "language": "en"}

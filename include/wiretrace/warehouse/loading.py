@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from importlib.resources import files
 
 import duckdb
@@ -13,18 +12,8 @@ import pyarrow as pa
 
 from wiretrace.quality.verdict import Verdict
 from wiretrace.warehouse.replacement import Replacement
+from wiretrace.warehouse.run import Run
 from wiretrace.warehouse.tables import Table, core, ops
-
-
-@dataclass(frozen=True)
-class Run:
-    """The Airflow run a load belongs to. `scope` is "daily", or the id of an investigation."""
-
-    dag_id: str
-    partition_key: str
-    scope: str
-    run_id: str
-    started_at: datetime
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 
@@ -19,5 +20,5 @@ class Replacement:
     """
 
     table: Table
-    scope: Mapping[str, pa.StringArray]
+    scope: Mapping[str, pa.Array[Any]]
     rows: pa.Table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -26,6 +26,19 @@ def read_all(table: Table, paths: Sequence[Path]) -> pa.Table:
     return pa.concat_tables(
         [table.arrow_schema.empty_table(), *(pq.read_table(path).cast(table.arrow_schema) for path in paths)]
     )
+
+
+def stage_tables(tables: Mapping[str, pa.Table], folder: Path) -> Path:
+    """One file a table, named as in `tables`."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, rows in tables.items():
+        stage(rows, folder / f"{name}.parquet")
+    return folder
+
+
+def read_tables(folders: Sequence[Path]) -> dict[str, pa.Table]:
+    """What `stage_tables` wrote to any of the folders; of equal names the last folder's counts."""
+    return {path.stem: pq.read_table(path) for folder in folders for path in sorted(folder.glob("*.parquet"))}
 
 
 def stage_replacements(replacements: Sequence[Replacement], folder: Path) -> Path:

@@ -1,0 +1,49 @@
+"""### measure_claims
+Finds who claims what in each story, and counts the independent origins that remain once copies are folded.
+
+* **Reads** `core.articles`, `overlap.derivations`, `overlap.stories`  **Writes** `claims.*`
+* **Safe to rerun:** yes, only stories whose articles or derivations changed are measured again, each as a whole.
+* **When it fails:** docs/runbook.md#measure_claims
+"""
+
+from airflow.sdk import PartitionedAssetTimetable, dag, task
+
+from orchestration import forms, house
+from orchestration.assets import CLAIMS, DERIVATIONS
+
+
+@dag(
+    schedule=PartitionedAssetTimetable(assets=DERIVATIONS),
+    start_date=house.START_DATE,
+    catchup=False,
+    max_active_runs=1,
+    default_args=house.DEFAULT_ARGS,
+    params=forms.MEASURE,
+    tags=["wiretrace", "claims"],
+    doc_md=__doc__,
+)
+def measure_claims():
+    @task(pool=house.WAREHOUSE_POOL)
+    def count_origins(*, dag_run=None, params=None) -> str:
+        from orchestration import measuring
+
+        return measuring.measure_origins(dag_run, params)
+
+    @task(pool=house.WAREHOUSE_POOL)
+    def validate_claims(measured: str, *, dag_run=None, params=None) -> str:
+        from orchestration import measuring
+
+        return measuring.validate_claims(measured, dag_run, params)
+
+    @task(pool=house.WAREHOUSE_POOL, outlets=[CLAIMS])
+    def load_claims(validated: str, *, dag_run=None, params=None, outlet_events=None) -> int:
+        from orchestration import measuring
+
+        row_count = measuring.load(validated, dag_run, params)
+        house.announce(CLAIMS, dag_run, params, outlet_events)
+        return row_count
+
+    load_claims(validate_claims(count_origins()))
+
+
+measure_claims()

@@ -1,0 +1,88 @@
+"""What every Dag of this house keeps to."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from airflow.dag_processing.dagbag import DagBag
+
+from orchestration.house import POOLS
+
+DAGS = Path(__file__).parents[2] / "dags"
+FILES = sorted(DAGS.glob("*.py"))
+HEAVY = ("great_expectations", "pandas", "numba", "trafilatura", "duckdb", "pyarrow")
+DEFAULT_POOL = "default_pool"
+
+
+@pytest.fixture(scope="module")
+def bag() -> DagBag:
+    return DagBag(str(DAGS))
+
+
+def tasks(bag: DagBag) -> list[Any]:
+    return [task for dag in bag.dags.values() for task in dag.tasks]
+
+
+def test_every_dag_file_parses(bag: DagBag) -> None:
+    assert bag.import_errors == {}
+    assert {path.stem for path in FILES} == set(bag.dags)
+
+
+def test_every_dag_says_what_it_reads_writes_and_whether_it_may_run_again(bag: DagBag) -> None:
+    for dag in bag.dags.values():
+        for part in (f"### {dag.dag_id}", "**Reads**", "**Writes**", "**Safe to rerun:**", f"runbook.md#{dag.dag_id}"):
+            assert part in dag.doc_md, f"{dag.dag_id}: no {part}"
+
+
+def test_the_runbook_has_a_section_for_every_dag(bag: DagBag) -> None:
+    runbook = (DAGS.parent / "docs" / "runbook.md").read_text("utf-8")
+    assert [dag_id for dag_id in bag.dags if f"## {dag_id}\n" not in runbook] == []
+
+
+def test_every_dag_is_tagged_and_runs_one_date_at_a_time_without_catching_up(bag: DagBag) -> None:
+    for dag in bag.dags.values():
+        assert "wiretrace" in dag.tags
+        assert dag.catchup is False
+        assert dag.max_active_runs == 1
+
+
+def test_every_task_is_owned_and_tried_again(bag: DagBag) -> None:
+    assert {task.owner for task in tasks(bag)} == {"wiretrace"}
+    assert min(task.retries for task in tasks(bag)) >= 1
+
+
+def test_every_pool_that_a_task_waits_for_is_created_at_the_start(bag: DagBag) -> None:
+    assert {task.pool for task in tasks(bag)} <= {DEFAULT_POOL, *POOLS}
+
+
+def test_tasks_that_write_an_asset_hold_the_warehouse(bag: DagBag) -> None:
+    writers = [task for task in tasks(bag) if task.outlets]
+    assert len(writers) == len(bag.dags)
+    assert {task.pool for task in writers} == {"warehouse"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_a_dag_file_is_a_table_of_contents(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 80
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_parsing_a_dag_file_is_quick_and_loads_nothing_heavy(path: Path) -> None:
+    """The Dag processor parses each file again and again: Great Expectations at its top would cost ten seconds."""
+    program = (
+        "import runpy, sys, time\n"
+        "import airflow.sdk, airflow.sdk.definitions.decorators\n"
+        "airflow.sdk.dag, airflow.sdk.task, airflow.sdk.Asset, airflow.sdk.Param\n"
+        "start = time.process_time()\n"
+        f"runpy.run_path({str(path)!r})\n"
+        "print(time.process_time() - start)\n"
+        f"print(*[m for m in {HEAVY!r} if m in sys.modules])\n"
+    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    seconds, heavy = result.stdout.splitlines()[-2:]
+    assert heavy == ""
+    assert float(seconds) < 1.0
