@@ -57,6 +57,7 @@ class Outlet:
     charset: Charset = field(default_factory=lambda: Charset(meta="utf-8", header="utf-8"))
     newsletter: str = ""
     is_gzipped: bool = False
+    has_entities: bool = False
     disallowed: str = ""
 
     @property
@@ -128,7 +129,7 @@ class Corpus:
     outlets: dict[str, Outlet]
     articles: dict[str, Article]
     wires: dict[str, tuple[str, ...]]
-    wire_agencies: dict[str, str]
+    wire_origins: dict[str, str]
     stories: dict[str, str]
     furniture: dict[str, str]
 
@@ -148,7 +149,7 @@ def article_number(article_id: str) -> int:
 
 
 def _read_outlet(row: dict[str, Any]) -> Outlet:
-    converted = {
+    converted: dict[str, Any] = {
         "metadata": tuple(row["metadata"]),
         "sections": tuple(row["sections"]),
         "feeds": tuple(Feed(**feed) for feed in row["feeds"]),
@@ -217,7 +218,7 @@ def load_corpus(folder: Path = FOLDER) -> Corpus:
         corpus.stories[story["id"]] = story["event"]
         for wire in story.get("wires", ()):
             texts[wire["id"]] = corpus.wires[wire["id"]] = split_paragraphs(wire["text"])
-            corpus.wire_agencies[wire["id"]] = wire["agency"]
+            corpus.wire_origins[wire["id"]] = wire["origin"]
         for row in story["articles"]:
             if row["id"] in texts:
                 raise ValueError(f"{path.name}: {row['id']} stands twice")

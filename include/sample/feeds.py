@@ -42,7 +42,7 @@ def _rss_item(entry: Entry, feed: Feed) -> str:
     return (
         f"<item><title>{escape(revision.title)}</title><link>{escape(write_link(article, feed.links))}</link>"
         f'<guid isPermaLink="false">{article.outlet.id}-{article.id}</guid>'
-        f"<pubDate>{format_datetime(revision.at)}</pubDate>{creator}{updated}"
+        f"<pubDate>{format_datetime(article.revisions[0].at)}</pubDate>{creator}{updated}"
         f"<description>{escape(escape(_summary(revision)))}</description></item>"
     )
 

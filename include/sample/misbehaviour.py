@@ -7,6 +7,7 @@ import socket
 import struct
 import time
 from collections.abc import Callable
+from functools import cache
 from http.server import BaseHTTPRequestHandler
 
 _DRIP_SECONDS = 0.25
@@ -18,8 +19,8 @@ def _start(handler: BaseHTTPRequestHandler, status: int, headers: dict[str, str]
     handler.send_response(status)
     for name, value in headers.items():
         handler.send_header(name, value)
+    handler.send_header("Connection", "close")
     handler.end_headers()
-    handler.close_connection = True
 
 
 def answer_status(handler: BaseHTTPRequestHandler, status: int, headers: dict[str, str] | None = None) -> None:
@@ -45,9 +46,14 @@ def send_endlessly(handler: BaseHTTPRequestHandler, body: bytes) -> None:
         handler.wfile.write(line)
 
 
+@cache
+def _build_bomb() -> bytes:
+    return gzip.compress(b" " * _BOMB_BYTES, compresslevel=6, mtime=0)
+
+
 def send_gzip_bomb(handler: BaseHTTPRequestHandler, body: bytes) -> None:
     """About 200 kB that unpack to 200 MB."""
-    bomb = gzip.compress(b" " * _BOMB_BYTES, compresslevel=9, mtime=0)
+    bomb = _build_bomb()
     _start(handler, 200, {"Content-Type": "text/html", "Content-Encoding": "gzip", "Content-Length": str(len(bomb))})
     handler.wfile.write(bomb)
 

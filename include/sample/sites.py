@@ -12,6 +12,8 @@ from sample.corpus import Article, Charset, Corpus, Outlet, load_corpus
 from sample.feeds import RENDERERS
 from sample.pages import last_change, render_article, render_home
 
+# As some content systems write typography, also inside JSON-LD.
+ENTITIES = str.maketrans({"“": "&ldquo;", "”": "&rdquo;", "‘": "&#8216;", "’": "&#8217;", "—": "&mdash;"})
 TRACKING = ("utm_", "fbclid", "gclid", "ref")
 
 
@@ -37,7 +39,8 @@ def _html_type(charset: Charset) -> str:
 
 
 def _html_document(html: str, outlet: Outlet, modified_at: datetime) -> Document:
-    body = html.encode(outlet.charset.bytes, errors="xmlcharrefreplace")
+    written = html.translate(ENTITIES) if outlet.has_entities else html
+    body = written.encode(outlet.charset.bytes, errors="xmlcharrefreplace")
     packed = gzip.compress(body, mtime=0) if outlet.is_gzipped else body
     return Document(packed, _html_type(outlet.charset), modified_at, outlet.is_gzipped)
 
