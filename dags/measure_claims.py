@@ -24,16 +24,28 @@ from orchestration.assets import CLAIMS, DERIVATIONS
 )
 def measure_claims():
     @task(pool=house.WAREHOUSE_POOL)
-    def count_origins(*, dag_run=None, params=None) -> str:
+    def extract_mentions(*, dag_run=None, params=None) -> str:
         from orchestration import measuring
 
-        return measuring.measure_origins(dag_run, params)
+        return measuring.extract_mentions(dag_run, params)
 
     @task(pool=house.WAREHOUSE_POOL)
-    def validate_claims(measured: str, *, dag_run=None, params=None) -> str:
+    def match_claims(extracted: str, *, dag_run=None, params=None) -> str:
         from orchestration import measuring
 
-        return measuring.validate_claims(measured, dag_run, params)
+        return measuring.match_claims(extracted, dag_run, params)
+
+    @task(pool=house.WAREHOUSE_POOL)
+    def count_origins(extracted: str, matched: str, *, dag_run=None, params=None) -> str:
+        from orchestration import measuring
+
+        return measuring.count_origins(extracted, matched, dag_run, params)
+
+    @task(pool=house.WAREHOUSE_POOL)
+    def validate_claims(counted: str, *, dag_run=None, params=None) -> str:
+        from orchestration import measuring
+
+        return measuring.validate_claims(counted, dag_run, params)
 
     @task(pool=house.WAREHOUSE_POOL, outlets=[CLAIMS])
     def load_claims(validated: str, *, dag_run=None, params=None, outlet_events=None) -> int:
@@ -43,7 +55,8 @@ def measure_claims():
         house.announce(CLAIMS, dag_run, params, outlet_events)
         return row_count
 
-    load_claims(validate_claims(count_origins()))
+    extracted = extract_mentions()
+    load_claims(validate_claims(count_origins(extracted, match_claims(extracted))))
 
 
 measure_claims()

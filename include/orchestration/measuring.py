@@ -8,8 +8,10 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from orchestration.house import run_of
+from wiretrace.claims import measure as claims
 from wiretrace.layout import Layout
 from wiretrace.overlap import measure as overlap
 from wiretrace.quality.verdict import Verdict
@@ -60,15 +62,26 @@ def validate_derivations(staged: Sequence[str], dag_run: Any, params: dict[str, 
     return _stage_validated(folder / "validated", kept, verdicts)
 
 
-def measure_origins(dag_run: Any, params: dict[str, Any]) -> str:
-    from wiretrace.claims.measure import measure_claims
-
+def extract_mentions(dag_run: Any, params: dict[str, Any]) -> str:
     run, layout, folder = _scene(dag_run, params)
     with open_warehouse_reader(layout) as con:
-        return str(stage_replacements(measure_claims(con, run.partition_key), folder / "measured"))
+        return str(stage(claims.extract_story_mentions(con, run.partition_key), folder / "mentions.parquet"))
 
 
-def validate_claims(measured: str, dag_run: Any, params: dict[str, Any]) -> str:
+def match_claims(extracted: str, dag_run: Any, params: dict[str, Any]) -> str:
+    _, layout, folder = _scene(dag_run, params)
+    with open_warehouse_reader(layout) as con:
+        return str(stage(claims.match_claims(con, pq.read_table(extracted)), folder / "matched.parquet"))
+
+
+def count_origins(extracted: str, matched: str, dag_run: Any, params: dict[str, Any]) -> str:
+    run, layout, folder = _scene(dag_run, params)
+    with open_warehouse_reader(layout) as con:
+        counted = claims.count_origins(con, run.partition_key, pq.read_table(extracted), pq.read_table(matched))
+        return str(stage_replacements(counted, folder / "counted"))
+
+
+def validate_claims(counted: str, dag_run: Any, params: dict[str, Any]) -> str:
     from wiretrace.quality.gate import Occasion
     from wiretrace.quality.measurements import check_claims
 
@@ -76,7 +89,7 @@ def validate_claims(measured: str, dag_run: Any, params: dict[str, Any]) -> str:
     with open_warehouse_reader(layout) as con:
         lengths = con.sql(FIELD_LENGTHS).to_arrow_table()
     occasion = Occasion(run.partition_key, run.scope, run.started_at)
-    kept, verdicts = check_claims(read_replacements(Path(measured)), lengths, occasion)
+    kept, verdicts = check_claims(read_replacements(Path(counted)), lengths, occasion)
     return _stage_validated(folder / "validated", kept, verdicts)
 
 

@@ -71,7 +71,7 @@ def load_measurement(
         for verdict in verdicts:
             key = {"partition_key": run.partition_key, "gate": verdict.gate}
             con.execute("delete from ops.quarantine where partition_key = $partition_key and gate = $gate", key)
-        row_count = sum(r.rows.num_rows for r in replacements)
+        row_count = sum(int(r.rows.num_rows) for r in replacements)
         _record(con, run, verdicts, row_count)
     return row_count
 

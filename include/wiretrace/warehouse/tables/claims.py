@@ -53,8 +53,13 @@ MENTIONS = Table(
         Column("speaker", "VARCHAR", "Speaker as written: 'he'.", is_required=False),
         Column("speaker_id", "VARCHAR", "claims.speakers: the resolved speaker.", is_required=False),
         Column("cue", "VARCHAR", "Verb or phrase that attributes it: 'said', 'according to'.", is_required=False),
-        Column("cue_strength", "VARCHAR", "How far the reporter goes along: neutral, strong, weak, denying or belief; null without a cue.", is_required=False),
-    Column("via", "VARCHAR", "Outlet through which it came, as written: 'told ABC News'.", is_required=False),
+        Column(
+            "cue_strength",
+            "VARCHAR",
+            "How far the reporter goes along: neutral, strong, weak, denying or belief; null without a cue.",
+            is_required=False,
+        ),
+        Column("via", "VARCHAR", "Outlet through which it came, as written: 'told ABC News'.", is_required=False),
         Column("modality", "VARCHAR", "asserted, likely, possible or denied."),
         Column("rule_id", "VARCHAR", "Extraction rule that found it."),
         Column("confidence", "DOUBLE", "Probability that the span and speaker are right, 0 to 1."),
@@ -74,7 +79,9 @@ QUANTITIES = Table(
         Column("char_end", "INTEGER", "End offset, exclusive."),
         Column("low", "DOUBLE", "Lower bound in `unit`."),
         Column("high", "DOUBLE", "Upper bound in `unit`; equal to `low` for a plain number."),
-        Column("unit", "VARCHAR", "USD, EUR, percent, mm, year, …; year_date for a calendar year; else the counted noun."),
+        Column(
+            "unit", "VARCHAR", "USD, EUR, percent, mm, year, …; year_date for a calendar year; else the counted noun."
+        ),
         Column("comparator", "VARCHAR", "exactly, about, at_least, at_most or between."),
         Column("role", "VARCHAR", "What the number does in its clause: 'proposed', 'announced'.", is_required=False),
         Column("story_id", "VARCHAR", "overlap.stories: claims are replaced story by story."),

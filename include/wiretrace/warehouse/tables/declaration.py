@@ -69,4 +69,6 @@ class Table:
 
 
 PARTITION = Column("partition_key", "VARCHAR", "Date of the run that owns the row, YYYY-MM-DD.")
-METHOD = Column("method_version", "VARCHAR", "Version of the method that computed the row; rows of two versions never mix.")
+METHOD = Column(
+    "method_version", "VARCHAR", "Version of the method that computed the row; rows of two versions never mix."
+)

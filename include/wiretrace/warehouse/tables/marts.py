@@ -25,111 +25,164 @@ class Mart:
         return f"One row per {self.grain}." + (f" {self.warning}" if self.warning else "")
 
 
-CLAIM_ORIGINS = Mart("claim_origins", "claim: how far it travelled and how many origins stand behind it", (
-    Column("claim_id", "VARCHAR", "claims.claims."),
-    Column("story_id", "VARCHAR", "overlap.stories."),
-    Column("story_title", "VARCHAR", "Headline of the story's most central article."),
-    Column("wording", "VARCHAR", "The claim in its fullest wording closest to an origin."),
-    Column("speaker_name", "VARCHAR", "Who is quoted for it most often; null for narrator statements.", is_required=False),
-    Column("mention_count", "INTEGER", "Places where it is stated."),
-    Column("article_count", "INTEGER", "Articles that state it, copies included."),
-    Column("outlet_count", "INTEGER", "Outlets that state it, copies included."),
-    Column("origin_count_low", "INTEGER", "Independent origins that are known: the number without copies."),
-    Column("origin_count_high", "INTEGER", "The same, plus mentions whose origin could not be told."),
-    Column("origin_count_expected", "DOUBLE", "Expected number of origins given the confidence of each derivation."),
-    Column("principal_count", "INTEGER", "Distinct persons or bodies who vouch for it."),
-    Column("copy_ratio", "DOUBLE", "Share of its reach that is copies, 0 to 1."),
-    Column("origin_names", "VARCHAR[]", "The known origins."),
-    Column("outlet_names", "VARCHAR[]", "The outlets."),
-    Column("first_seen_at", "TIMESTAMP", "First sight of its first article, UTC."),
-    Column("first_article_id", "VARCHAR", "The article of that first sight."),
-), warning="Independent is not true: origins can quote the same speaker, see principal_count.")
+CLAIM_ORIGINS = Mart(
+    "claim_origins",
+    "claim: how far it travelled and how many origins stand behind it",
+    (
+        Column("claim_id", "VARCHAR", "claims.claims."),
+        Column("story_id", "VARCHAR", "overlap.stories."),
+        Column("story_title", "VARCHAR", "Headline of the story's most central article."),
+        Column("wording", "VARCHAR", "The claim in its fullest wording closest to an origin."),
+        Column(
+            "speaker_name",
+            "VARCHAR",
+            "Who is quoted for it most often; null for narrator statements.",
+            is_required=False,
+        ),
+        Column("mention_count", "INTEGER", "Places where it is stated."),
+        Column("article_count", "INTEGER", "Articles that state it, copies included."),
+        Column("outlet_count", "INTEGER", "Outlets that state it, copies included."),
+        Column("origin_count_low", "INTEGER", "Independent origins that are known: the number without copies."),
+        Column("origin_count_high", "INTEGER", "The same, plus mentions whose origin could not be told."),
+        Column(
+            "origin_count_expected", "DOUBLE", "Expected number of origins given the confidence of each derivation."
+        ),
+        Column("principal_count", "INTEGER", "Distinct persons or bodies who vouch for it."),
+        Column("copy_ratio", "DOUBLE", "Share of its reach that is copies, 0 to 1."),
+        Column("origin_names", "VARCHAR[]", "The known origins."),
+        Column("outlet_names", "VARCHAR[]", "The outlets."),
+        Column("first_seen_at", "TIMESTAMP", "First sight of its first article, UTC."),
+        Column("first_article_id", "VARCHAR", "The article of that first sight."),
+    ),
+    warning="Independent is not true: origins can quote the same speaker, see principal_count.",
+)
 
-ECHOES = Mart("echoes", "claim that several articles print and one origin stands behind, loudest first", (
-    Column("claim_id", "VARCHAR", "claims.claims."),
-    Column("story_id", "VARCHAR", "overlap.stories."),
-    Column("story_title", "VARCHAR", "Headline of the story's most central article."),
-    Column("wording", "VARCHAR", "The claim."),
-    Column("speaker_name", "VARCHAR", "Who is quoted for it most often.", is_required=False),
-    Column("article_count", "INTEGER", "Articles that state it."),
-    Column("outlet_count", "INTEGER", "Outlets that state it."),
-    Column("origin_names", "VARCHAR[]", "The one origin; empty if it could not be told."),
-    Column("copy_ratio", "DOUBLE", "Share of its reach that is copies, 0 to 1."),
-    Column("first_seen_at", "TIMESTAMP", "First sight, UTC."),
-))
+ECHOES = Mart(
+    "echoes",
+    "claim that several articles print and one origin stands behind, loudest first",
+    (
+        Column("claim_id", "VARCHAR", "claims.claims."),
+        Column("story_id", "VARCHAR", "overlap.stories."),
+        Column("story_title", "VARCHAR", "Headline of the story's most central article."),
+        Column("wording", "VARCHAR", "The claim."),
+        Column("speaker_name", "VARCHAR", "Who is quoted for it most often.", is_required=False),
+        Column("article_count", "INTEGER", "Articles that state it."),
+        Column("outlet_count", "INTEGER", "Outlets that state it."),
+        Column("origin_names", "VARCHAR[]", "The one origin; empty if it could not be told."),
+        Column("copy_ratio", "DOUBLE", "Share of its reach that is copies, 0 to 1."),
+        Column("first_seen_at", "TIMESTAMP", "First sight, UTC."),
+    ),
+)
 
-STORY_SUMMARY = Mart("story_summary", "story, counted as printed and with copies folded", (
-    Column("story_id", "VARCHAR", "overlap.stories."),
-    Column("title", "VARCHAR", "Headline of its most central article."),
-    Column("first_seen_at", "TIMESTAMP", "First sight of its first article, UTC."),
-    Column("last_seen_at", "TIMESTAMP", "First sight of its latest article, UTC."),
-    Column("article_count", "INTEGER", "Articles as printed."),
-    Column("outlet_count", "INTEGER", "Outlets."),
-    Column("own_article_count", "BIGINT", "Articles with mirrors, wire copies and rewrites folded away."),
-    Column("origin_count", "BIGINT", "Distinct origins behind its claims."),
-    Column("claim_count", "BIGINT", "Claims."),
-    Column("shared_claim_count", "BIGINT", "Claims in two or more articles."),
-    Column("echo_count", "BIGINT", "Claims in two or more articles that stand on one origin."),
-))
+STORY_SUMMARY = Mart(
+    "story_summary",
+    "story, counted as printed and with copies folded",
+    (
+        Column("story_id", "VARCHAR", "overlap.stories."),
+        Column("title", "VARCHAR", "Headline of its most central article."),
+        Column("first_seen_at", "TIMESTAMP", "First sight of its first article, UTC."),
+        Column("last_seen_at", "TIMESTAMP", "First sight of its latest article, UTC."),
+        Column("article_count", "INTEGER", "Articles as printed."),
+        Column("outlet_count", "INTEGER", "Outlets."),
+        Column("own_article_count", "BIGINT", "Articles with mirrors, wire copies and rewrites folded away."),
+        Column("origin_count", "BIGINT", "Distinct origins behind its claims."),
+        Column("claim_count", "BIGINT", "Claims."),
+        Column("shared_claim_count", "BIGINT", "Claims in two or more articles."),
+        Column("echo_count", "BIGINT", "Claims in two or more articles that stand on one origin."),
+    ),
+)
 
-COPY_NETWORK = Mart("copy_network", "outlet that took text, source it took it from, and relation", (
-    Column("outlet_name", "VARCHAR", "The outlet that took the text."),
-    Column("source_name", "VARCHAR", "Outlet or absent origin it was taken from."),
-    Column("relation", "VARCHAR", "mirror, wire_copy, rewrite or excerpt."),
-    Column("article_count", "BIGINT", "Articles."),
-    Column("credited_share", "DOUBLE", "Share of them that name the source, 0 to 1."),
-    Column("median_lag_seconds", "DOUBLE", "Median delay behind the source; null for absent origins.", is_required=False),
-    Column("outlet_id", "VARCHAR", "core.outlets, the taker."),
-    Column("source_outlet_id", "VARCHAR", "core.outlets, the source; null for absent origins.", is_required=False),
-    Column("source_origin_id", "VARCHAR", "The absent origin; null if the source is held.", is_required=False),
-))
+COPY_NETWORK = Mart(
+    "copy_network",
+    "outlet that took text, source it took it from, and relation",
+    (
+        Column("outlet_name", "VARCHAR", "The outlet that took the text."),
+        Column("source_name", "VARCHAR", "Outlet or absent origin it was taken from."),
+        Column("relation", "VARCHAR", "mirror, wire_copy, rewrite or excerpt."),
+        Column("article_count", "BIGINT", "Articles."),
+        Column("credited_share", "DOUBLE", "Share of them that name the source, 0 to 1."),
+        Column(
+            "median_lag_seconds",
+            "DOUBLE",
+            "Median delay behind the source; null for absent origins.",
+            is_required=False,
+        ),
+        Column("outlet_id", "VARCHAR", "core.outlets, the taker."),
+        Column("source_outlet_id", "VARCHAR", "core.outlets, the source; null for absent origins.", is_required=False),
+        Column("source_origin_id", "VARCHAR", "The absent origin; null if the source is held.", is_required=False),
+    ),
+)
 
-OUTLET_REUSE = Mart("outlet_reuse", "outlet: how much of what it printed is its own", (
-    Column("outlet_id", "VARCHAR", "core.outlets."),
-    Column("outlet_name", "VARCHAR", "Its name."),
-    Column("kind", "VARCHAR", "Its kind."),
-    Column("article_count", "BIGINT", "Articles."),
-    Column("word_count", "HUGEINT", "Words."),
-    Column("own_share", "DOUBLE", "Share of the words not found in a source, 0 to 1."),
-    Column("agency_share", "DOUBLE", "Share of the words from agencies; null if none.", is_required=False),
-    Column("credited_copy_share", "DOUBLE", "Share taken from others who are named; null if none.", is_required=False),
-    Column("uncredited_copy_share", "DOUBLE", "Share taken from others who are not named; null if none.", is_required=False),
-    Column("first_story_count", "BIGINT", "Stories in which it was the first held outlet to print."),
-), warning="Only what Wiretrace holds can be recognised: own_share is an upper bound.")
+OUTLET_REUSE = Mart(
+    "outlet_reuse",
+    "outlet: how much of what it printed is its own",
+    (
+        Column("outlet_id", "VARCHAR", "core.outlets."),
+        Column("outlet_name", "VARCHAR", "Its name."),
+        Column("kind", "VARCHAR", "Its kind."),
+        Column("article_count", "BIGINT", "Articles."),
+        Column("word_count", "HUGEINT", "Words."),
+        Column("own_share", "DOUBLE", "Share of the words not found in a source, 0 to 1."),
+        Column("agency_share", "DOUBLE", "Share of the words from agencies; null if none.", is_required=False),
+        Column(
+            "credited_copy_share", "DOUBLE", "Share taken from others who are named; null if none.", is_required=False
+        ),
+        Column(
+            "uncredited_copy_share",
+            "DOUBLE",
+            "Share taken from others who are not named; null if none.",
+            is_required=False,
+        ),
+        Column("first_story_count", "BIGINT", "Stories in which it was the first held outlet to print."),
+    ),
+    warning="Only what Wiretrace holds can be recognised: own_share is an upper bound.",
+)
 
-QUOTE_DRIFT = Mart("quote_drift", "mention in a derived article beside the nearest mention of the claim in its source", (
-    Column("claim_id", "VARCHAR", "claims.claims."),
-    Column("story_id", "VARCHAR", "overlap.stories."),
-    Column("derived_article_id", "VARCHAR", "core.articles, the copy."),
-    Column("source_article_id", "VARCHAR", "core.articles, the source."),
-    Column("relation", "VARCHAR", "mirror, wire_copy, rewrite or excerpt."),
-    Column("source_text", "VARCHAR", "The span in the source."),
-    Column("derived_text", "VARCHAR", "The span in the copy."),
-    Column("source_speaker", "VARCHAR", "Speaker as the source writes it.", is_required=False),
-    Column("derived_speaker", "VARCHAR", "Speaker as the copy writes it.", is_required=False),
-    Column("is_speaker_dropped", "BOOLEAN", "The source names who says it, the copy does not."),
-    Column("is_speaker_changed", "BOOLEAN", "Both name somebody, and not the same."),
-    Column("is_cue_changed", "BOOLEAN", "The reporting verb differs: 'believes' became 'asserted'."),
-    Column("fidelity", "DOUBLE", "1 - edit distance / length of the longer span in characters, 0 to 1."),
-))
+QUOTE_DRIFT = Mart(
+    "quote_drift",
+    "mention in a derived article beside the nearest mention of the claim in its source",
+    (
+        Column("claim_id", "VARCHAR", "claims.claims."),
+        Column("story_id", "VARCHAR", "overlap.stories."),
+        Column("derived_article_id", "VARCHAR", "core.articles, the copy."),
+        Column("source_article_id", "VARCHAR", "core.articles, the source."),
+        Column("relation", "VARCHAR", "mirror, wire_copy, rewrite or excerpt."),
+        Column("source_text", "VARCHAR", "The span in the source."),
+        Column("derived_text", "VARCHAR", "The span in the copy."),
+        Column("source_speaker", "VARCHAR", "Speaker as the source writes it.", is_required=False),
+        Column("derived_speaker", "VARCHAR", "Speaker as the copy writes it.", is_required=False),
+        Column("is_speaker_dropped", "BOOLEAN", "The source names who says it, the copy does not."),
+        Column("is_speaker_changed", "BOOLEAN", "Both name somebody, and not the same."),
+        Column("is_cue_changed", "BOOLEAN", "The reporting verb differs: 'believes' became 'asserted'."),
+        Column("fidelity", "DOUBLE", "1 - edit distance / length of the longer span in characters, 0 to 1."),
+    ),
+)
 
-URL_OUTCOMES = Mart("url_outcomes", "date, source, outcome and cause: what became of every address seen", (
-    Column("partition_key", "VARCHAR", "Date."),
-    Column("source_id", "VARCHAR", "Source."),
-    Column("outcome", "VARCHAR", "loaded, unchanged, duplicate, discarded, quarantined or failed."),
-    Column("cause", "VARCHAR", "Reason, rule or cause.", is_required=False),
-    Column("url_count", "BIGINT", "Addresses."),
-))
+URL_OUTCOMES = Mart(
+    "url_outcomes",
+    "date, source, outcome and cause: what became of every address seen",
+    (
+        Column("partition_key", "VARCHAR", "Date."),
+        Column("source_id", "VARCHAR", "Source."),
+        Column("outcome", "VARCHAR", "loaded, unchanged, duplicate, discarded, quarantined or failed."),
+        Column("cause", "VARCHAR", "Reason, rule or cause.", is_required=False),
+        Column("url_count", "BIGINT", "Addresses."),
+    ),
+)
 
-DATA_DICTIONARY = Mart("data_dictionary", "column of every table and mart, with its meaning", (
-    Column("schema_name", "VARCHAR", "Schema."),
-    Column("table_name", "VARCHAR", "Table or mart."),
-    Column("column_number", "INTEGER", "Position in the table, from 1."),
-    Column("column_name", "VARCHAR", "Column."),
-    Column("data_type", "VARCHAR", "DuckDB type."),
-    Column("meaning", "VARCHAR", "What it says, its unit, how it is computed."),
-    Column("grain", "VARCHAR", "What one row of the table is."),
-))
+DATA_DICTIONARY = Mart(
+    "data_dictionary",
+    "column of every table and mart, with its meaning",
+    (
+        Column("schema_name", "VARCHAR", "Schema."),
+        Column("table_name", "VARCHAR", "Table or mart."),
+        Column("column_number", "INTEGER", "Position in the table, from 1."),
+        Column("column_name", "VARCHAR", "Column."),
+        Column("data_type", "VARCHAR", "DuckDB type."),
+        Column("meaning", "VARCHAR", "What it says, its unit, how it is computed."),
+        Column("grain", "VARCHAR", "What one row of the table is."),
+    ),
+)
 
 MARTS: tuple[Mart, ...] = (
     CLAIM_ORIGINS, ECHOES, STORY_SUMMARY, COPY_NETWORK, OUTLET_REUSE, QUOTE_DRIFT, URL_OUTCOMES, DATA_DICTIONARY,

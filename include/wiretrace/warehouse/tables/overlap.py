@@ -4,90 +4,228 @@ import pyarrow as pa
 
 from wiretrace.warehouse.tables.declaration import METHOD, PARTITION, Column, Table
 
-CUES = pa.list_(pa.struct([
-    ("name", pa.string()), ("text", pa.string()), ("article_id", pa.string()), ("char_start", pa.int32()), ("char_end", pa.int32()),
-]))
+CUES = pa.list_(
+    pa.struct(
+        [
+            ("name", pa.string()),
+            ("text", pa.string()),
+            ("article_id", pa.string()),
+            ("char_start", pa.int32()),
+            ("char_end", pa.int32()),
+        ]
+    )
+)
 
-FINGERPRINTS = Table("overlap", "fingerprints", "selected word n-gram of an article", ("article_id", "kind", "token_position"), (
-    Column("fingerprint", "BIGINT", "Winnowed rolling hash of the words; equal on every machine."),
-    Column("article_id", "VARCHAR", "core.articles."),
-    Column("kind", "VARCHAR", "text: eight words anywhere; quotation: five words inside quotation marks."),
-    Column("token_position", "INTEGER", "Position of the first of the words in the article."),
-    Column("char_start", "INTEGER", "Offset of the first word in the article's text."),
-    Column("char_end", "INTEGER", "End offset of the last word, exclusive."),
-    PARTITION, METHOD,
-))
+FINGERPRINTS = Table(
+    "overlap",
+    "fingerprints",
+    "selected word n-gram of an article",
+    ("article_id", "kind", "token_position"),
+    (
+        Column("fingerprint", "BIGINT", "Winnowed rolling hash of the words; equal on every machine."),
+        Column("article_id", "VARCHAR", "core.articles."),
+        Column("kind", "VARCHAR", "text: eight words anywhere; quotation: five words inside quotation marks."),
+        Column("token_position", "INTEGER", "Position of the first of the words in the article."),
+        Column("char_start", "INTEGER", "Offset of the first word in the article's text."),
+        Column("char_end", "INTEGER", "End offset of the last word, exclusive."),
+        PARTITION,
+        METHOD,
+    ),
+)
 
-CREDITS = Table("overlap", "credits", "place where an article names an agency or another outlet as its source", ("article_id", "char_start", "origin_id"), (
-    Column("article_id", "VARCHAR", "core.articles."),
-    Column("origin_id", "VARCHAR", "Whom it names: 'agency:associated-press', 'outlet:abc-news', or the outlet of core.outlets as 'outlet:' and its id."),
-    Column("origin_name", "VARCHAR", "Name for readers: 'Associated Press'."),
-    Column("outlet_id", "VARCHAR", "core.outlets, if it is one of ours.", is_required=False),
-    Column("rule", "VARCHAR", "dateline, byline, credit_line, contributed, parenthesis, according_to, told, reported, citing or first_reported."),
-    Column("text", "VARCHAR", "The credit as printed."),
-    Column("char_start", "INTEGER", "Offset in the article's text."),
-    Column("char_end", "INTEGER", "End offset, exclusive."),
-    PARTITION, METHOD,
-))
+CREDITS = Table(
+    "overlap",
+    "credits",
+    "place where an article names an agency or another outlet as its source",
+    ("article_id", "origin_id", "rule", "char_start"),
+    (
+        Column("article_id", "VARCHAR", "core.articles."),
+        Column(
+            "origin_id",
+            "VARCHAR",
+            "Whom it names: 'agency:associated-press', 'outlet:abc-news', or the outlet of core.outlets as 'outlet:' and its id.",
+        ),
+        Column("origin_name", "VARCHAR", "Name for readers: 'Associated Press'."),
+        Column("outlet_id", "VARCHAR", "core.outlets, if it is one of ours.", is_required=False),
+        Column(
+            "rule",
+            "VARCHAR",
+            "dateline, byline, credit_line, contributed, parenthesis, according_to, told, reported, citing or first_reported.",
+        ),
+        Column("text", "VARCHAR", "The credit as printed."),
+        Column(
+            "char_start", "INTEGER", "Offset in the article's text; null for a byline outside it.", is_required=False
+        ),
+        Column("char_end", "INTEGER", "End offset, exclusive.", is_required=False),
+        PARTITION,
+        METHOD,
+    ),
+)
 
-MEASURED_ARTICLES = Table("overlap", "measured_articles", "article whose overlap was measured", ("article_id",), (
-    Column("article_id", "VARCHAR", "core.articles."),
-    Column("text_hash", "VARCHAR", "core.articles.text_hash of the text that was measured: an article is measured again only when it changes."),
-    PARTITION, METHOD,
-))
+MEASURED_ARTICLES = Table(
+    "overlap",
+    "measured_articles",
+    "article whose overlap was measured",
+    ("article_id",),
+    (
+        Column("article_id", "VARCHAR", "core.articles."),
+        Column(
+            "text_hash",
+            "VARCHAR",
+            "core.articles.text_hash of the text that was measured: an article is measured again only when it changes.",
+        ),
+        PARTITION,
+        METHOD,
+    ),
+)
 
-PASSAGES = Table("overlap", "passages", "run of words shared by two articles", ("left_article_id", "right_article_id", "left_start", "right_start"), (
-    Column("left_article_id", "VARCHAR", "Article with the smaller id."),
-    Column("right_article_id", "VARCHAR", "Article with the larger id."),
-    Column("left_start", "INTEGER", "Offset in the left article's text."),
-    Column("left_end", "INTEGER", "End offset in the left article's text, exclusive."),
-    Column("right_start", "INTEGER", "Offset in the right article's text."),
-    Column("right_end", "INTEGER", "End offset in the right article's text, exclusive."),
-    Column("word_count", "INTEGER", "Words of the passage in the left article."),
-    Column("kind", "VARCHAR", "narrative, quotation, furniture (a template recurring in many articles) or credit (an agency's credit line)."),
-    PARTITION, METHOD,
-), warning="Left and right say nothing about direction: see overlap.derivations.")
+PASSAGES = Table(
+    "overlap",
+    "passages",
+    "run of words shared by two articles",
+    ("left_article_id", "right_article_id", "left_start", "right_start"),
+    (
+        Column("left_article_id", "VARCHAR", "Article with the smaller id."),
+        Column("right_article_id", "VARCHAR", "Article with the larger id."),
+        Column("left_start", "INTEGER", "Offset in the left article's text."),
+        Column("left_end", "INTEGER", "End offset in the left article's text, exclusive."),
+        Column("right_start", "INTEGER", "Offset in the right article's text."),
+        Column("right_end", "INTEGER", "End offset in the right article's text, exclusive."),
+        Column("word_count", "INTEGER", "Words of the passage in the left article."),
+        Column(
+            "matched_word_count",
+            "INTEGER",
+            "Words of it that stand in both in equal runs; fewer than word_count where the passage was edited.",
+        ),
+        Column(
+            "kind",
+            "VARCHAR",
+            "narrative, quotation, furniture (a template recurring in many articles) or credit (an agency's credit line).",
+        ),
+        PARTITION,
+        METHOD,
+    ),
+    warning="Left and right say nothing about direction: see overlap.derivations.",
+)
 
-DERIVATIONS = Table("overlap", "derivations", "relation of a derived article to a source article or to an origin whose text is not held", ("derivation_id",), (
-    Column("derivation_id", "VARCHAR", "Stable hash of the pair and of its evidence: shared text, shared event or a credit."),
-    Column("derived_article_id", "VARCHAR", "The article that took the text."),
-    Column("source_article_id", "VARCHAR", "The article it was taken from; null if the origin's text is not held.", is_required=False),
-    Column("source_origin_id", "VARCHAR", "claims.origins: the absent origin; null if the source is an article.", is_required=False),
-    Column("source_name", "VARCHAR", "Name of the source outlet or of the absent origin: 'Associated Press'."),
-    Column("relation", "VARCHAR", "mirror, wire_copy, rewrite, excerpt, shared_quotation, common_source or same_event."),
-    Column("is_direction_known", "BOOLEAN", "False: undetermined; derived and source are then only in order of first sight."),
-    Column("confidence", "DOUBLE", "Probability that the relation and its direction are right, 0 to 1."),
-    Column("derived_containment", "DOUBLE", "Share of the derived article's words that also stand in the source, 0 to 1.", is_required=False),
-    Column("source_containment", "DOUBLE", "Share of the source's words that also stand in the derived article, 0 to 1.", is_required=False),
-    Column("shared_word_count", "INTEGER", "Words in shared passages, furniture left out.", is_required=False),
-    Column("lag_seconds", "BIGINT", "First sight of the derived article minus that of the source; null for absent origins.", is_required=False),
-    Column("is_credited", "BOOLEAN", "The derived article names its source."),
-    Column("cues", "STRUCT(name VARCHAR, text VARCHAR, article_id VARCHAR, char_start INTEGER, char_end INTEGER)[]", "Evidence that decided, each with its text and, where it stands in an article, offsets.", arrow=CUES),
-    PARTITION, METHOD,
-), warning="same_event and shared_quotation rows are no copies: leave them out when folding.")
+DERIVATIONS = Table(
+    "overlap",
+    "derivations",
+    "relation of a derived article to a source article or to an origin whose text is not held",
+    ("derivation_id",),
+    (
+        Column(
+            "derivation_id",
+            "VARCHAR",
+            "Stable hash of the pair and of its evidence: shared text, shared event or a credit.",
+        ),
+        Column("derived_article_id", "VARCHAR", "The article that took the text."),
+        Column(
+            "source_article_id",
+            "VARCHAR",
+            "The article it was taken from; null if the origin's text is not held.",
+            is_required=False,
+        ),
+        Column(
+            "source_origin_id",
+            "VARCHAR",
+            "claims.origins: the absent origin; null if the source is an article.",
+            is_required=False,
+        ),
+        Column("source_name", "VARCHAR", "Name of the source outlet or of the absent origin: 'Associated Press'."),
+        Column(
+            "relation", "VARCHAR", "mirror, wire_copy, rewrite, excerpt, shared_quotation, common_source or same_event."
+        ),
+        Column(
+            "evidence",
+            "VARCHAR",
+            "What the row rests on: text (shared passages), event (a rewrite or the same event, without long passages) or credit (the article names its source).",
+        ),
+        Column(
+            "is_direction_known",
+            "BOOLEAN",
+            "False: undetermined; derived and source are then only in the more likely order.",
+        ),
+        Column("confidence", "DOUBLE", "Probability that the relation and its direction are right, 0 to 1."),
+        Column(
+            "derived_containment",
+            "DOUBLE",
+            "Share of the derived article's words that also stand in the source, 0 to 1.",
+            is_required=False,
+        ),
+        Column(
+            "source_containment",
+            "DOUBLE",
+            "Share of the source's words that also stand in the derived article, 0 to 1.",
+            is_required=False,
+        ),
+        Column("shared_word_count", "INTEGER", "Words in shared passages, furniture left out.", is_required=False),
+        Column(
+            "lag_seconds",
+            "BIGINT",
+            "First sight of the derived article minus that of the source; null for absent origins.",
+            is_required=False,
+        ),
+        Column("is_credited", "BOOLEAN", "The derived article names its source."),
+        Column(
+            "cues",
+            "STRUCT(name VARCHAR, text VARCHAR, article_id VARCHAR, char_start INTEGER, char_end INTEGER)[]",
+            "Evidence that decided, each with its text and, where it stands in an article, offsets.",
+            arrow=CUES,
+        ),
+        PARTITION,
+        METHOD,
+    ),
+    warning="same_event and shared_quotation rows are no copies: leave them out when folding.",
+)
 
-STORIES = Table("overlap", "stories", "story: articles on one event", ("story_id",), (
-    Column("story_id", "VARCHAR", "Stable id taken from the story's first article; a merge keeps the older id."),
-    Column("title", "VARCHAR", "Headline of the most central article."),
-    Column("first_seen_at", "TIMESTAMP", "First sight of its first article, UTC."),
-    Column("last_seen_at", "TIMESTAMP", "First sight of its latest article, UTC."),
-    Column("article_count", "INTEGER", "Articles."),
-    Column("outlet_count", "INTEGER", "Outlets."),
-    Column("evidence_hash", "VARCHAR", "Hash of the member articles' texts and of the derivations among them: changes exactly when claims must be measured again."),
-    PARTITION, METHOD,
-))
+STORIES = Table(
+    "overlap",
+    "stories",
+    "story: articles on one event",
+    ("story_id",),
+    (
+        Column("story_id", "VARCHAR", "Stable id taken from the story's first article; a merge keeps the older id."),
+        Column("title", "VARCHAR", "Headline of the most central article."),
+        Column("first_seen_at", "TIMESTAMP", "First sight of its first article, UTC."),
+        Column("last_seen_at", "TIMESTAMP", "First sight of its latest article, UTC."),
+        Column("article_count", "INTEGER", "Articles."),
+        Column("outlet_count", "INTEGER", "Outlets."),
+        Column(
+            "evidence_hash",
+            "VARCHAR",
+            "Hash of the member articles' texts and of the derivations among them: changes exactly when claims must be measured again.",
+        ),
+        PARTITION,
+        METHOD,
+    ),
+)
 
-STORY_ARTICLES = Table("overlap", "story_articles", "article of a story", ("article_id",), (
-    Column("story_id", "VARCHAR", "overlap.stories."),
-    Column("article_id", "VARCHAR", "core.articles."),
-    Column("joined_by", "VARCHAR", "What put it there: first, derivation, same_event or investigation."),
-    PARTITION, METHOD,
-))
+STORY_ARTICLES = Table(
+    "overlap",
+    "story_articles",
+    "article of a story",
+    ("article_id",),
+    (
+        Column("story_id", "VARCHAR", "overlap.stories."),
+        Column("article_id", "VARCHAR", "core.articles."),
+        Column("joined_by", "VARCHAR", "What put it there: first, derivation, same_event or investigation."),
+        PARTITION,
+        METHOD,
+    ),
+)
 
-STORY_ALIASES = Table("overlap", "story_aliases", "story id that was merged into another", ("alias_story_id",), (
-    Column("alias_story_id", "VARCHAR", "Id that no longer stands in overlap.stories."),
-    Column("story_id", "VARCHAR", "Id under which its articles stand now."),
-    PARTITION, METHOD,
-))
+STORY_ALIASES = Table(
+    "overlap",
+    "story_aliases",
+    "story id that was merged into another",
+    ("alias_story_id",),
+    (
+        Column("alias_story_id", "VARCHAR", "Id that no longer stands in overlap.stories."),
+        Column("story_id", "VARCHAR", "Id under which its articles stand now."),
+        PARTITION,
+        METHOD,
+    ),
+)
 
 TABLES = (FINGERPRINTS, CREDITS, MEASURED_ARTICLES, PASSAGES, DERIVATIONS, STORIES, STORY_ARTICLES, STORY_ALIASES)
