@@ -102,9 +102,9 @@ class _Handler(BaseHTTPRequestHandler):
         if not self._is_for_the_server():
             answer_status(self, 404)
             return
-        wanted = json.loads(self.rfile.read(int(self.headers.get("Content-Length", "0"))))
+        body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         try:
-            control(self.server.state, wanted)
+            control(self.server.state, json.loads(body))
         except (KeyError, ValueError) as error:
             self._answer_json({"error": str(error)}, 400)
         else:
