@@ -35,6 +35,7 @@ class Lexicon:
     outlets: Mapping[str, Any]
     quantities: Mapping[str, Any]
     modality: Mapping[str, tuple[str, ...]]
+    ideas: Mapping[str, str]  # word → the first word of its line of synonyms
 
 
 def read_data(name: str, language: str) -> dict[str, Any]:
@@ -43,6 +44,12 @@ def read_data(name: str, language: str) -> dict[str, Any]:
     path = path if path.exists() else DATA / f"{name}.{DEFAULT_LANGUAGE}.yaml"
     loaded: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return loaded
+
+
+def read_list(name: str, language: str) -> list[str]:
+    """A word list of plain lines; none for a language that has none."""
+    path = DATA / f"{name}.{language}.yaml"
+    return list(yaml.safe_load(path.read_text(encoding="utf-8"))) if path.exists() else []
 
 
 def words(value: str | list[str]) -> frozenset[str]:
@@ -84,4 +91,5 @@ def load_lexicon(language: str | None = DEFAULT_LANGUAGE) -> Lexicon:
         outlets=read_data("outlets", language),
         quantities=read_data("quantities", language),
         modality={k: tuple(v) for k, v in read_data("modality", language).items()},
+        ideas={w: line.split()[0] for line in read_list("synonyms", language) for w in line.split()},
     )

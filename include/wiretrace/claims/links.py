@@ -10,7 +10,7 @@ from wiretrace.claims.matching import similarity_of
 from wiretrace.claims.quantities import conflicts
 
 RELATED = 0.30  # similarity without number and speaker evidence from which two claims are about the same thing
-_STATES = (("planned", ("will", "plans", "planned", "set to", "scheduled", "expected")), ("done", ("has", "have", "was", "were", "did")))
+OPPOSED = 0.40  # from which an opposite modality is a contradiction rather than another subject
 
 
 @dataclass(frozen=True)
@@ -28,16 +28,18 @@ def link_claims(wordings: dict[str, PlacedMention]) -> list[ClaimLink]:
     links = []
     for a, b in combinations(range(len(ids)), 2):
         if scores.get((a, b), 0.0) >= RELATED:
-            link = _relate(ids[a], wordings[ids[a]], ids[b], wordings[ids[b]])
+            link = _relate(ids[a], wordings[ids[a]], ids[b], wordings[ids[b]], scores[a, b])
             if link is not None:
                 links.append(link)
     return links
 
 
-def _relate(one: str, a: PlacedMention, other: str, b: PlacedMention) -> ClaimLink | None:
+def _relate(one: str, a: PlacedMention, other: str, b: PlacedMention, score: float) -> ClaimLink | None:
     if conflicts(a.mention.quantities, b.mention.quantities):
         values = " / ".join(m.article.text[q.start : q.end] if m.mention.field == "text" else m.mention.text for m in (a, b) for q in m.mention.quantities[:1])
         return ClaimLink(one, other, "variant_value", values)
+    if score < OPPOSED:
+        return None
     earlier, later = sorted((a, b), key=lambda m: (m.article.first_seen_at, m.article.article_id))
     if (a.mention.modality == "denied") != (b.mention.modality == "denied"):
         return ClaimLink(one, other, "contradicts", f"{a.mention.modality} / {b.mention.modality}")

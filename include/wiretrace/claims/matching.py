@@ -13,15 +13,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from wiretrace.claims.articles import PlacedMention
+from wiretrace.claims.lexicon import load_lexicon
 from wiretrace.claims.quantities import conflicts, shared_value
 
-MATCH = 0.40  # similarity from which two mentions state the same; set on the development stories
-REWRITE_MATCH = 0.24  # between the two sides of a derivation, if each is the other's best match
-CLUSTER_SHARE = 0.6  # share of MATCH that the average over two merged groups must reach
+MATCH = 0.34  # similarity from which two mentions state the same; set on the development stories
+REWRITE_MATCH = 0.22  # between the two sides of a derivation, if each is the other's best match
+CLUSTER_SHARE = 0.5  # share of MATCH that the average over two merged groups must reach
+NAME_WEIGHT = 0.6
+IDEA_WEIGHT = 3.0  # of a shared idea against one shared 4-gram
+CONTAINMENT_SHARE = 0.3
 SAME_SPEAKER = 0.08
 OTHER_SPEAKER = -0.08
 SHARED_NUMBER = 0.15
 OTHER_NUMBER = -0.45
+OPPOSITE = -0.05  # one denies, the other does not
 QUOTED_SHARE = 0.8  # share of a quotation's words found in the other from which both are one quotation
 MIN_QUOTED_WORDS = 3
 _RARE_GRAMS = 14  # rarest grams by which a mention looks for others
@@ -56,10 +61,9 @@ def match_mentions(mentions: list[PlacedMention], parents: Iterable[tuple[str, s
 
 
 def similarity_of(texts: list[str]) -> dict[tuple[int, int], float]:
-    """Cosine of the weighted 4-grams of texts, by pairs of indexes that share a rare gram."""
-    plain = [_normalise(t) for t in texts]
-    profiles = _weigh([_grams(t) for t in plain], [()] * len(plain))
-    return {(a, b): _cosine(profiles[a], profiles[b]) for a, b in _candidates(profiles)}
+    """Similarity of wordings alone, by pairs of indexes that share a rare gram."""
+    profiles = _weigh([_grams(t) for t in texts], [()] * len(texts))
+    return {(a, b): _wording_similarity(profiles[a], profiles[b]) for a, b in _candidates(profiles)}
 
 
 def _normalise(text: str) -> str:
@@ -67,32 +71,47 @@ def _normalise(text: str) -> str:
 
 
 def _grams(text: str) -> Counter[str]:
-    content = " ".join(w for w in text.split() if w not in _STOP)
-    padded = f" {content} "
-    return Counter(padded[i : i + 4] for i in range(len(padded) - 3))
+    """4-grams of every content word, and its idea; names weigh less: they say whom a clause is about, not what it states."""
+    ideas = load_lexicon().ideas
+    grams: Counter[str] = Counter()
+    for number, written in enumerate(_WORD.findall(text.replace("’", "'"))):
+        word = written.lower().removesuffix("'s")
+        if word in _STOP:
+            continue
+        factor = NAME_WEIGHT if written[0].isupper() and number else 1.0
+        padded = f" {word} "
+        for k in range(max(1, len(padded) - 3)):
+            grams[padded[k : k + 4]] += factor
+        if word in ideas:
+            grams["=" + ideas[word]] += factor * IDEA_WEIGHT
+    return grams
 
 
 def _profile(unique: list[str], mentions: list[PlacedMention], texts: list[str]) -> list[_Profile]:
-    quoted: dict[str, tuple[frozenset[str], ...]] = {}
+    first: dict[str, PlacedMention] = {}
     for m, text in zip(mentions, texts, strict=True):
-        quoted.setdefault(text, _quoted_words(m))
-    return _weigh([_grams(text) for text in unique], [quoted[text] for text in unique])
+        first.setdefault(text, m)
+    return _weigh([_grams(first[text].mention.text) for text in unique], [_quoted_words(first[text]) for text in unique])
 
 
 def _weigh(counted: list[Counter[str]], quoted: Sequence[tuple[frozenset[str], ...]]) -> list[_Profile]:
-    """Term frequency times the rarity of each gram among the texts."""
+    """Frequency times the rarity of each gram among the texts."""
     frequency = Counter(g for grams in counted for g in grams)
     total = len(counted) + 1
     profiles = []
     for grams, quotes in zip(counted, quoted, strict=True):
-        weights = {g: (1 + math.log(n)) * math.log(total / frequency[g]) for g, n in grams.items()}
+        weights = {g: min(n, 2.5) * math.log(total / frequency[g]) for g, n in grams.items()}
         profiles.append(_Profile(weights, math.sqrt(sum(w * w for w in weights.values())) or 1.0, quotes))
     return profiles
 
 
-def _cosine(left: _Profile, right: _Profile) -> float:
+def _wording_similarity(left: _Profile, right: _Profile) -> float:
+    """Between cosine and containment: a short clause inside a longer one states the same."""
     small, large = (left, right) if len(left.grams) <= len(right.grams) else (right, left)
-    return sum(w * large.grams.get(g, 0.0) for g, w in small.grams.items()) / (left.norm * right.norm)
+    product = sum(w * large.grams.get(g, 0.0) for g, w in small.grams.items())
+    cosine = product / (left.norm * right.norm)
+    containment = product / min(left.norm, right.norm) ** 2
+    return (1 - CONTAINMENT_SHARE) * cosine + CONTAINMENT_SHARE * min(1.0, containment)
 
 
 def _quoted_words(m: PlacedMention) -> tuple[frozenset[str], ...]:
@@ -126,10 +145,11 @@ def _score_pairs(profiles: list[_Profile], copies: Mapping[int, list[int]], ment
 
 
 def _similarity(left: _Profile, right: _Profile, ours: list[PlacedMention], theirs: list[PlacedMention]) -> float:
-    cosine = _cosine(left, right)
+    cosine = _wording_similarity(left, right)
     if _is_same_quotation(left, right):
         return max(cosine, 0.95)
-    return cosine + _number_evidence(ours[0], theirs[0]) + _speaker_evidence(ours, theirs)
+    opposed = OPPOSITE if (ours[0].mention.modality == "denied") != (theirs[0].mention.modality == "denied") else 0.0
+    return cosine + opposed + _number_evidence(ours[0], theirs[0]) + _speaker_evidence(ours, theirs)
 
 
 def _is_same_quotation(left: _Profile, right: _Profile) -> bool:

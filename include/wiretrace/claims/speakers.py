@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from wiretrace.claims.articles import PlacedMention, hash_id
 from wiretrace.claims.lexicon import load_lexicon, words
 
-_NAME_RUN = re.compile(r"\b[A-ZÀ-Þ][\w’'-]*(?:\.(?=\s[A-Z]))?(?:\s+(?:(?:de|von|van|al|bin|la|der|el)\s+)?[A-ZÀ-Þ][\w’'-]*\.?)*")
+_NAME_RUN = re.compile(r"\b[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?(?: (?:(?:de|von|van|al|bin|la|der|el) )?[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?)*")
 _ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:['’]s)? (?:administration|White House)\b")
 _SINGULAR = frozenset("he she him her his i".split())
+_PREVAILS = 5  # times as often as the next full name with the same last word
 _MAX_DISTANCE = 1500  # characters within which a pronoun finds its person
 
 
@@ -95,16 +96,18 @@ def _read(phrase: str, full_names: dict[str, Counter[str]]) -> _Written:
         plain = re.sub(r"^(?:the|a|an|some)\s+", "", lowered)
         return _Written(phrase.strip(), plain, kind, described)
     full = _full_name(name, full_names)
-    kind = "person" if len(full.split()) > 1 or full in full_names.get(full.split()[-1], ()) or described & words(data["titles"]) else "body"
+    is_body = bool(frozenset(full.lower().split()) & words(data["body_words"]))
+    kind = "body" if is_body else "person" if len(full.split()) > 1 or full in full_names.get(full.split()[-1], ()) or described & words(data["titles"]) else "body"
     return _Written(full, full.lower(), kind, described)
 
 
 def _full_name(name: str, full_names: dict[str, Counter[str]]) -> str:
-    """The story's only full name with that last word; an ambiguous last name stays alone."""
+    """The story's full name with that last word, if one of them prevails; an ambiguous last name stays alone."""
+    candidates = full_names.get(name.split()[-1], Counter()).most_common(2)
     if len(name.split()) > 1:
-        return name
-    candidates = full_names.get(name, Counter())
-    return next(iter(candidates)) if len(candidates) == 1 else name
+        return next((c for c, _ in candidates if c.split()[0] == name.split()[0]), name)
+    prevails = len(candidates) == 1 or (len(candidates) == 2 and candidates[0][1] >= _PREVAILS * candidates[1][1])
+    return candidates[0][0] if prevails else name
 
 
 def _collect_full_names(mentions: Iterable[PlacedMention]) -> dict[str, Counter[str]]:

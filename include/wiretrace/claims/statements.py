@@ -29,11 +29,13 @@ def find_statements(text: str, attributed: list[Span], tags: list[Span], languag
 
 
 def _statements_of(s: Sentence, attributed: list[Span], tags: list[Span]) -> Iterator[Span]:
+    anchored = _is_statement(s, 0, s.last())
     for i, j in _uncovered(s, attributed, tags):
         for a, b in split_clauses(s, i, j):
             while b > a and (s.words[b - 1] in (",", "that", "and", "but", "—", "--") or s.words[b - 1] in s.lexicon.grammar["subordinators"]):
                 b -= 1
-            if b - a >= MIN_WORDS and _is_statement(s, a, b):
+            whole = anchored and b - a > MIN_WORDS and has_finite_verb(s, a, b) and not s.among(a, "pronouns") and s.words[min(b, len(s) - 1)] != "?"
+            if b - a >= MIN_WORDS and (whole or _is_statement(s, a, b)):
                 yield s.span(a, b)
 
 
