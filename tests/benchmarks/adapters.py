@@ -42,3 +42,12 @@ def clean_plain_text(text: str) -> str:
     from wiretrace.clean.plain import clean_plain
 
     return clean_plain(text).full_text
+
+
+def analyse_texts(files: dict[str, str]) -> dict[str, list[dict[str, object]]]:
+    """Claims, derivations and removed blocks of scraped texts (file name to raw text); offsets count in the raw texts."""
+    import analysis
+    import chain
+
+    with chain.measured_folder(files) as con:
+        return analysis.describe(con, files)
