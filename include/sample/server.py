@@ -146,6 +146,8 @@ def _etag(document: Document) -> str:
 
 def control(state: _State, wanted: dict[str, Any]) -> None:
     """`date`, `misbehave` (host, path, how, times) or `behave`. Raises ValueError for an unknown date or mode."""
+    if not isinstance(wanted, dict):
+        raise ValueError("expected a JSON object")
     if "date" in wanted:
         state.day = date.fromisoformat(wanted["date"]).isoformat()
     if wanted.get("behave"):

@@ -255,6 +255,7 @@ def test_another_process_sets_the_date() -> None:
             assert ask_server(address, "GET", address)[1]["date"] == "2026-03-04"
             assert ask_server(address, "POST", address, b'{"date": "someday"}')[0] == 400
             assert ask_server(address, "POST", address, b"not json")[0] == 400
+            assert ask_server(address, "POST", address, b"[]")[0] == 400
             assert ask_server(address, "POST", HOST, b'{"date": "2026-03-02"}')[0] == 404
         finally:
             process.terminate()
