@@ -149,7 +149,7 @@ def read_archive(path: Path) -> Iterator[KeptPage]:
     pending: Sighting | None = None
     with path.open("rb") as file:
         try:
-            for record in ArchiveIterator(file):
+            for record in ArchiveIterator(file, check_digests="raise"):
                 if record.rec_type == "metadata":
                     if pending is not None:
                         yield KeptPage(pending, pending.url)
@@ -159,6 +159,8 @@ def read_archive(path: Path) -> Iterator[KeptPage]:
                     pending = None
         except (ArchiveLoadFailed, ValueError, TypeError, EOFError, OSError) as error:
             raise ArchiveUnreadable(f"{path}: {error}") from error
+    if pending is not None and pending.outcome == "fetched":
+        raise ArchiveUnreadable(f"{path}: ends before the page {pending.url}")
     if pending is not None:
         yield KeptPage(pending, pending.url)
 

@@ -174,6 +174,8 @@ class WebClient:
             request = self._http.build_request("GET", without_credentials(url), headers=headers)
         except (httpx.InvalidURL, ValueError, UnicodeError) as error:
             raise FetchFailed("bad_url", str(error)[:200]) from error
+        if "%" in request.url.host:  # httpx escapes what cannot stand in a host's name
+            raise FetchFailed("bad_url", request.url.host[:100])
         if request.url.scheme not in ("http", "https") or not request.url.host:
             raise FetchFailed("scheme_refused", f"{request.url.scheme or 'no scheme'}")
         return request

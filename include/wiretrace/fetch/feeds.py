@@ -99,6 +99,7 @@ def _read_feed(body: bytes, url: str) -> Listing:
 
 
 def _feed_entry(item: Any, url: str) -> Entry | None:
+    # dict.get below, because feedparser's own falls back to the publication time
     link = str(item.get("link") or "").strip()
     if not link:
         link = next((str(a.get("href")) for a in item.get("links", ()) if a.get("href")), "")
@@ -106,7 +107,10 @@ def _feed_entry(item: Any, url: str) -> Entry | None:
     if target is None:
         return None
     return Entry(
-        target, _plain(item.get("title")), _moment(item.get("published_parsed")), _moment(item.get("updated_parsed"))
+        target,
+        _plain(item.get("title")),
+        _moment(item.get("published_parsed")),
+        _moment(dict.get(item, "updated_parsed")),
     )
 
 

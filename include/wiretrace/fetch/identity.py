@@ -123,7 +123,10 @@ def trusted_canonical(url: str, claimed: str | None) -> str:
     own = canonical_url(url)
     if not claimed:
         return own
-    target = urljoin(url, claimed.strip())
+    try:
+        target = urljoin(url, claimed.strip())
+    except ValueError:
+        return own
     if not target.startswith(("http://", "https://")) or registered_domain(target) != registered_domain(url):
         return own
     canonical = canonical_url(target)

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from loopback import Site, serve
+
+from wiretrace.fetch.client import Limits
+from wiretrace.layout import Layout
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    yield from serve()
+
+
+@pytest.fixture
+def layout(tmp_path: Path) -> Layout:
+    return Layout(tmp_path)
+
+
+@pytest.fixture
+def hasty() -> Limits:
+    """Bounds that a misbehaving server reaches within a test's patience."""
+    return Limits(body_bytes=200_000, total_seconds=1.0, silence_seconds=0.6, retries=1, pause_seconds=0.0)
