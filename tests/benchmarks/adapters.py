@@ -51,3 +51,27 @@ def analyse_texts(files: dict[str, str]) -> dict[str, list[dict[str, object]]]:
 
     with chain.measured_folder(files) as con:
         return analysis.describe(con, files)
+
+
+def extract_quotations(text: str) -> list[dict[str, object]]:
+    """Attributions: start, end, spans (split by the tag), kind, speaker as written, verb."""
+    from wiretrace.claims.attribution import find_attributions
+
+    return [
+        {
+            "start": a.spans[0][0],
+            "end": a.spans[-1][1],
+            "spans": [list(span) for span in a.spans],
+            "kind": a.kind,
+            "speaker": text[slice(*a.speaker_span)] if a.speaker_span else None,
+            "verb": text[slice(*a.cue_span)] if a.cue_span else None,
+        }
+        for a in find_attributions(text)
+    ]
+
+
+def find_overlaps(documents: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Pairs of documents that share text or retell one another, with the shared spans and the likely direction."""
+    from documents import describe_overlaps, measure_documents
+
+    return describe_overlaps(measure_documents(documents))

@@ -218,10 +218,10 @@ STORY_ARTICLES = Table(
 STORY_ALIASES = Table(
     "overlap",
     "story_aliases",
-    "story id that was merged into another",
+    "story id that leads to another: one for each member but the first",
     ("alias_story_id",),
     (
-        Column("alias_story_id", "VARCHAR", "Id that no longer stands in overlap.stories."),
+        Column("alias_story_id", "VARCHAR", "Id the story would have if this member were its first: any id published before a merge is among them."),
         Column("story_id", "VARCHAR", "Id under which its articles stand now."),
         PARTITION,
         METHOD,

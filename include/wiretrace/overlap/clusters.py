@@ -1,0 +1,34 @@
+"""Connected components over integer edges."""
+
+from __future__ import annotations
+
+import numba
+import numpy as np
+import numpy.typing as npt
+
+
+def label_components(count: int, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """For each of `count` nodes the smallest node of its component; near-linear."""
+    return np.asarray(_label(count, left, right))
+
+
+@numba.njit(cache=True, nogil=True)
+def _find(parent, node):  # type: ignore[no-untyped-def]
+    while parent[node] != node:
+        parent[node] = parent[parent[node]]
+        node = parent[node]
+    return node
+
+
+@numba.njit(cache=True, nogil=True)
+def _label(count, left, right):  # type: ignore[no-untyped-def]
+    parent = np.arange(count)
+    for e in range(len(left)):
+        a, b = _find(parent, left[e]), _find(parent, right[e])
+        if a < b:
+            parent[b] = a
+        else:
+            parent[a] = b
+    for node in range(count):
+        parent[node] = _find(parent, node)
+    return parent

@@ -1,0 +1,93 @@
+"""Evidence for the direction of each pair that shares text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from wiretrace.overlap import METHOD_VERSION
+from wiretrace.overlap.articles import NO_TIME, Articles, PrintedCredit
+from wiretrace.overlap.credits import slugify
+from wiretrace.overlap.direction import CUES, Sides, describe_sides
+from wiretrace.overlap.queries import register, run_query
+from wiretrace.overlap.texts import read_texts
+from wiretrace.overlap.tokens import tokenize
+from wiretrace.overlap.tracing import Pairs
+
+Credits = Mapping[int, tuple[PrintedCredit, ...]]
+DAY = 86_400.0
+
+
+def measure_cues(
+    con: duckdb.DuckDBPyConnection, pairs: Pairs, articles: Articles, credits: Credits
+) -> npt.NDArray[np.float64]:
+    """One row a pair, columns as `direction.CUES`; positive speaks for the left article being the derived one."""
+    left, right = _sides(con, pairs, articles)
+    gap = time_gap(articles, pairs.left, pairs.right)
+    columns = {
+        "canonical_link": _difference(pairs, lambda a, b: claims_as_original(articles, a, b)),
+        "credits_other": _difference(pairs, lambda a, b: credit_of(articles, credits, a, b) is not None),
+        "agency_outlet": _difference(pairs, lambda a, b: articles.outlet_kind[b] == "agency"),
+        "time_order": np.sign(gap),
+        "time_gap": np.sign(gap) * np.log1p(np.abs(gap) / 3600.0) / 5.0,
+        "fit": right.fit - left.fit,
+        "title": right.title - left.title,
+        "paragraphs": right.paragraphs - left.paragraphs,
+        "outside": left.outside - right.outside,
+        "opening": left.opening - right.opening,
+    }
+    return np.column_stack([columns[name] for name in CUES]).reshape(len(pairs.left), len(CUES))
+
+
+def _difference(pairs: Pairs, holds) -> npt.NDArray[np.float64]:  # type: ignore[no-untyped-def]
+    sides = zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)
+    return np.array([float(holds(a, b)) - float(holds(b, a)) for a, b in sides], float)
+
+
+def claims_as_original(articles: Articles, derived: int, source: int) -> bool:
+    """The derived page's canonical link names the source."""
+    claim = articles.canonical_claim[derived]
+    return claim is not None and claim in articles.addresses[source] and claim not in articles.addresses[derived]
+
+
+def credit_of(articles: Articles, credits: Credits, derived: int, source: int) -> PrintedCredit | None:
+    """The place where the derived article names the source's outlet, if there is one."""
+    if articles.outlet_id[derived] == articles.outlet_id[source]:
+        return None
+    slug = slugify(articles.outlet_name[source].removeprefix("The "))
+    for credit in credits.get(derived, ()):
+        if credit.outlet_id == articles.outlet_id[source] or credit.origin_id.partition(":")[2] == slug:
+            return credit
+    return None
+
+
+def time_gap(articles: Articles, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """Seconds by which the left article is later: by printed times, else by first sight; 0 if neither tells."""
+    printed = articles.published[left] - articles.published[right].astype(float)
+    seen = articles.first_seen[left] - articles.first_seen[right].astype(float)
+    is_printed = (articles.published[left] != NO_TIME) & (articles.published[right] != NO_TIME)
+    return np.where(is_printed & (printed != 0), printed, seen)
+
+
+def _sides(con: duckdb.DuckDBPyConnection, pairs: Pairs, articles: Articles) -> tuple[Sides, Sides]:
+    numbers = np.unique(np.concatenate([pairs.left, pairs.right]))
+    texts = read_texts(con, numbers)
+    titles = tokenize(pa.array([articles.title[n] for n in numbers], pa.string()))
+    passages = _passages(con, pairs)
+    left = describe_sides(texts.tokens, titles, texts.rows(pairs.left), passages[0], passages[1], passages[2])
+    right = describe_sides(texts.tokens, titles, texts.rows(pairs.right), passages[0], passages[3], passages[4])
+    return left, right
+
+
+def _passages(con: duckdb.DuckDBPyConnection, pairs: Pairs) -> list[npt.NDArray[np.int64]]:
+    numbers = np.arange(len(pairs.left))
+    register(con, traced_pairs=pa.table({"pair_no": numbers, "left_no": pairs.left, "right_no": pairs.right}))
+    found = run_query(con, "region_passages", method_version=METHOD_VERSION)
+    return [
+        found[name].to_numpy().astype(np.int64)
+        for name in ("pair_no", "left_start", "left_end", "right_start", "right_end")
+    ]

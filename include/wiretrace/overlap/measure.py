@@ -1,0 +1,95 @@
+"""The steps of a date, each over what the steps before it staged.
+
+```
+staged = fingerprint_articles(con, "2026-03-02")
+for step in (find_passages, trace_derivations, group_stories):
+    staged |= step(con, staged)
+replacements = list_replacements(staged)
+```
+
+Steps read the warehouse and write nothing. Results are functions of the articles held, never of the order
+in which dates were run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from wiretrace.overlap import METHOD_VERSION
+from wiretrace.overlap.articles import read_articles, read_credits
+from wiretrace.overlap.cues import measure_cues
+from wiretrace.overlap.derivations import Evidence, credit_rows, orient_pairs, spread_agencies, text_rows
+from wiretrace.overlap.direction import probability_left_derived
+from wiretrace.overlap.events import find_events
+from wiretrace.overlap.fingerprints import fingerprint_articles
+from wiretrace.overlap.passages import discard_id, find_passages
+from wiretrace.overlap.queries import register, run_query
+from wiretrace.overlap.stories import group_stories
+from wiretrace.overlap.texts import number_articles
+from wiretrace.overlap.tracing import find_region, read_pairs
+from wiretrace.warehouse.replacement import Replacement
+from wiretrace.warehouse.tables import ops, overlap
+
+__all__ = ["find_passages", "fingerprint_articles", "group_stories", "list_replacements", "trace_derivations"]
+
+
+def trace_derivations(con: duckdb.DuckDBPyConnection, staged: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """Relations of the touched articles, their copy clusters and all partners of these; and events of the days around.
+
+    Staged: `derivations`, and `replaced_derivations` (derivation_id): rows of the warehouse that these replace.
+    """
+    register(con, **{f"staged_{name}": table for name, table in staged.items()})
+    numbering = number_articles(con)
+    articles, credits = read_articles(con), read_credits(con)
+    every_pair = read_pairs(con, articles.char_count)
+    touched = np.searchsorted(numbering.ids.to_numpy(False), staged["touched"]["article_id"].to_numpy()) + 1
+    region = find_region(con, every_pair, touched, len(articles))
+    pairs = every_pair.take(np.isin(every_pair.left, region) | np.isin(every_pair.right, region))
+    left_derived = probability_left_derived(measure_cues(con, pairs, articles, credits))
+    evidence = Evidence(articles, credits, pairs, left_derived, spread_agencies(articles, credits, pairs))
+    oriented = orient_pairs(evidence)
+    event_rows, dates = find_events(con, articles, credits, every_pair)
+    rows = text_rows(evidence, oriented) + credit_rows(evidence, region.tolist(), oriented) + event_rows
+    register(con, staged_traced=_strings("article_id", [articles.article_id[n] for n in region]))
+    register(con, staged_event_dates=_strings("partition_key", dates))
+    return {
+        "derivations": overlap.DERIVATIONS.table(rows),
+        "replaced_derivations": run_query(con, "replaced_derivations", method_version=METHOD_VERSION),
+    }
+
+
+def _strings(name: str, values: Sequence[str]) -> pa.Table:
+    return pa.table({name: pa.array(values, pa.string())})
+
+
+def list_replacements(staged: Mapping[str, pa.Table]) -> list[Replacement]:
+    """What the loader replaces, in one transaction, once all steps are done."""
+    changes, touched = staged["changes"], staged["touched"]["article_id"].combine_chunks()
+    changed = changes["article_id"].combine_chunks()
+    partners = pa.concat_arrays([touched, changed])
+    stories = staged["replaced_stories"]["story_id"].combine_chunks()
+    derivations = [staged[name]["derivation_id"].combine_chunks() for name in ("replaced_derivations", "derivations")]
+    discards = pa.array([discard_id(article) for article in partners.to_pylist()], pa.string())
+    return [
+        Replacement(overlap.FINGERPRINTS, {"article_id": changed}, staged["fingerprints"]),
+        Replacement(overlap.CREDITS, {"article_id": changed}, staged["credits"]),
+        Replacement(overlap.MEASURED_ARTICLES, {"article_id": changed}, _measured_rows(changes)),
+        Replacement(overlap.PASSAGES, {"left_article_id": partners, "right_article_id": partners}, staged["passages"]),
+        Replacement(overlap.DERIVATIONS, {"derivation_id": pa.concat_arrays(derivations)}, staged["derivations"]),
+        Replacement(overlap.STORIES, {"story_id": stories}, staged["stories"]),
+        Replacement(overlap.STORY_ARTICLES, {"story_id": stories}, staged["story_articles"]),
+        Replacement(overlap.STORY_ALIASES, {"story_id": stories}, staged["story_aliases"]),
+        Replacement(ops.DISCARDS, {"discard_id": discards}, staged["discards"]),
+    ]
+
+
+def _measured_rows(changes: pa.Table) -> pa.Table:
+    present = changes.filter(pc.invert(changes["is_removed"])).drop_columns(["is_removed"])
+    version = pa.array([METHOD_VERSION] * present.num_rows, pa.string())
+    rows = present.append_column("method_version", version)
+    return rows.select(overlap.MEASURED_ARTICLES.arrow_schema.names).cast(overlap.MEASURED_ARTICLES.arrow_schema)

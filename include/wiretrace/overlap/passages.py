@@ -1,0 +1,210 @@
+"""Which articles share text, and where exactly.
+
+A pair of articles belongs to the later of their two dates. Everything about it is computed from the
+articles fetched up to that date, so a date that is run again later finds what it found then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields, replace
+from hashlib import sha256
+from itertools import pairwise
+from typing import Final
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from wiretrace.overlap import METHOD_VERSION
+from wiretrace.overlap.alignment import MIN_CONTENT_WORDS, MIN_QUOTED_WORDS, MIN_WORDS, Alignments, align_pairs
+from wiretrace.overlap.queries import register, run_query, store_query
+from wiretrace.overlap.texts import Numbering, Texts, number_articles, read_texts
+from wiretrace.warehouse.tables import ops, overlap
+
+COMMON_LIMIT: Final = 300  # articles; a fingerprint held by more is a set phrase or furniture
+FURNITURE_LIMIT: Final = 4  # articles in which a short passage must recur to be furniture
+FURNITURE_WORDS: Final = 45  # a pair with more shared narrative words is never only furniture
+QUOTED_SHARE: Final = 0.8  # quoted words of a passage that is a quotation
+LONE_QUOTATION: Final = 8  # words of the only quotation that a pair shares
+LONE_NARRATIVE: Final = 11  # words of the only narrative that a pair shares; shorter runs are not found for certain
+FORMULA_SHARE: Final = 0.75  # equal words of a passage below which it is the same formula filled in anew
+FRAGMENT_SHARE: Final = 0.5  # words of a passage that stand in menus and headlines
+THREADS: Final = 2
+
+
+def find_passages(con: duckdb.DuckDBPyConnection, staged: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """Pairs of touched articles with all others.
+
+    Staged: `touched` (article_id: all their pairs are replaced), `passages`, `discards`.
+    """
+    numbering = number_articles(con)
+    touched = _find_touched(con, staged)
+    register(con, touched=touched)
+    register(con, holders=run_query(con, "holders"))
+    pairs = run_query(con, "candidates", common_limit=COMMON_LIMIT)
+    aligned, left_no, right_no, texts = _align(con, pairs)
+    kinds = _passage_kinds(con, aligned, left_no, right_no)
+    drops = run_query(con, "common_drops", common_limit=COMMON_LIMIT)
+    numbers = touched["article_no"].combine_chunks()
+    return {
+        "touched": pa.table({"article_id": numbering.ids.take(pc.subtract(numbers, 1))}),
+        "passages": _passage_rows(numbering, texts, aligned, left_no, right_no, kinds),
+        "discards": _discard_rows(numbering, drops),
+    }
+
+
+def _find_touched(con: duckdb.DuckDBPyConnection, staged: Mapping[str, pa.Table]) -> pa.Table:
+    """Changed articles, and those whose fingerprints became, or ceased to be, common through the change."""
+    register(con, **{f"staged_{name}": table for name, table in staged.items()})
+    store_query(con, "current_grams", method_version=METHOD_VERSION)
+    register(con, changed=run_query(con, "changed"))
+    register(con, former_grams=run_query(con, "former_grams", method_version=METHOD_VERSION))
+    flipped = run_query(con, "flipped", common_limit=COMMON_LIMIT, furniture_limit=FURNITURE_LIMIT)
+    changed = run_query(con, "changed")
+    return pa.concat_tables([changed, flipped.cast(changed.schema)]).sort_by("article_no")
+
+
+def _align(
+    con: duckdb.DuckDBPyConnection, pairs: pa.Table
+) -> tuple[Alignments, npt.NDArray[np.int64], npt.NDArray[np.int64], Texts]:
+    """Alignments worth keeping, and the article numbers of both sides for each of them."""
+    left, right = (pairs[name].to_numpy().astype(np.int64) for name in ("left_no", "right_no"))
+    texts = read_texts(con, np.unique(np.concatenate([left, right])))
+    rows_left, rows_right = texts.rows(left), texts.rows(right)
+    bounds = _split_by_left(rows_left)
+    with ThreadPoolExecutor(THREADS) as pool:
+        parts = list(
+            pool.map(lambda b: align_pairs(texts.tokens, rows_left[b[0] : b[1]], rows_right[b[0] : b[1]]), bounds)
+        )
+    found = [replace(part, pair=part.pair + bound[0]) for part, bound in zip(parts, bounds, strict=True)]
+    joined = Alignments(*(np.concatenate([getattr(f, c.name) for f in found]) for c in fields(Alignments)))
+    kept = _keep_credible(joined)
+    return kept, left[kept.pair], right[kept.pair], texts
+
+
+def _split_by_left(left: npt.NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Slices of about equal size that never part the pairs of one left article."""
+    cuts = (
+        np.searchsorted(left, left[np.linspace(0, len(left) - 1, 4 * THREADS + 1).astype(int)[1:-1]])
+        if len(left)
+        else []
+    )
+    edges = sorted({0, *(int(c) for c in cuts), len(left)})
+    return list(pairwise(edges)) or [(0, 0)]
+
+
+def _keep_credible(found: Alignments) -> Alignments:
+    """Drops chains of short runs in pairs that share no run long enough to be anything but chance."""
+    is_quotation = (found.quoted >= MIN_QUOTED_WORDS) & (found.longest >= LONE_QUOTATION)
+    is_anchor = ((found.longest >= MIN_WORDS) | is_quotation) & (found.content >= MIN_CONTENT_WORDS)
+    is_kept = np.isin(found.pair, found.pair[is_anchor])
+    return Alignments(*(getattr(found, c.name)[is_kept] for c in fields(Alignments)))
+
+
+def _passage_kinds(
+    con: duckdb.DuckDBPyConnection, found: Alignments, left_no: npt.NDArray[np.int64], right_no: npt.NDArray[np.int64]
+) -> npt.NDArray[np.object_]:
+    words = found.left_end - found.left_start
+    is_quotation = found.quoted >= QUOTED_SHARE * words
+    pair = left_no * (int(right_no.max(initial=0)) + 1) + right_no
+    _, group = np.unique(pair, return_inverse=True)
+    narrative = np.bincount(group, np.where(is_quotation, 0, words), minlength=1)
+    is_short = (narrative[group] < FURNITURE_WORDS) & ~is_quotation
+    is_recurring = _recurring(con, found, left_no, right_no, np.flatnonzero(is_short))
+    kinds = np.where(is_quotation, "quotation", "narrative").astype(object)
+    kinds[is_recurring] = "furniture"
+    kinds[is_short & _is_menu_or_formula(found, group)] = "furniture"
+    return kinds
+
+
+def _is_menu_or_formula(found: Alignments, group: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Menus and headlines of other stories; and set phrases, as in "on the New York Stock Exchange, where about"."""
+    words = found.left_end - found.left_start
+    is_menu = found.fragment >= FRAGMENT_SHARE * words
+    is_lone_phrase = np.bincount(group, found.matched)[group] < LONE_NARRATIVE if len(group) else np.zeros(0, bool)
+    is_formula = (found.matched < FORMULA_SHARE * words) & (found.longest < LONE_NARRATIVE)
+    return np.asarray(is_menu | is_lone_phrase | is_formula)
+
+
+def _recurring(
+    con: duckdb.DuckDBPyConnection,
+    found: Alignments,
+    left_no: npt.NDArray[np.int64],
+    right_no: npt.NDArray[np.int64],
+    short: npt.NDArray[np.int64],
+) -> npt.NDArray[np.int64]:
+    """Numbers of the passages half of whose fingerprints recur in many articles."""
+    columns = {"passage_no": short, "left_no": left_no[short], "right_no": right_no[short]}
+    register(
+        con,
+        short_passages=pa.table({**columns, "left_start": found.left_start[short], "left_end": found.left_end[short]}),
+    )
+    counts = run_query(con, "recurrence", furniture_limit=FURNITURE_LIMIT)
+    is_recurring = pc.greater_equal(pc.multiply(counts["recurring_count"], 2), counts["gram_count"])
+    return counts.filter(is_recurring)["passage_no"].to_numpy().astype(np.int64)
+
+
+def _passage_rows(
+    numbering: Numbering,
+    texts: Texts,
+    found: Alignments,
+    left_no: npt.NDArray[np.int64],
+    right_no: npt.NDArray[np.int64],
+    kinds: npt.NDArray[np.object_],
+) -> pa.Table:
+    left_start, left_end, right_start, right_end = _char_ranges(texts, found, left_no, right_no)
+    left_keys, right_keys = numbering.partition_keys.take(left_no - 1), numbering.partition_keys.take(right_no - 1)
+    columns = {
+        "left_article_id": numbering.ids.take(left_no - 1),
+        "right_article_id": numbering.ids.take(right_no - 1),
+        "left_start": left_start,
+        "left_end": left_end,
+        "right_start": right_start,
+        "right_end": right_end,
+        "word_count": found.left_end - found.left_start,
+        "matched_word_count": found.matched,
+        "kind": pa.array(kinds, pa.string()),
+        "partition_key": pc.max_element_wise(left_keys, right_keys),
+        "method_version": pa.array([METHOD_VERSION] * len(left_no), pa.string()),
+    }
+    return pa.table(columns).cast(overlap.PASSAGES.arrow_schema)
+
+
+def _char_ranges(
+    texts: Texts, found: Alignments, left_no: npt.NDArray[np.int64], right_no: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.int32], ...]:
+    """Offsets of each passage on both sides, with the punctuation that clings to it on both."""
+    tokens = texts.tokens
+    left, right = tokens.splits[texts.rows(left_no)], tokens.splits[texts.rows(right_no)]
+    a0, a1 = left + found.left_start, left + found.left_end - 1
+    b0, b1 = right + found.right_start, right + found.right_end - 1
+    head = np.minimum(tokens.head[a0], tokens.head[b0]).astype(np.int32)
+    tail = np.minimum(tokens.tail[a1], tokens.tail[b1]).astype(np.int32)
+    return tokens.start[a0] - head, tokens.end[a1] + tail, tokens.start[b0] - head, tokens.end[b1] + tail
+
+
+def _discard_rows(numbering: Numbering, drops: pa.Table) -> pa.Table:
+    """One row an article whose fingerprints were partly too common, so that nothing is dropped unseen."""
+    rows = []
+    for number, count in zip(drops["article_no"].to_pylist(), drops["dropped_count"].to_pylist(), strict=True):
+        article, key = numbering.ids[number - 1].as_py(), numbering.partition_keys[number - 1].as_py()
+        rows.append(
+            {
+                "discard_id": discard_id(article),
+                "partition_key": key,
+                "stage": "overlap",
+                "source_id": None,
+                "subject": article,
+                "reason": "common_fingerprints",
+                "detail": f"{count} fingerprints held by more than {COMMON_LIMIT} articles",
+            }
+        )
+    return ops.DISCARDS.table(rows)
+
+
+def discard_id(article_id: str) -> str:
+    return sha256(f"overlap common_fingerprints {article_id}".encode()).hexdigest()[:16]

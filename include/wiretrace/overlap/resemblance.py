@@ -1,0 +1,262 @@
+"""How alike two articles are in what they tell, without shared runs of words: compiled measures over word rarity.
+
+Words are weighed by their rarity among the articles of the same few days. A word's identity is its hash
+modulo 2^22; two words of one article meet by chance about once in ten thousand articles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numba
+import numpy as np
+import numpy.typing as npt
+
+from wiretrace.overlap.tokens import CAPITALISED, NUMERIC, SENTENCE_START, STOPWORD, Tokens
+
+BUCKETS: Final = 1 << 22
+RARE_LIMIT: Final = 60  # articles; candidates must share words that no more than these use
+PRIOR_TEXTS: Final = 1000  # imagined texts without the word, so that five articles on one event can be compared
+MIN_RARE_WORDS: Final = 3
+SENTENCE_MATCH: Final = 0.25  # rarity-weighted Dice similarity from which two sentences say the same
+MIN_SENTENCE_WORDS: Final = 4
+FEATURES: Final = ("cosine", "names", "numbers", "sentences", "order", "rare", "coverage")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Distinct content words of each text, sorted; those of text `i` are rows `splits[i]:splits[i + 1]`."""
+
+    splits: npt.NDArray[np.int64]
+    bucket: npt.NDArray[np.int32]
+    kind: npt.NDArray[np.uint8]  # 1 a name, 2 a number
+    rarity: npt.NDArray[np.float32]  # of each bucket: ln(texts / texts with the word)
+    norm: npt.NDArray[np.float64]
+
+
+def extract_terms(tokens: Tokens) -> Terms:
+    splits, bucket, kind, frequency = _extract(tokens.splits, tokens.word, tokens.flags)
+    count = len(tokens.splits) - 1
+    rarity = np.log((count + PRIOR_TEXTS) / np.maximum(1, frequency)).astype(np.float32)
+    weight = np.concatenate([[0.0], np.cumsum(rarity[bucket].astype(float) ** 2)])
+    return Terms(splits, bucket, kind, rarity, np.sqrt(np.maximum(1e-9, weight[splits[1:]] - weight[splits[:-1]])))
+
+
+@numba.njit(cache=True, nogil=True)
+def _extract(splits, word, flags):  # type: ignore[no-untyped-def]
+    bucket = np.empty(len(word), np.int32)
+    kind = np.empty(len(word), np.uint8)
+    out = np.zeros(len(splits), np.int64)
+    frequency = np.zeros(BUCKETS, np.int32)
+    n = np.int64(0)
+    for t in range(len(splits) - 1):
+        size = splits[t + 1] - splits[t]
+        packed = np.empty(size, np.int64)
+        m = 0
+        for k in range(splits[t], splits[t + 1]):
+            if flags[k] & STOPWORD:
+                continue
+            is_name = flags[k] & CAPITALISED and not flags[k] & SENTENCE_START
+            what = 2 if flags[k] & NUMERIC else (1 if is_name else 0)
+            packed[m] = (word[k] & (BUCKETS - 1)) * 4 + what
+            m += 1
+        packed = np.sort(packed[:m])
+        for k in range(m):
+            if k + 1 < m and packed[k + 1] >> 2 == packed[k] >> 2:
+                continue  # the last of equals carries the strongest kind
+            bucket[n], kind[n] = packed[k] >> 2, packed[k] & 3
+            frequency[bucket[n]] += 1
+            n += 1
+        out[t + 1] = n
+    return out, bucket[:n].copy(), kind[:n].copy(), frequency
+
+
+def find_candidates(
+    terms: Terms, is_new: npt.NDArray[np.bool_], time: npt.NDArray[np.int64], reach: int, floor: float
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Pairs (i < j), one of them new, that share rare words to a partial cosine of `floor`, within `reach` seconds.
+
+    A negative time is unknown and never too far.
+    """
+    frequency = np.bincount(terms.bucket, minlength=BUCKETS)
+    left, right = _candidates(
+        terms.splits, terms.bucket, terms.rarity, terms.norm, frequency, is_new, time, reach, floor
+    )
+    return left, right
+
+
+@numba.njit(cache=True, nogil=True)
+def _candidates(splits, bucket, rarity, norm, frequency, is_new, time, reach, floor):  # type: ignore[no-untyped-def]
+    count = len(splits) - 1
+    first = np.zeros(len(frequency) + 1, np.int64)
+    for b in range(len(frequency)):
+        first[b + 1] = first[b] + (frequency[b] if 2 <= frequency[b] <= RARE_LIMIT else 0)
+    fill = first[:-1].copy()
+    posting = np.empty(first[-1], np.int32)
+    left, right = [np.int64(0) for _ in range(0)], [np.int64(0) for _ in range(0)]
+    score = np.zeros(count)
+    shared = np.zeros(count, np.int32)
+    touched = np.empty(count, np.int32)
+    for j in range(count):
+        n = 0
+        for k in range(splits[j], splits[j + 1]):
+            b = bucket[k]
+            if not 2 <= frequency[b] <= RARE_LIMIT:
+                continue
+            for q in range(first[b], fill[b]):
+                i = posting[q]
+                if not (is_new[i] or is_new[j]):
+                    continue
+                if shared[i] == 0:
+                    touched[n] = i
+                    n += 1
+                shared[i] += 1
+                score[i] += rarity[b] * rarity[b]
+            posting[fill[b]] = j
+            fill[b] += 1
+        for q in range(n):
+            i = touched[q]
+            is_near = time[i] < 0 or time[j] < 0 or abs(time[i] - time[j]) <= reach
+            if shared[i] >= MIN_RARE_WORDS and is_near and score[i] >= floor * norm[i] * norm[j]:
+                left.append(np.int64(i))
+                right.append(np.int64(j))
+            shared[i] = 0
+            score[i] = 0.0
+    return np.array(left, np.int64), np.array(right, np.int64)
+
+
+def compare(
+    tokens: Tokens, terms: Terms, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]
+) -> npt.NDArray[np.float64]:
+    """One row a pair, columns as `FEATURES`, each 0 to 1 (order -1 to 1)."""
+    values = _compare(
+        tokens.splits,
+        tokens.word,
+        tokens.flags,
+        terms.splits,
+        terms.bucket,
+        terms.kind,
+        terms.rarity,
+        terms.norm,
+        left,
+        right,
+    )
+    return np.asarray(values)
+
+
+@numba.njit(cache=True, nogil=True)
+def _compare_terms(splits, bucket, kind, rarity, norm, a, b, out):  # type: ignore[no-untyped-def]
+    i, j = splits[a], splits[b]
+    total = 0.0
+    both = np.zeros(3)
+    in_a, in_b = np.zeros(3), np.zeros(3)
+    rare = 0
+    for k in range(splits[a], splits[a + 1]):
+        in_a[kind[k]] += rarity[bucket[k]]
+    for k in range(splits[b], splits[b + 1]):
+        in_b[kind[k]] += rarity[bucket[k]]
+    while i < splits[a + 1] and j < splits[b + 1]:
+        if bucket[i] == bucket[j]:
+            weight = rarity[bucket[i]]
+            total += weight * weight
+            what = max(kind[i], kind[j])
+            both[what] += weight
+            if weight > 4.0:
+                rare += 1
+            i += 1
+            j += 1
+        elif bucket[i] < bucket[j]:
+            i += 1
+        else:
+            j += 1
+    out[0] = total / (norm[a] * norm[b])
+    out[1] = both[1] / max(1.0, min(in_a[1], in_b[1]))
+    out[2] = both[2] / max(1.0, min(in_a[2], in_b[2]))
+    out[5] = min(1.0, rare / 20.0)
+    everything = both.sum()
+    out[6] = everything / max(1.0, min(in_a.sum(), in_b.sum()))
+
+
+@numba.njit(cache=True, nogil=True)
+def _sentences(first, last, word, flags, rarity):  # type: ignore[no-untyped-def]
+    """Sentence number and bucket of each content word, sorted by bucket; and the weight of each sentence."""
+    bucket = np.empty(last - first, np.int64)
+    weight = np.zeros(last - first + 1)
+    sentence, n = -1, 0
+    for k in range(first, last):
+        if flags[k] & SENTENCE_START or sentence < 0:
+            sentence += 1
+        if not flags[k] & STOPWORD:
+            b = word[k] & (BUCKETS - 1)
+            bucket[n] = b * 65536 + min(sentence, 65535)
+            weight[min(sentence, 65535)] += rarity[b]
+            n += 1
+    return np.sort(bucket[:n]), weight[: sentence + 1]
+
+
+@numba.njit(cache=True, nogil=True)
+def _compare_sentences(pa, wa, pb, wb, rarity, out):  # type: ignore[no-untyped-def]
+    """Share of the shorter text's weight in sentences that have a counterpart, and Kendall's tau of their order."""
+    shared = np.zeros((len(wa), len(wb)))
+    i, j = 0, 0
+    while i < len(pa) and j < len(pb):
+        x, y = pa[i] >> 16, pb[j] >> 16
+        if x < y:
+            i += 1
+        elif y < x:
+            j += 1
+        else:
+            i_end, j_end = i, j
+            while i_end < len(pa) and pa[i_end] >> 16 == x:
+                i_end += 1
+            while j_end < len(pb) and pb[j_end] >> 16 == x:
+                j_end += 1
+            for p in range(i, i_end):
+                for q in range(j, j_end):
+                    shared[pa[p] & 65535, pb[q] & 65535] += rarity[x]
+            i, j = i_end, j_end
+    is_a_shorter = wa.sum() <= wb.sum()
+    rows = len(wa) if is_a_shorter else len(wb)
+    place = np.empty(rows, np.int64)
+    m = 0
+    matched, total = 0.0, 0.0
+    for r in range(rows):
+        own = wa[r] if is_a_shorter else wb[r]
+        best, best_value = -1, 0.0
+        for c in range(len(wb) if is_a_shorter else len(wa)):
+            other = wb[c] if is_a_shorter else wa[c]
+            value = (shared[r, c] if is_a_shorter else shared[c, r]) * 2.0 / max(1e-9, own + other)
+            if value > best_value:
+                best, best_value = c, value
+        total += own
+        if best_value >= SENTENCE_MATCH:
+            matched += own
+            place[m] = best
+            m += 1
+    agree, pairs = 0, 0
+    for p in range(m):
+        for q in range(p + 1, m):
+            if place[p] != place[q]:
+                pairs += 1
+                agree += 1 if place[q] > place[p] else -1
+    out[3] = matched / max(1e-9, total)
+    out[4] = agree / pairs if pairs else 0.0
+
+
+@numba.njit(cache=True, nogil=True)
+def _compare(splits, word, flags, term_splits, bucket, kind, rarity, norm, left, right):  # type: ignore[no-untyped-def]
+    values = np.zeros((len(left), 7))
+    done = np.int64(-1)
+    pa, wa = _sentences(0, 0, word, flags, rarity)
+    for p in range(len(left)):
+        a, b = left[p], right[p]
+        _compare_terms(term_splits, bucket, kind, rarity, norm, a, b, values[p])
+        if a != done:
+            pa, wa = _sentences(splits[a], splits[a + 1], word, flags, rarity)
+            done = a
+        pb, wb = _sentences(splits[b], splits[b + 1], word, flags, rarity)
+        if len(wa) * len(wb) > 4_000_000 or len(wa) == 0 or len(wb) == 0:
+            continue  # whole books: no news article has two thousand sentences
+        _compare_sentences(pa, wa, pb, wb, rarity, values[p])
+    return values

@@ -1,0 +1,17 @@
+-- Grain: one row per passage of a pair to be traced.
+with held as (
+    select p.left_article_id, p.right_article_id, p.left_start, p.left_end, p.right_start, p.right_end, p.kind
+    from overlap.passages p
+    left join staged_touched l on l.article_id = p.left_article_id
+    left join staged_touched r on r.article_id = p.right_article_id
+    where l.article_id is null and r.article_id is null and p.method_version = $method_version
+    union all
+    select left_article_id, right_article_id, left_start, left_end, right_start, right_end, kind from staged_passages
+)
+select p.pair_no, h.left_start, h.left_end, h.right_start, h.right_end
+from held h
+join numbered l on l.article_id = h.left_article_id
+join numbered r on r.article_id = h.right_article_id
+join traced_pairs p on p.left_no = l.article_no and p.right_no = r.article_no
+where h.kind in ('narrative', 'quotation')
+order by p.pair_no, h.left_start

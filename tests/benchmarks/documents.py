@@ -1,0 +1,102 @@
+"""Documents of the overlap evaluation as a small warehouse, and measured derivations in the scorer's form."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+
+import duckdb
+import pyarrow as pa
+
+from wiretrace.overlap.measure import find_passages, fingerprint_articles, trace_derivations
+from wiretrace.warehouse.schema import create_schema
+from wiretrace.warehouse.tables import core
+
+PARTITION = "2000-01-01"
+SHORT_EXCERPT = 45  # words; less is a borrowed sentence, not a part of the text
+Document = dict[str, object]
+
+
+def open_warehouse(documents: Sequence[Document]) -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect()
+    create_schema(con)
+    rows = core.ARTICLES.table([_article(document) for document in documents])
+    con.register("documents", rows)
+    con.execute("insert into core.articles select * from documents")
+    return con
+
+
+def _article(document: Document) -> dict[str, object]:
+    text = str(document["text"])
+    seen = datetime(2000, 1, 1)
+    given = {
+        "article_id": document["id"],
+        "partition_key": PARTITION,
+        "source_id": "evaluation",
+        "outlet_id": document["host"],
+        "url": document["url"],
+        "canonical_url": document["url"],
+        "canonical_claim": document.get("canonical"),
+        "title": document.get("title"),
+        "authors": [],
+        "published_at": _utc(document.get("published_at")),
+        "text": text,
+        "text_hash": sha256(text.encode()).hexdigest(),
+        "word_count": len(text.split()),
+        "fetched_at": seen,
+        "first_seen_at": seen,
+        "is_opinion": False,
+        "is_live": False,
+        "is_paywalled": False,
+        "is_time_conflicted": False,
+        "revision_count": 1,
+        "method_version": "evaluation",
+    }
+    return {column.name: given.get(column.name) for column in core.ARTICLES.columns}
+
+
+def _utc(printed: object) -> datetime | None:
+    if not printed:
+        return None
+    moment = datetime.fromisoformat(str(printed))
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def measure_documents(documents: Sequence[Document]) -> dict[str, pa.Table]:
+    con = open_warehouse(documents)
+    staged = fingerprint_articles(con, PARTITION)
+    staged |= find_passages(con, staged)
+    return staged | trace_derivations(con, staged)
+
+
+def describe_overlaps(staged: dict[str, pa.Table]) -> list[dict[str, object]]:
+    """One entry a pair, both ids in order; the strongest relation where text and event both speak."""
+    spans: dict[tuple[str, str], list[list[int]]] = defaultdict(list)
+    for row in staged["passages"].to_pylist():
+        if row["kind"] in ("narrative", "quotation"):
+            pair = row["left_article_id"], row["right_article_id"]
+            spans[pair].append([row[side] for side in ("left_start", "left_end", "right_start", "right_end")])
+    found: dict[tuple[str, str], dict[str, object]] = {}
+    for row in sorted(staged["derivations"].to_pylist(), key=lambda r: r["evidence"] == "text"):
+        if row["source_article_id"] is not None and row["relation"] != "same_event":
+            a, b = sorted((row["derived_article_id"], row["source_article_id"]))
+            kind = found.get((a, b), {}).get("class") if row["shared_word_count"] else None
+            found[a, b] = {
+                "a": a,
+                "b": b,
+                "spans": spans[a, b],
+                "direction": "a>b" if row["source_article_id"] == a else "b>a",
+                "class": "rewrite" if kind == "rewrite" else _class(row),
+                "score": row["confidence"],
+            }
+    return list(found.values())
+
+
+def _class(row: dict[str, object]) -> str:
+    if row["evidence"] == "event" or row["relation"] == "rewrite":
+        return "rewrite"
+    if row["relation"] == "shared_quotation" or int(str(row["shared_word_count"])) < SHORT_EXCERPT:
+        return "quote"
+    return "verbatim" if float(str(row["derived_containment"])) >= 0.35 else "partial"
