@@ -11,6 +11,7 @@ include airflow.env
 export $(shell sed -n 's/^\([A-Z_]*\)=.*/\1/p' airflow.env)
 
 # What differs by machine; docker-compose.yaml has its own.
+export PATH := $(BIN):$(PATH)
 export PYTHONPATH := $(HOME_DIR)/include
 export WIRETRACE_DATA ?= $(HOME_DIR)/data
 export WIRETRACE_SOURCES ?= $(HOME_DIR)/include/sources.yaml

@@ -47,7 +47,7 @@ def measure_overlap():
 
         return measuring.group_stories(staged, dag_run, params)
 
-    @task(pool=house.WAREHOUSE_POOL)
+    @task
     def validate_derivations(staged: list[str], *, dag_run=None, params=None) -> str:
         from orchestration import measuring
 

@@ -55,9 +55,8 @@ def validate_derivations(staged: Sequence[str], dag_run: Any, params: dict[str, 
     from wiretrace.quality.gate import Occasion
     from wiretrace.quality.measurements import check_overlap
 
-    run, layout, folder = _scene(dag_run, params)
-    with open_warehouse_reader(layout) as con:
-        replacements = overlap.list_replacements(con, read_tables([Path(path) for path in staged]))
+    run, _, folder = _scene(dag_run, params)
+    replacements = overlap.list_replacements(read_tables([Path(path) for path in staged]))
     kept, verdicts = check_overlap(replacements, Occasion(run.partition_key, run.scope, run.started_at))
     return _stage_validated(folder / "validated", kept, verdicts)
 

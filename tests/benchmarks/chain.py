@@ -46,7 +46,7 @@ def measured_folder(files: dict[str, str]) -> Iterator[duckdb.DuckDBPyConnection
             staged = dict(overlap.fingerprint_articles(con, DATE))
             for step in (overlap.find_passages, overlap.trace_derivations, overlap.group_stories):
                 staged |= step(con, staged)
-            load_measurement(con, _run("measure_overlap"), overlap.list_replacements(con, staged), [])
+            load_measurement(con, _run("measure_overlap"), overlap.list_replacements(staged), [])
             load_measurement(con, _run("measure_claims"), measure_claims(con, DATE), [])
             yield con
 

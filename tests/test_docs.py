@@ -1,0 +1,38 @@
+"""What is generated is current; what the README says to run is what the tests run."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from orchestration.docs import describe_dags, describe_tables
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+@pytest.mark.parametrize(("name", "describe"), [("DAGS.md", describe_dags), ("TABLES.md", describe_tables)])
+def test_generated_docs_are_current(name: str, describe: object) -> None:
+    assert callable(describe)
+    assert (ROOT / "docs" / name).read_text("utf-8") == describe(), "run: make docs"
+
+
+def test_every_make_target_that_the_docs_name_exists() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    named = {name for path in DOCUMENTS for name in re.findall(r"(?:^|`)make ([a-z-]+)", path.read_text("utf-8"), re.M)}
+    assert named
+    assert named <= targets
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: p.name)
+def test_links_between_documents_lead_somewhere(path: Path) -> None:
+    targets = re.findall(r"\]\((?!https?://|#)([^)#]+)", path.read_text("utf-8"))
+    assert [t for t in targets if not (path.parent / t).exists()] == []
+
+
+def test_the_readme_names_the_command_that_ci_runs() -> None:
+    assert "make test" in README
+    assert "make test" in (ROOT / ".ci" / "run").read_text("utf-8")
