@@ -41,8 +41,9 @@ def find_passages(con: duckdb.DuckDBPyConnection, staged: Mapping[str, pa.Table]
 
     Staged: `touched` (article_id: all their pairs are replaced), `passages`, `discards`.
     """
+    register(con, **{f"staged_{name}": table for name, table in staged.items()})
     numbering = number_articles(con)
-    touched = _find_touched(con, staged)
+    touched = _find_touched(con)
     register(con, touched=touched)
     register(con, holders=run_query(con, "holders"))
     pairs = run_query(con, "candidates", common_limit=COMMON_LIMIT)
@@ -57,9 +58,8 @@ def find_passages(con: duckdb.DuckDBPyConnection, staged: Mapping[str, pa.Table]
     }
 
 
-def _find_touched(con: duckdb.DuckDBPyConnection, staged: Mapping[str, pa.Table]) -> pa.Table:
+def _find_touched(con: duckdb.DuckDBPyConnection) -> pa.Table:
     """Changed articles, and those whose fingerprints became, or ceased to be, common through the change."""
-    register(con, **{f"staged_{name}": table for name, table in staged.items()})
     store_query(con, "current_grams", method_version=METHOD_VERSION)
     register(con, changed=run_query(con, "changed"))
     register(con, former_grams=run_query(con, "former_grams", method_version=METHOD_VERSION))

@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.clusters import label_components
-from wiretrace.overlap.queries import register, run_query
+from wiretrace.overlap.queries import read_query, register, run_query
 from wiretrace.overlap.texts import number_articles
 from wiretrace.overlap.tracing import COPY_SHARE
 from wiretrace.warehouse.tables import overlap
@@ -102,7 +102,8 @@ def group_stories(con: duckdb.DuckDBPyConnection, staged: Mapping[str, pa.Table]
 
 
 def _read(con: duckdb.DuckDBPyConnection, query: str, kind: type[Any]) -> list[Any]:
-    rows = run_query(con, query, method_version=METHOD_VERSION)
+    parameters = {"method_version": METHOD_VERSION} if "$method_version" in read_query(query) else {}
+    rows = run_query(con, query, **parameters)
     names = list(kind.__dataclass_fields__)
     return [kind(*values) for values in zip(*(rows[name].to_pylist() for name in names), strict=True)]
 

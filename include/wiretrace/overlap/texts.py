@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.queries import register, run_query
 from wiretrace.overlap.tokens import Tokens, tokenize
 
@@ -22,8 +23,8 @@ class Numbering:
 
 
 def number_articles(con: duckdb.DuckDBPyConnection) -> Numbering:
-    """Also registers `numbered`, which the SQL reads."""
-    numbered = run_query(con, "numbered").sort_by("article_no")
+    """Also registers `numbered`, which the SQL reads. Needs `staged_changes`."""
+    numbered = run_query(con, "numbered", method_version=METHOD_VERSION).sort_by("article_no")
     register(con, numbered=numbered)
     return Numbering(numbered["article_id"].combine_chunks(), numbered["partition_key"].combine_chunks())
 

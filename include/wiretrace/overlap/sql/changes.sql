@@ -1,6 +1,17 @@
 -- Grain: one row per article whose overlap must be measured again for the date, or that no longer exists.
 with measured as (
-    select article_id, partition_key, text_hash from overlap.measured_articles where method_version = $method_version
+    select article_id, partition_key, text_hash, facts_hash
+    from overlap.measured_articles
+    where method_version = $method_version
+),
+present as (
+    select a.article_id, a.partition_key, a.text_hash,
+        md5(concat_ws(' | ', a.outlet_id, o.name, o.kind, a.source_id, a.url, a.canonical_url,
+            coalesce(a.canonical_claim, ''), coalesce(a.title, ''), coalesce(a.agency_credit, ''),
+            coalesce(cast(a.published_at as varchar), ''), cast(a.first_seen_at as varchar),
+            cast(a.is_time_conflicted as varchar))) as facts_hash
+    from core.articles a
+    left join core.outlets o on o.outlet_id = a.outlet_id
 ),
 seen as (
     select article_id from core.articles where partition_key = $partition_key
@@ -8,14 +19,15 @@ seen as (
     select article_id from core.revisions where partition_key = $partition_key
 ),
 stale as (
-    select a.article_id, a.partition_key, a.text_hash, false as is_removed
-    from core.articles a
-    join seen on seen.article_id = a.article_id
-    left join measured m on m.article_id = a.article_id
-    where m.text_hash is null or m.text_hash <> a.text_hash or m.partition_key <> a.partition_key
+    select p.article_id, p.partition_key, p.text_hash, p.facts_hash, false as is_removed
+    from present p
+    join seen on seen.article_id = p.article_id
+    left join measured m on m.article_id = p.article_id
+    where m.text_hash is null or m.text_hash <> p.text_hash or m.facts_hash <> p.facts_hash
+        or m.partition_key <> p.partition_key
 ),
 removed as (
-    select m.article_id, m.partition_key, m.text_hash, true as is_removed
+    select m.article_id, m.partition_key, m.text_hash, m.facts_hash, true as is_removed
     from overlap.measured_articles m
     left join core.articles a on a.article_id = m.article_id
     where a.article_id is null

@@ -1,5 +1,11 @@
--- Grain: one row per article, with the integers that stand for article and date inside one run.
-select article_id, partition_key,
-    cast(row_number() over (order by article_id) as integer) as article_no,
-    cast(replace(partition_key, '-', '') as integer) as partition_no
-from core.articles
+-- Grain: one row per article measured so far or now, with the integers that stand for article and date inside one run.
+with measured as (
+    select article_id from overlap.measured_articles where method_version = $method_version
+    union
+    select article_id from staged_changes
+)
+select a.article_id, a.partition_key,
+    cast(row_number() over (order by a.article_id) as integer) as article_no,
+    cast(replace(a.partition_key, '-', '') as integer) as partition_no
+from core.articles a
+join measured m on m.article_id = a.article_id

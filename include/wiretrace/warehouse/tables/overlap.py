@@ -74,6 +74,9 @@ MEASURED_ARTICLES = Table(
             "VARCHAR",
             "core.articles.text_hash of the text that was measured: an article is measured again only when it changes.",
         ),
+        Column(
+            "facts_hash", "VARCHAR", "Hash of the outlet, title, times, links and credits that were measured with it."
+        ),
         PARTITION,
         METHOD,
     ),
