@@ -8,7 +8,7 @@ RUN useradd --create-home --uid 50000 --gid 0 wiretrace \
 ENV HOME=/home/wiretrace
 WORKDIR /opt/wiretrace
 COPY requirements.lock.txt .
-RUN pip install --no-cache-dir --require-hashes -r requirements.lock.txt
+RUN pip install --no-cache-dir --no-deps --require-hashes -r requirements.lock.txt
 COPY dags dags
 COPY plugins plugins
 COPY include include

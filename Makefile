@@ -36,12 +36,12 @@ $(VENV)/installed: requirements.lock.txt
 	@echo "Installing the locked environment into .venv (a few minutes the first time) ..."
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Wiretrace needs Python 3.11 or newer")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock.txt
 	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.lock.txt $(VENV)/installed
 	@echo "Installing what tests and checks need ..."
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock.txt
 	@touch $@
 
 demo: install ## three days of invented news through all Dags, and the answer
@@ -62,7 +62,12 @@ test: $(VENV)/installed-dev ## the tests that every change must pass
 test-all: $(VENV)/installed-dev ## all tests, those that start Airflow's own processes too
 	@$(BIN)/pytest $(ARGS)
 
-bench: $(VENV)/installed-dev ## quality and speed beside named peers, written to docs/BENCHMARKS.md
+$(VENV)/installed-bench: requirements-bench.lock.txt $(VENV)/installed-dev
+	@echo "Installing the peers to compare with ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-bench.lock.txt
+	@touch $@
+
+bench: $(VENV)/installed-bench ## quality and speed beside named peers, written to docs/BENCHMARKS.md
 	@PYTHONPATH=$(PYTHONPATH):tests/benchmarks $(BIN)/python -m bench
 
 check: $(VENV)/installed-dev ## linting, formatting and types, as in pre-commit
@@ -76,6 +81,7 @@ docs: $(VENV)/installed-dev ## regenerate docs/DAGS.md and docs/TABLES.md
 lock: $(VENV)/installed-dev ## pin and hash the whole dependency tree again
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements.txt -o requirements.lock.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock.txt requirements-dev.txt -o requirements-dev.lock.txt
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header -c requirements-dev.lock.txt requirements-bench.txt -o requirements-bench.lock.txt
 
 clean-data: ## forget all data and Airflow's history; the environment stays
 	rm -rf "$(WIRETRACE_DATA)" "$(AIRFLOW_HOME)"
