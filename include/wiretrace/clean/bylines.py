@@ -59,4 +59,4 @@ def _cleaned(name: str) -> str | None:
     text = " ".join(NOISE.sub(" ", BY.sub("", name.strip())).split()).strip(" ,.-–—:|*")
     if not text or len(text) > LONGEST_NAME or NOBODY.match(text) or not re.search(r"[^\W\d_]{2}", text):
         return None
-    return text.title() if text.isupper() and " " in text and len(text) > 8 else text
+    return text.title() if text.isupper() and " " in text and len(text) > 5 else text

@@ -23,6 +23,7 @@ WEB_NAMES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "a
              "iso-8859-9": "cp1254", "tis-620": "cp874", "utf8": "utf-8"}  # fmt: skip
 STATEFUL = re.compile(r"^(iso-2022|utf-7|hz)", re.IGNORECASE)
 MOJIBAKE = re.compile(r"[ÂÃâÅÄÐÑ][\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{1,2}")
+WESTERN = frozenset("éèêëàâäáãåæçíìîïñóòôöõøœúùûüýÿßÉÈÊÀÂÄÁÅÆÇÍÎÑÓÔÖØŒÚÜ“”‘’„‚–—…«»€£°·§©®™•\xa0¿¡")
 DETECTION_BYTES = 50_000
 
 
@@ -83,10 +84,20 @@ def _detected(body: bytes, declared: list[str]) -> Decoded:
         damaged = body.decode("utf-8", "replace")
         if damaged.count("\ufffd") <= max(3, len(damaged) // 2000):
             return Decoded(damaged, "utf-8", "header")
+    text = _strict(body, "cp1252")
+    if text is not None and _reads_western(text):
+        return Decoded(text, "cp1252", "detection")
     best = charset_normalizer.from_bytes(body[:DETECTION_BYTES]).best()
     if best is not None and (text := _strict(body, best.encoding)) is not None:
         return Decoded(text, best.encoding, "detection")
     return Decoded(body.decode("cp1252", "replace"), "cp1252", "fallback")
+
+
+def _reads_western(text: str) -> bool:
+    """Accents are sparse among plain letters, and nearly all other characters are accents or typography."""
+    foreign = [c for c in text if c > "\x7f"]
+    letters = sum(c.isascii() and c.isalpha() for c in text)
+    return bool(foreign) and len(foreign) < letters / 5 and sum(c in WESTERN for c in foreign) >= 0.95 * len(foreign)
 
 
 def repaired(text: str) -> str:

@@ -12,7 +12,7 @@ import yaml
 DASH = "[—–―-]{1,2}"
 PLACE = r"(?P<place>[A-ZÀ-Þ][\w.'’ /-]{1,40}?(?:, [A-ZÀ-Þ][\w.'’ -]{1,30}?){0,2})"
 WITH_AGENCY = re.compile(
-    rf"^\W{{0,2}}{PLACE}(?:,? (?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}))? ?\((?P<agency>[A-ZÀ-Þ][\w .&/'’-]{{1,40}})\)\s*(?:{DASH}|:)?\s*(?=\S)"
+    rf"^\W{{0,2}}{PLACE}(?:,? (?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}))? ?\((?P<agency>[^\W\d_][\w .&/'’-]{{1,40}})\)\s*(?:{DASH}|:)?\s*(?=\S)"
 )
 UPPER_PLACE = re.compile(
     rf"^(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{{2,30}}(?:, [A-ZÀ-Þ][\w.'’ -]{{1,30}}?)?)\s*(?:,? [A-Z][a-z]{{2,8}}\.? \d{{1,2}})?\s*{DASH}\s+(?=[A-ZÀ-Þ\"“‘'])"
@@ -52,12 +52,9 @@ def read_credit(text: str, authors: tuple[str, ...] = ()) -> Credit:
 
 def _of_paragraph(paragraph: str) -> Credit | None:
     if match := WITH_AGENCY.match(paragraph[:160]):
-        is_dateline = (
-            match["place"].isupper()
-            or _agencies().search(match["agency"])
-            or re.search(rf"\)\s*(?:{DASH})\s", match.group())
-        )
-        if is_dateline:
+        known = _agencies().search(match["agency"])
+        is_set_off = match["place"].isupper() or re.search(rf"\)\s*{DASH}\s", match.group())
+        if known or (is_set_off and match["agency"][0].isupper()):
             return Credit(match["place"].strip(), match["agency"].strip())
     if match := SHORT_PREFIX.match(paragraph[:40]):
         return Credit(None, match["agency"])

@@ -81,7 +81,7 @@ def _reads_on(line: str, end: int) -> bool:
 
 def _long_furniture(line: str) -> Furniture | None:
     start = line[:40].casefold()
-    if start.startswith(("copyright", "©", "(c) ")) or "all rights reserved" in line.casefold():
+    if re.match(r"copyright\W*(\(c\)|©|\d)|©|\(c\) ", start) or "all rights reserved" in line.casefold():
         return Furniture("copyright", "line")
     if start.startswith(("photo:", "file photo", "image:", "pictured:")):
         return Furniture("caption", "line")

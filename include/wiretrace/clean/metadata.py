@@ -15,7 +15,7 @@ from wiretrace.clean.bylines import read_authors
 from wiretrace.clean.times import PrintedTime, read_time, time_of_url
 from wiretrace.fetch.identity import registered_domain
 
-TITLE_JOINTS = re.compile(r"\s+[|–—·•»:-]+\s+|\s*[|»]\s*")
+TITLE_JOINTS = re.compile(r"\s+[|–—·•»:-]+\s+|\s*[|»]\s*|:\s+")
 PUBLISHED_NAMES = (
     "article:published_time", "og:published_time", "og:article:published_time", "article:published", "parsely-pub-date", "datepublished", "publishdate", "publish-date", "publish_date",
     "pubdate", "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "sailthru.date", "cxenseparse:recs:publishtime",

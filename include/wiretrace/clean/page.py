@@ -80,6 +80,7 @@ HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 DEPTH_LIMIT = 200
+ARTICLE_CHARACTERS = 800
 
 
 @dataclass(frozen=True)
@@ -156,8 +157,12 @@ class _Walk:
 
 
 def is_hidden(node: Any) -> bool:
+    """Hidden by its own attributes, unless it holds the length of an article: streamed pages unhide their body by script."""
     style = node.get("style")
-    return node.get("hidden") is not None or node.get("aria-hidden") == "true" or bool(style and HIDDEN.search(style))
+    says_hidden = (
+        node.get("hidden") is not None or node.get("aria-hidden") == "true" or bool(style and HIDDEN.search(style))
+    )
+    return says_hidden and sum(len(item.text_content()) for item in node.iter("p")) < ARTICLE_CHARACTERS
 
 
 def _mark(node: Any) -> str:

@@ -141,11 +141,13 @@ def _mark_repeated_captions(lines: list[_Line]) -> None:
 def _mark_lists(lines: list[_Line]) -> None:
     """A heading such as "Related" takes the headlines below it along, until prose begins again."""
     open_reason: str | None = None
+    is_bulleted = False
     for line in lines:
         if line.effect == "list":
-            open_reason = line.reason
+            open_reason, is_bulleted = line.reason, False
         elif open_reason is not None and line.reason is None:
-            if line.is_long_prose:
+            is_bulleted |= bool(BULLET.match(line.text))
+            if line.is_long_prose or (is_bulleted and line.is_prose and not BULLET.match(line.text)):
                 open_reason = None
             else:
                 line.reason = open_reason

@@ -1,0 +1,140 @@
+"""What is known about a block or line before it is judged: one row of numbers each."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from wiretrace.clean.furniture import recognise
+from wiretrace.clean.page import Block
+
+Matrix = npt.NDArray[np.float32]
+
+SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+MARKS = {
+    "body": re.compile(r"article-?_*body|entry-content|post-?content|story-?body|body-?copy|rich-?text|prose|article-?_*content|post-?body|content-?body|articletext|article-text|story-content|td-post-content|wysiwyg"),
+    "article": re.compile(r"(^| )article( |$)"),
+    "main": re.compile(r"(^| )main( |$)"),
+    "header": re.compile(r"(^| )header( |$)|masthead|site-header"),
+    "footer": re.compile(r"foot"),
+    "nav": re.compile(r"(^| )nav( |$)|navbar|navigation|menu|breadcrumb|pagination|toolbar"),
+    "aside": re.compile(r"(^| )aside( |$)|sidebar|side-bar|rail|secondary"),
+    "form": re.compile(r"(^| )(form|button|fieldset)( |$)|modal|popup|overlay|cookie|consent|banner"),
+    "table": re.compile(r"(^| )(table|td|th)( |$)"),
+    "comment": re.compile(r"comment|disqus|respond|reply"),
+    "related": re.compile(r"related|recommend|popular|trending|most-?read|outbrain|taboola|read-?next|read-?more|more-?from|teaser|carousel|also|up-?next|recirc|in-?this"),
+    "promo": re.compile(r"newsletter|subscri|sign-?up|promo|paywall|cta|donate|call-to|optin|opt-in|marketing"),
+    "share": re.compile(r"share|social|follow|sharing"),
+    "meta": re.compile(r"byline|by-line|meta|timestamp|dateline|publish|posted|date"),
+    "author": re.compile(r"author|bio|contributor|profile"),
+    "caption": re.compile(r"caption|figure|credit|gallery|image|photo|media|slideshow|video"),
+    "ad": re.compile(r"(^|[ _-])(ad|ads|advert\w*|sponsor\w*|dfp|partner\w*)([ _-]|$)"),
+    "tags": re.compile(r"(^|[ _-])(tags?|topics?|categor\w+|labels?|keywords)([ _-]|$)"),
+    "widget": re.compile(r"widget|module|block-|embed|pullquote|pull-quote|infobox|callout|accordion|faq"),
+    "toc": re.compile(r"(^|[ _-])toc([ _-]|$)|table-of-contents|contents|jump"),
+    "title": re.compile(r"title|headline|heading"),
+    "summary": re.compile(r"summary|standfirst|deck|dek|subtitle|sub-?head|excerpt|lead|lede|intro|teaser|description|abstract"),
+}  # fmt: skip
+TAG_GROUPS = {"p": 0, "li": 1, "h1": 2, "h2": 3, "h3": 3, "h4": 4, "h5": 4, "h6": 4, "td": 5, "th": 5, "blockquote": 6, "figcaption": 7, "caption": 7, "pre": 8, "dd": 1, "dt": 4}  # fmt: skip
+TAG_COUNT = 10
+INNER_MARKS = 30  # words of marks nearest to the block
+
+
+def line_features(texts: Sequence[str]) -> Matrix:
+    """What the words alone tell: (n, 14)."""
+    seen = Counter(texts)
+    rows = np.zeros((len(texts), 14), np.float32)
+    for number, text in enumerate(texts):
+        words = text.split()
+        count = len(words)
+        found = recognise(text)
+        ends = bool(SENTENCE_END.search(text))
+        lower = sum(word[:1].islower() for word in words)
+        rows[number] = (
+            np.log1p(count) / 4,
+            ends,
+            text.endswith(":"),
+            count >= 12 and ends,
+            count >= 25,
+            lower / count if count else 0,
+            sum(c.isdigit() for c in text) / len(text),
+            min(1.0, text.count(",") / 4),
+            min(1.0, (text.count(". ") + text.count("? ")) / 3),
+            found is not None,
+            found is not None and found.effect == "list",
+            found is not None and found.effect == "end",
+            seen[text] > 1,
+            text.endswith(("?", "!")),
+        )
+    return rows
+
+
+def mark_features(blocks: Sequence[Block]) -> Matrix:
+    """What the markup around tells: flags near the block, flags anywhere around it, its tag, its links."""
+    names = list(MARKS)
+    width = 2 * len(names) + TAG_COUNT + 2
+    rows = np.zeros((len(blocks), width), np.float32)
+    cache: dict[str, npt.NDArray[np.float32]] = {}
+    for number, block in enumerate(blocks):
+        flags = cache.get(block.marks)
+        if flags is None:
+            inner = " ".join(block.marks.split()[-INNER_MARKS:])
+            flags = np.array(
+                [bool(MARKS[name].search(inner)) for name in names]
+                + [bool(MARKS[name].search(block.marks)) for name in names],
+                np.float32,
+            )
+            cache[block.marks] = flags
+        rows[number, : 2 * len(names)] = flags
+        rows[number, 2 * len(names) + TAG_GROUPS.get(block.tag, TAG_COUNT - 1)] = 1
+        rows[number, -2] = block.link_share
+        rows[number, -1] = block.link_share > 0.8
+    return rows
+
+
+def vote_features(blocks: Sequence[Block], votes: Matrix, weights: npt.NDArray[np.float32]) -> Matrix:
+    """What extractors say about the block, about its siblings, and where it lies among what they kept.
+
+    `votes` is (n, extractors) of coverages, `weights` the word counts.
+    """
+    parts = [votes, votes.min(axis=1, keepdims=True), votes.max(axis=1, keepdims=True)]
+    groups: dict[str, list[int]] = defaultdict(list)
+    for number, block in enumerate(blocks):
+        groups[block.marks].append(number)
+    siblings = np.zeros_like(votes)
+    for members in groups.values():
+        total = weights[members].sum()
+        siblings[members] = (votes[members] * weights[members, None]).sum(axis=0) / max(1.0, float(total))
+    parts.append(siblings)
+    parts.extend(_position(votes[:, column], weights) for column in range(votes.shape[1]))
+    return np.concatenate(parts, axis=1)
+
+
+def _position(vote: npt.NDArray[np.float32], weights: npt.NDArray[np.float32]) -> Matrix:
+    """Inside the stretch that was kept; share of kept words before; distance from the stretch in blocks."""
+    size = len(vote)
+    kept = np.flatnonzero((vote > 0.5) & (weights >= 8))
+    numbers = np.arange(size)
+    if not len(kept):
+        return np.zeros((size, 4), np.float32)
+    first, last = kept[0], kept[-1]
+    before = np.cumsum(vote * weights) / max(1.0, float((vote * weights).sum()))
+    distance = np.minimum(1.0, np.maximum(first - numbers, numbers - last).clip(0) / 10)
+    return np.stack([(numbers >= first) & (numbers <= last), numbers < first, before, distance], axis=1).astype(
+        np.float32
+    )
+
+
+def with_neighbours(rows: Matrix, columns: Sequence[int], reach: int = 3) -> Matrix:
+    """The rows, and beside them `columns` of the rows up to `reach` before and after, and means over ten."""
+    padded = np.pad(rows[:, list(columns)], ((10, 10), (0, 0)))
+    size = len(rows)
+    shifted = [padded[10 + shift : 10 + shift + size] for shift in range(-reach, reach + 1) if shift]
+    sums = np.cumsum(np.pad(padded, ((1, 0), (0, 0))), axis=0)
+    before = (sums[10 : 10 + size] - sums[:size]) / 10
+    after = (sums[21 : 21 + size] - sums[11 : 11 + size]) / 10
+    return np.concatenate([rows, *shifted, before, after], axis=1)
