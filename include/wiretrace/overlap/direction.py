@@ -20,7 +20,7 @@ CUES: Final = (
     "canonical_link", "credits_other", "agency_outlet", "time_order", "time_gap", "fit", "title", "paragraphs", "outside",
     "opening",
 )  # fmt: skip
-WEIGHTS: Final = np.array([6.0, 4.0, 4.0, 2.5, 0.3, 0.5, 0.5, 0.5, 0.2, 0.2])
+WEIGHTS: Final = np.array([6.0, 4.0, 4.0, 3.3, 0.1, 3.5, 5.0, 0.0, 0.5, 1.0])
 KNOWN: Final = 0.8  # probability from which a direction is stated
 
 

@@ -22,12 +22,14 @@ import pyarrow.compute as pc
 from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.alignment import MIN_CONTENT_WORDS, MIN_QUOTED_WORDS, MIN_WORDS, Alignments, align_pairs
 from wiretrace.overlap.queries import register, run_query, store_query
+from wiretrace.overlap.rewording import add_reworded
 from wiretrace.overlap.texts import Numbering, Texts, number_articles, read_texts
 from wiretrace.warehouse.tables import ops, overlap
 
 COMMON_LIMIT: Final = 300  # articles; a fingerprint held by more is a set phrase or furniture
 FURNITURE_LIMIT: Final = 4  # articles in which a short passage must recur to be furniture
 FURNITURE_WORDS: Final = 45  # a pair with more shared narrative words is never only furniture
+EDGE_WORDS: Final = 60  # from the beginning or end of a text, where furniture stands
 QUOTED_SHARE: Final = 0.8  # quoted words of a passage that is a quotation
 LONE_QUOTATION: Final = 8  # words of the only quotation that a pair shares
 LONE_NARRATIVE: Final = 11  # words of the only narrative that a pair shares; shorter runs are not found for certain
@@ -48,7 +50,7 @@ def find_passages(con: duckdb.DuckDBPyConnection, staged: Mapping[str, pa.Table]
     register(con, holders=run_query(con, "holders"))
     pairs = run_query(con, "candidates", common_limit=COMMON_LIMIT)
     aligned, left_no, right_no, texts = _align(con, pairs)
-    kinds = _passage_kinds(con, aligned, left_no, right_no)
+    kinds = _passage_kinds(con, aligned, left_no, right_no, _is_at_edge(texts, aligned, left_no, right_no))
     drops = run_query(con, "common_drops", common_limit=COMMON_LIMIT)
     numbers = touched["article_no"].combine_chunks()
     return {
@@ -82,7 +84,7 @@ def _align(
         )
     found = [replace(part, pair=part.pair + bound[0]) for part, bound in zip(parts, bounds, strict=True)]
     joined = Alignments(*(np.concatenate([getattr(f, c.name) for f in found]) for c in fields(Alignments)))
-    kept = _keep_credible(joined)
+    kept = add_reworded(texts.tokens, rows_left, rows_right, _keep_credible(joined))
     return kept, left[kept.pair], right[kept.pair], texts
 
 
@@ -106,7 +108,11 @@ def _keep_credible(found: Alignments) -> Alignments:
 
 
 def _passage_kinds(
-    con: duckdb.DuckDBPyConnection, found: Alignments, left_no: npt.NDArray[np.int64], right_no: npt.NDArray[np.int64]
+    con: duckdb.DuckDBPyConnection,
+    found: Alignments,
+    left_no: npt.NDArray[np.int64],
+    right_no: npt.NDArray[np.int64],
+    is_at_edge: npt.NDArray[np.bool_],
 ) -> npt.NDArray[np.object_]:
     words = found.left_end - found.left_start
     is_quotation = found.quoted >= QUOTED_SHARE * words
@@ -114,11 +120,21 @@ def _passage_kinds(
     _, group = np.unique(pair, return_inverse=True)
     narrative = np.bincount(group, np.where(is_quotation, 0, words), minlength=1)
     is_short = (narrative[group] < FURNITURE_WORDS) & ~is_quotation
-    is_recurring = _recurring(con, found, left_no, right_no, np.flatnonzero(is_short))
+    is_recurring = _recurring(con, found, left_no, right_no, np.flatnonzero(is_short & is_at_edge))
     kinds = np.where(is_quotation, "quotation", "narrative").astype(object)
     kinds[is_recurring] = "furniture"
     kinds[is_short & _is_menu_or_formula(found, group)] = "furniture"
     return kinds
+
+
+def _is_at_edge(
+    texts: Texts, found: Alignments, left_no: npt.NDArray[np.int64], right_no: npt.NDArray[np.int64]
+) -> npt.NDArray[np.bool_]:
+    """Furniture stands near the beginning or end of both texts; a much-quoted sentence stands inside."""
+    length = np.diff(texts.tokens.splits)
+    left = np.minimum(found.left_start, length[texts.rows(left_no)] - found.left_end)
+    right = np.minimum(found.right_start, length[texts.rows(right_no)] - found.right_end)
+    return np.asarray(np.maximum(left, right) <= EDGE_WORDS)
 
 
 def _is_menu_or_formula(found: Alignments, group: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
