@@ -64,4 +64,6 @@ def hash_id(value: str) -> str:
 
 
 def place(article: StoryArticle, mention: Mention) -> PlacedMention:
-    return PlacedMention(hash_id(f"{article.article_id}|{mention.field}|{mention.start}|{mention.end}"), article, mention)
+    return PlacedMention(
+        hash_id(f"{article.article_id}|{mention.field}|{mention.start}|{mention.end}"), article, mention
+    )

@@ -11,11 +11,23 @@ from wiretrace.claims.cues import CueUse, find_uses
 from wiretrace.claims.lexicon import Lexicon, load_lexicon
 from wiretrace.claims.quotations import Quoted, find_paragraphs, find_quoted
 from wiretrace.claims.sentences import split_paragraph
-from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, is_adverb, main_subject, subject_after, subject_before, tokenise, trim_phrase
+from wiretrace.claims.syntax import (
+    QUOTE,
+    Sentence,
+    has_finite_verb,
+    is_adverb,
+    main_subject,
+    subject_after,
+    subject_before,
+    tokenise,
+    trim_phrase,
+)
 
 Span = tuple[int, int]
 # "OSLO, Norway (AP) — ": place and agency in front of the first sentence belong to nobody's words.
-_DATELINE = re.compile(r"(?:[A-Z][A-Z.'’ -]{2,}(?:, [^—–\n()]{2,30})?|[^—–\n()]{3,40}(?= \([A-Z]))(?: ?\([A-Z][A-Za-z ]{1,20}\))? ?(?:—|–|--| - ) ?")
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’ -]{2,}(?:, [^—–\n()]{2,30})?|[^—–\n()]{3,40}(?= \([A-Z]))(?: ?\([A-Z][A-Za-z ]{1,20}\))? ?(?:—|–|--| - ) ?"
+)
 SCARE_QUOTE_WORDS = 4  # shorter quotations without a cue are irony or a name, not speech
 
 
@@ -122,15 +134,27 @@ def _attribute_use(s: Sentence, use: CueUse, end: int, earlier: list[Attribution
 def _subject(s: Sentence, use: CueUse, earlier: list[Attribution]) -> Span | None:
     """Characters of the speaker; of the sentence's subject for a participle."""
     if use.cue.tense == "participle":
-        before = subject_before(s, use.index) if s.words[use.index - 1] not in (",", "by", "and", "while", "--", "—", "after", "before", "in") else None
-        if before is not None and (s.is_capital(before[1] - 1) or s.words[before[1] - 1].endswith(("s", "t", "n")) and before[1] == use.index):
+        before = (
+            subject_before(s, use.index)
+            if s.words[use.index - 1] not in (",", "by", "and", "while", "--", "—", "after", "before", "in")
+            else None
+        )
+        if before is not None and (
+            s.is_capital(before[1] - 1) or (s.words[before[1] - 1].endswith(("s", "t", "n")) and before[1] == use.index)
+        ):
             return s.span(*before)
         if earlier:
             return earlier[-1].speaker_span
         phrase = main_subject(s, use.index)
     else:
         phrase = subject_before(s, use.index)
-        if phrase is None and use.index and (s.words[use.index - 1] in ("and", "but") or s.words[use.index - 1] == "," or is_adverb(s, use.index - 1)):
+        if (
+            phrase is None
+            and use.index
+            and (
+                s.words[use.index - 1] in ("and", "but") or s.words[use.index - 1] == "," or is_adverb(s, use.index - 1)
+            )
+        ):
             if earlier:
                 return earlier[-1].speaker_span
             phrase = main_subject(s, use.index)
@@ -141,7 +165,11 @@ def _speaker_chars(s: Sentence, phrase: Span) -> Span:
     """Characters of a speaker; a contraction such as `he's` counts as its pronoun."""
     start, end = s.span(*phrase)
     pronoun = s.words[phrase[0]].replace("’", "'").split("'")[0]
-    return (start, start + len(pronoun)) if phrase[1] - phrase[0] == 1 and pronoun in s.lexicon.grammar["pronouns"] else (start, end)
+    return (
+        (start, start + len(pronoun))
+        if phrase[1] - phrase[0] == 1 and pronoun in s.lexicon.grammar["pronouns"]
+        else (start, end)
+    )
 
 
 def _token_at(s: Sentence, char: int) -> int:
@@ -151,9 +179,20 @@ def _token_at(s: Sentence, char: int) -> int:
 def _tagged_content(s: Sentence, use: CueUse, subject: Span | None, end: int) -> Attribution | None:
     """Content in front of its tag: `"…," Milley said`, `…, said the general`, `…, he said, …`."""
     i = use.index
-    inverted = i > 0 and (s.words[i - 1] == QUOTE or (s.words[i - 1] in (",", "—", "--") and i > 1 and (s.words[i - 2] == QUOTE or use.cue.lemma in ("say", "report", "write", "note", "add"))))
-    phrase = subject_after(s, i) if inverted and use.cue.frame == "clause" and use.cue.tense in ("past", "present") else None
-    if phrase is not None and (s.words[i - 1] == QUOTE or (s.words[i - 2] == QUOTE) or not has_finite_verb(s, phrase[1], end)):
+    inverted = i > 0 and (
+        s.words[i - 1] == QUOTE
+        or (
+            s.words[i - 1] in (",", "—", "--")
+            and i > 1
+            and (s.words[i - 2] == QUOTE or use.cue.lemma in ("say", "report", "write", "note", "add"))
+        )
+    )
+    phrase = (
+        subject_after(s, i) if inverted and use.cue.frame == "clause" and use.cue.tense in ("past", "present") else None
+    )
+    if phrase is not None and (
+        s.words[i - 1] == QUOTE or (s.words[i - 2] == QUOTE) or not has_finite_verb(s, phrase[1], end)
+    ):
         return _with_continuation(s, use, i, phrase[1], s.span(*phrase), end, "tag-inverted")
     if subject is None or use.cue.tense == "participle":
         return None
@@ -162,14 +201,23 @@ def _tagged_content(s: Sentence, use: CueUse, subject: Span | None, end: int) ->
     a = _token_at(s, subject[0])
     if a == 0 or a > i:
         return None
-    if a and s.words[a - 1] == "as" and use.cue.lemma in ("say", "note", "put", "report", "write", "point", "observe", "tell", "explain"):
+    if (
+        a
+        and s.words[a - 1] == "as"
+        and use.cue.lemma in ("say", "note", "put", "report", "write", "point", "observe", "tell", "explain")
+    ):
         return _as_noted(s, use, a, subject, end)
     quoted = s.words[a - 1] == QUOTE or (a > 1 and s.words[a - 2] == QUOTE)
     if s.words[a - 1] not in (",", QUOTE, "—", "--", "–", "-") or not (quoted or is_closed_after(s, use, end)):
         return None
     if not quoted and i + 1 < end and s.words[i + 1] == "," and has_finite_verb(s, i + 2, end) and a - 1 > 0:
         return _interrupted(s, use, a, subject, end)
-    if not quoted and (s.among(0, "prepositions") or s.among(0, "subordinators")) and i + 1 < end and use.cue.lemma != "say":
+    if (
+        not quoted
+        and (s.among(0, "prepositions") or s.among(0, "subordinators"))
+        and i + 1 < end
+        and use.cue.lemma != "say"
+    ):
         return None
     return _with_continuation(s, use, a, i + 1, subject, end, "tag-after")
 
@@ -180,7 +228,11 @@ def _interrupted(s: Sentence, use: CueUse, a: int, subject: Span, end: int) -> A
     if s.words[rest] in ("who", "which", "but") or s.words[rest].endswith("ing"):
         parts = [(0, a - 1)] if has_finite_verb(s, 0, a - 1) else []
     else:
-        before = [] if s.among(0, "prepositions") and not has_finite_verb(s, 0, a - 1) else [(int(s.words[0] in ("but", "and", "so")), a - 1)]
+        before = (
+            []
+            if s.among(0, "prepositions") and not has_finite_verb(s, 0, a - 1)
+            else [(int(s.words[0] in ("but", "and", "so")), a - 1)]
+        )
         parts = [*before, (rest, content_end(s, rest, end, use.index))]
     return _build(s, parts, subject, (use.index, use.index + 1), use, "tag-inside", 0.8) if parts else None
 
@@ -195,14 +247,23 @@ def _as_noted(s: Sentence, use: CueUse, a: int, subject: Span, end: int) -> Attr
     return _build(s, parts, subject, (use.index, use.index + 1), use, "as-noted", 0.6)
 
 
-def _with_continuation(s: Sentence, use: CueUse, a: int, after: int, subject: Span, end: int, rule: str) -> Attribution | None:
+def _with_continuation(
+    s: Sentence, use: CueUse, a: int, after: int, subject: Span, end: int, rule: str
+) -> Attribution | None:
     stop = a - (s.words[a - 1] in (",", "—", "--", "–", "-"))
     start = _content_begin(s, stop)
-    if stop <= start or (s.words[stop - 1] != QUOTE and (not has_finite_verb(s, start, stop) or use.cue.frame == "object")):
+    if stop <= start or (
+        s.words[stop - 1] != QUOTE and (not has_finite_verb(s, start, stop) or use.cue.frame == "object")
+    ):
         return None
     parts = [(start, stop)]
     rest = _second_part(s, after, end)
-    if rest is not None and not (s.words[rest] != QUOTE and s.words[start] == QUOTE and s.words[stop - 1] == QUOTE and QUOTE not in s.words[rest:end]):
+    if rest is not None and not (
+        s.words[rest] != QUOTE
+        and s.words[start] == QUOTE
+        and s.words[stop - 1] == QUOTE
+        and QUOTE not in s.words[rest:end]
+    ):
         parts.append((rest, content_end(s, rest, end, use.index)))
     return _build(s, parts, subject, (use.index, use.index + 1), use, rule, 0.95 if s.words[stop - 1] == QUOTE else 0.8)
 
@@ -238,14 +299,29 @@ def _second_part(s: Sentence, after: int, end: int) -> int | None:
     later = next((m for m in range(k, end) if s.words[m] == QUOTE), None)
     if later is not None and s.words[later - 1] in (",", ":") and not has_finite_verb(s, k, later):
         return later
-    participle = s.words[k].endswith("ing") or s.words[k] in ("who", "which", "according", "when", "while", "as", "after", "a", "the", "an")
+    participle = s.words[k].endswith("ing") or s.words[k] in (
+        "who",
+        "which",
+        "according",
+        "when",
+        "while",
+        "as",
+        "after",
+        "a",
+        "the",
+        "an",
+    )
     clause = has_finite_verb(s, k, end) and not participle and not s.among(k, "prepositions") and s.words[comma] == ","
     return k if clause and end - k >= 4 else None
 
 
 def _according_to(s: Sentence, i: int, end: int) -> Attribution | None:
     j = i + 2
-    while j < end and s.words[j] not in (",", ";", "—", "--", QUOTE, "that", "which", "and", "but", "who") and not s.among(j, "auxiliaries"):
+    while (
+        j < end
+        and s.words[j] not in (",", ";", "—", "--", QUOTE, "that", "which", "and", "but", "who")
+        and not s.among(j, "auxiliaries")
+    ):
         j += 1
     phrase = trim_phrase(s, i + 2, j)
     if phrase is None:
@@ -259,7 +335,17 @@ def _according_to(s: Sentence, i: int, end: int) -> Attribution | None:
     if not parts:
         return None
     kind = _kind(s, parts)
-    return Attribution(tuple(s.span(a, b) for a, b in parts), kind, s.span(*phrase), s.span(i, i + 2), "according to", "neutral", False, "according-to", 0.85)
+    return Attribution(
+        tuple(s.span(a, b) for a, b in parts),
+        kind,
+        s.span(*phrase),
+        s.span(i, i + 2),
+        "according to",
+        "neutral",
+        False,
+        "according-to",
+        0.85,
+    )
 
 
 def _kind(s: Sentence, parts: list[Span]) -> str:
@@ -269,11 +355,15 @@ def _kind(s: Sentence, parts: list[Span]) -> str:
     return "mixed" if QUOTE in tokens else "indirect"
 
 
-def _build(s: Sentence, parts: list[Span], subject: Span | None, cue: Span, use: CueUse, rule: str, confidence: float) -> Attribution | None:
+def _build(
+    s: Sentence, parts: list[Span], subject: Span | None, cue: Span, use: CueUse, rule: str, confidence: float
+) -> Attribution | None:
     spans = tuple(s.span(a, b) for a, b in parts if b > a)
-    if not spans or sum(b - a for a, b in parts) < 2 and QUOTE not in s.words[parts[0][0] : parts[0][1]]:
+    if not spans or (sum(b - a for a, b in parts) < 2 and QUOTE not in s.words[parts[0][0] : parts[0][1]]):
         return None
-    return Attribution(spans, _kind(s, parts), subject, s.span(*cue), use.cue.lemma, use.cue.strength, use.is_negated, rule, confidence)
+    return Attribution(
+        spans, _kind(s, parts), subject, s.span(*cue), use.cue.lemma, use.cue.strength, use.is_negated, rule, confidence
+    )
 
 
 def _loose_quotes(s: Sentence, here: list[Attribution]) -> list[int]:
@@ -281,7 +371,11 @@ def _loose_quotes(s: Sentence, here: list[Attribution]) -> list[int]:
     if QUOTE not in s.words:
         return []
     covered = [span for a in here for span in a.spans]
-    return [k for k, w in enumerate(s.words) if w == QUOTE and not any(x <= s.starts[k] and s.ends[k] <= y for x, y in covered)]
+    return [
+        k
+        for k, w in enumerate(s.words)
+        if w == QUOTE and not any(x <= s.starts[k] and s.ends[k] <= y for x, y in covered)
+    ]
 
 
 def _is_only_quotes(s: Sentence) -> bool:
@@ -290,7 +384,9 @@ def _is_only_quotes(s: Sentence) -> bool:
 
 def _carried(s: Sentence, loose: list[int], last: Attribution, rule: str) -> Attribution:
     spans = tuple((s.starts[k], s.ends[k]) for k in loose)
-    return replace(last, spans=spans, kind="direct", rule_id=rule, confidence=0.8 if rule == "carried-sentence" else 0.7)
+    return replace(
+        last, spans=spans, kind="direct", rule_id=rule, confidence=0.8 if rule == "carried-sentence" else 0.7
+    )
 
 
 def _uncued(s: Sentence, loose: list[int], here: list[Attribution]) -> Iterator[Attribution]:
@@ -300,7 +396,9 @@ def _uncued(s: Sentence, loose: list[int], here: list[Attribution]) -> Iterator[
             continue
         phrase = main_subject(s, k) if k else None
         speaker = s.span(*phrase) if phrase else here[-1].speaker_span if here else None
-        yield Attribution(((s.starts[k], s.ends[k]),), "direct", speaker, None, "", "neutral", False, "quotation-without-cue", 0.5)
+        yield Attribution(
+            ((s.starts[k], s.ends[k]),), "direct", speaker, None, "", "neutral", False, "quotation-without-cue", 0.5
+        )
 
 
 def _announced(s: Sentence) -> Attribution | None:
@@ -313,4 +411,14 @@ def _announced(s: Sentence) -> Attribution | None:
     if phrase is None:
         return None
     cue = s.span(uses[-1].index, uses[-1].index + 1) if uses else None
-    return Attribution(((s.start, s.start),), "direct", s.span(*phrase), cue, uses[-1].cue.lemma if uses else "", "neutral", False, "announced", 0.6)
+    return Attribution(
+        ((s.start, s.start),),
+        "direct",
+        s.span(*phrase),
+        cue,
+        uses[-1].cue.lemma if uses else "",
+        "neutral",
+        False,
+        "announced",
+        0.6,
+    )

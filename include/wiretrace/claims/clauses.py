@@ -39,8 +39,14 @@ def _is_boundary(s: Sentence, begin: int, k: int, j: int) -> bool:
         return has_finite_verb(s, begin, k) and _opens_clause(s, k + 2, j)
     if word == "and" and s.words[k + 1] == "that":
         return has_finite_verb(s, begin, k)
-    if word in _SUBORDINATORS and k - begin >= MIN_CLAUSE_WORDS and s.words[k - 1] not in ("such", "as", "well", "not", "just"):
-        compares = word == "as" and (is_adverb(s, k + 1) or s.words[k + 1] in ("a", "an", "much", "many", "well", "long", "soon", "far", "part"))
+    if (
+        word in _SUBORDINATORS
+        and k - begin >= MIN_CLAUSE_WORDS
+        and s.words[k - 1] not in ("such", "as", "well", "not", "just")
+    ):
+        compares = word == "as" and (
+            is_adverb(s, k + 1) or s.words[k + 1] in ("a", "an", "much", "many", "well", "long", "soon", "far", "part")
+        )
         return not compares and has_finite_verb(s, begin, k) and _opens_clause(s, k + 1, j)
     return word in ("and", "but") and has_finite_verb(s, begin, k) and _continues_verb(s, k + 1, j)
 
@@ -57,7 +63,12 @@ def _continues_verb(s: Sentence, k: int, j: int) -> bool:
     if k >= j:
         return False
     past = s.words[k].endswith("ed") and not s.is_capital(k)
-    return past or s.among(k, "finite_verbs") or (s.among(k, "auxiliaries")) or (s.among(k, "pronouns") and _opens_clause(s, k, j))
+    return (
+        past
+        or s.among(k, "finite_verbs")
+        or (s.among(k, "auxiliaries"))
+        or (s.among(k, "pronouns") and _opens_clause(s, k, j))
+    )
 
 
 def _is_amount(s: Sentence, begin: int, k: int, j: int) -> bool:

@@ -16,13 +16,34 @@ def skip_addressee(s: Sentence, i: int, end: int) -> int:
         return k + 1
     if s.among(k, "subordinators"):
         return k
-    while k < end and s.words[k] not in (",", ":", ";", QUOTE) and not s.among(k, "auxiliaries") and not s.among(k, "pronouns"):
-        if k > i and (s.among(k, "subordinators") or s.among(k, "prepositions") or s.among(k, "times") or s.among(k, "determiners") or s.words[k] == "to"):
+    while (
+        k < end
+        and s.words[k] not in (",", ":", ";", QUOTE)
+        and not s.among(k, "auxiliaries")
+        and not s.among(k, "pronouns")
+    ):
+        if k > i and (
+            s.among(k, "subordinators")
+            or s.among(k, "prepositions")
+            or s.among(k, "times")
+            or s.among(k, "determiners")
+            or s.words[k] == "to"
+        ):
             break
-        if k > i and s.is_capital(k) and not s.is_capital(k - 1) and s.words[k - 1] not in s.lexicon.grammar["determiners"]:
+        if (
+            k > i
+            and s.is_capital(k)
+            and not s.is_capital(k - 1)
+            and s.words[k - 1] not in s.lexicon.grammar["determiners"]
+        ):
             break
         k += 1
-        if not s.is_capital(k - 1) and (s.words[k - 1].endswith("s") or not s.among(i, "determiners")) and s.words[k - 1] not in s.lexicon.grammar["determiners"] and s.words[k - 1] not in s.lexicon.grammar["possessives"]:
+        if (
+            not s.is_capital(k - 1)
+            and (s.words[k - 1].endswith("s") or not s.among(i, "determiners"))
+            and s.words[k - 1] not in s.lexicon.grammar["determiners"]
+            and s.words[k - 1] not in s.lexicon.grammar["possessives"]
+        ):
             break
     return k
 
@@ -51,9 +72,18 @@ def is_closed_after(s: Sentence, use: CueUse, end: int) -> bool:
     if use.cue.frame == "addressee":
         k = skip_addressee(s, k, end)
     k = skip_phrases(s, k, end)
-    if k >= end or s.words[k] in (*_COMMAS, ";", ")") or s.words[k] in ("as", "when", "while", "after", "before", "because"):
+    if (
+        k >= end
+        or s.words[k] in (*_COMMAS, ";", ")")
+        or s.words[k] in ("as", "when", "while", "after", "before", "because")
+    ):
         return True
-    return s.words[k] in ("and", "but") or (use.cue.frame == "clause" and not has_finite_verb(s, k, min(end, k + 25)) and s.words[k] != QUOTE and not _quote_within(s, k, end))
+    return s.words[k] in ("and", "but") or (
+        use.cue.frame == "clause"
+        and not has_finite_verb(s, k, min(end, k + 25))
+        and s.words[k] != QUOTE
+        and not _quote_within(s, k, end)
+    )
 
 
 def _quote_within(s: Sentence, i: int, end: int) -> bool:
@@ -121,9 +151,19 @@ def _thought_start(s: Sentence, use: CueUse, k: int, end: int) -> int | None:
         return k + 1
     if use.cue.needs_mark:
         return None
-    if k < end and s.words[k] == "to" and use.cue.lemma in ("want", "hope", "expect", "plan", "intend", "prefer", "decide", "wish", "agree"):
+    if (
+        k < end
+        and s.words[k] == "to"
+        and use.cue.lemma in ("want", "hope", "expect", "plan", "intend", "prefer", "decide", "wish", "agree")
+    ):
         return k
-    opens = k < end and (s.among(k, "pronouns") or s.among(k, "determiners") or s.is_capital(k) or s.among(k, "possessives") or s.words[k] in ("there", "if"))
+    opens = k < end and (
+        s.among(k, "pronouns")
+        or s.among(k, "determiners")
+        or s.is_capital(k)
+        or s.among(k, "possessives")
+        or s.words[k] in ("there", "if")
+    )
     return k if opens and end - k >= 3 and has_finite_verb(s, k + 1, min(end, k + 12)) else None
 
 
@@ -150,7 +190,12 @@ def _next_cue(s: Sentence, k: int, end: int) -> bool:
         return _next_subject_cue(s, k, m, end)
     if cue.tense == "participle":
         return s.words[k] == "," and not cue.is_nounlike
-    return cue.tense != "base" and not cue.is_nounlike and s.words[k] != "—" and (s.words[k] != "," or s.words[k + 1] in ("and", "but"))
+    return (
+        cue.tense != "base"
+        and not cue.is_nounlike
+        and s.words[k] != "—"
+        and (s.words[k] != "," or s.words[k + 1] in ("and", "but"))
+    )
 
 
 def _next_subject_cue(s: Sentence, k: int, m: int, end: int) -> bool:
@@ -159,7 +204,12 @@ def _next_subject_cue(s: Sentence, k: int, m: int, end: int) -> bool:
         return False
     for i in range(m + 1, min(end, m + 8)):
         cue = s.lexicon.cues.get(s.words[i])
-        if cue is not None and cue.frame in ("clause", "addressee") and cue.tense in ("past", "present") and use_of(s, i) is not None:
+        if (
+            cue is not None
+            and cue.frame in ("clause", "addressee")
+            and cue.tense in ("past", "present")
+            and use_of(s, i) is not None
+        ):
             subject = subject_before(s, i)
             return subject is not None and subject[0] <= m
     return False

@@ -22,7 +22,9 @@ class ClaimCounts:
     copy_ratio: float
 
 
-def count_claim(mentions: Sequence[PlacedMention], origins: Sequence[MentionOrigin], principals: dict[str, str]) -> ClaimCounts:
+def count_claim(
+    mentions: Sequence[PlacedMention], origins: Sequence[MentionOrigin], principals: dict[str, str]
+) -> ClaimCounts:
     """Counts over the mentions of one claim, `origins` in the same order."""
     articles = {m.article.article_id for m in mentions}
     known = {o.origin.origin_id for o in origins if o.origin is not None}
@@ -46,7 +48,10 @@ def expect_origins(mentions: Sequence[PlacedMention], origins: Sequence[MentionO
     an unknown origin shares with an earlier one by an even chance spread over them.
     """
     firsts: dict[str, tuple[PlacedMention, MentionOrigin]] = {}
-    for m, o in sorted(zip(mentions, origins, strict=True), key=lambda pair: (pair[0].article.first_seen_at, pair[0].article.article_id)):
+    for m, o in sorted(
+        zip(mentions, origins, strict=True),
+        key=lambda pair: (pair[0].article.first_seen_at, pair[0].article.article_id),
+    ):
         key = f"{m.article.article_id}|{o.origin.origin_id if o.origin else ''}"
         firsts.setdefault(key, (m, o))
     expected, earlier = 0.0, list[MentionOrigin]()
@@ -62,13 +67,22 @@ def expect_origins(mentions: Sequence[PlacedMention], origins: Sequence[MentionO
 def _same_act(a: MentionOrigin, b: MentionOrigin, earlier: int) -> float:
     if a.origin is None or b.origin is None:
         return 0.5 / earlier
-    return a.confidence * b.confidence if a.origin.origin_id == b.origin.origin_id else 0.0
+    return _certainty(a) * _certainty(b) if a.origin.origin_id == b.origin.origin_id else 0.0
 
 
-def _count_principals(mentions: Sequence[PlacedMention], origins: Sequence[MentionOrigin], principals: dict[str, str]) -> int:
+def _certainty(traced: MentionOrigin) -> float:
+    """How surely an article rests on the origin named; an outlet's own report rests on itself."""
+    return 1.0 if traced.rule_id == "own" else traced.confidence
+
+
+def _count_principals(
+    mentions: Sequence[PlacedMention], origins: Sequence[MentionOrigin], principals: dict[str, str]
+) -> int:
     """Distinct who vouch: the speakers' principals; where the narrator speaks, the origin itself vouches."""
     vouching = {principals[m.speaker_id] for m in mentions if m.speaker_id}
-    narrating = {o.origin.origin_id for m, o in zip(mentions, origins, strict=True) if not m.speaker_id and o.origin is not None}
+    narrating = {
+        o.origin.origin_id for m, o in zip(mentions, origins, strict=True) if not m.speaker_id and o.origin is not None
+    }
     return len(vouching) or max(1, len(narrating))
 
 

@@ -25,7 +25,10 @@ def _is_noun_here(s: Sentence, i: int, left: int) -> bool:
     """`the report`, `his claims`, `of calls`: the word stands where only a noun can stand."""
     if s.among(left, "determiners") and not s.among(left, "group_pronouns") and s.words[left] not in ("this", "that"):
         return True
-    return s.among(left, "possessives") and s.words[left] != "her" or s.words[left].endswith(("'s", "’s", "s'", "s’")) and s.words[left].split("'")[0].split("’")[0] not in s.lexicon.grammar["pronouns"]
+    return (s.among(left, "possessives") and s.words[left] != "her") or (
+        s.words[left].endswith(("'s", "’s", "s'", "s’"))
+        and s.words[left].split("'")[0].split("’")[0] not in s.lexicon.grammar["pronouns"]
+    )
 
 
 def _agrees(s: Sentence, i: int, cue: Cue, left: int) -> bool:
@@ -33,10 +36,17 @@ def _agrees(s: Sentence, i: int, cue: Cue, left: int) -> bool:
     word = s.words[left]
     if word in (",", ")", "—", "--", "–", QUOTE, "who", "which", "that", "and", "but", "or", "-"):
         return not cue.is_nounlike or word in ("who", ",", "which", "that") or s.is_capital(i - 1)
-    if s.among(left, "prepositions") or s.among(left, "subordinators") or s.among(left, "times") and cue.is_nounlike:
+    if s.among(left, "prepositions") or s.among(left, "subordinators") or (s.among(left, "times") and cue.is_nounlike):
         return s.among(left, "times") and not cue.is_nounlike
     if cue.tense == "base":
-        return s.among(left, "plural_subjects") or s.among(left, "group_pronouns") or word.endswith("%") or word in ("percent", "i", "we", "they", "you") or (word.endswith("s") and not word.endswith("ss") and not cue.is_nounlike) or left < i - 1 and s.among(i - 1, "modals")
+        return (
+            s.among(left, "plural_subjects")
+            or s.among(left, "group_pronouns")
+            or word.endswith("%")
+            or word in ("percent", "i", "we", "they", "you")
+            or (word.endswith("s") and not word.endswith("ss") and not cue.is_nounlike)
+            or (left < i - 1 and s.among(i - 1, "modals"))
+        )
     if cue.tense == "present":
         singular = s.is_capital(left) or word in ("he", "she", "it") or not word.endswith("s") or word.endswith("%")
         return singular and (not cue.is_nounlike or s.is_capital(left) or word in ("he", "she", "it"))
@@ -56,7 +66,11 @@ def use_of(s: Sentence, i: int) -> CueUse | None:
         return None  # "a company called …" names; it does not attribute
     if left < 0:
         return None
-    if (i > 0 and s.words[i - 1] == "to") or _is_noun_here(s, i, i - 1) or (left == i - 1 and _is_noun_here(s, i, left)):
+    if (
+        (i > 0 and s.words[i - 1] == "to")
+        or _is_noun_here(s, i, i - 1)
+        or (left == i - 1 and _is_noun_here(s, i, left))
+    ):
         return None
     has_aux = any(w in s.lexicon.grammar["auxiliaries"] for w in group)
     if not has_aux and not _agrees(s, i, cue, left):
@@ -67,7 +81,10 @@ def use_of(s: Sentence, i: int) -> CueUse | None:
 
 def _is_common(s: Sentence, i: int) -> bool:
     """A singular common noun with an indefinite article: `a company`."""
-    return any(s.words[k] in ("a", "an") and all(not s.is_capital(m) for m in range(k + 1, i + 1)) for k in range(max(0, i - 4), i))
+    return any(
+        s.words[k] in ("a", "an") and all(not s.is_capital(m) for m in range(k + 1, i + 1))
+        for k in range(max(0, i - 4), i)
+    )
 
 
 def _participle_use(s: Sentence, i: int, cue: Cue) -> CueUse | None:
@@ -75,7 +92,21 @@ def _participle_use(s: Sentence, i: int, cue: Cue) -> CueUse | None:
     left = i - 1
     while left >= 0 and is_adverb(s, left):
         left -= 1
-    if left < 0 or s.words[left] in (",", "by", "and", "while", "—", "--", ";", "without", QUOTE, "statement", "in", "after", "before"):
+    if left < 0 or s.words[left] in (
+        ",",
+        "by",
+        "and",
+        "while",
+        "—",
+        "--",
+        ";",
+        "without",
+        QUOTE,
+        "statement",
+        "in",
+        "after",
+        "before",
+    ):
         return CueUse(i, cue, False, left >= 0 and s.words[left] == "without")
     if s.among(left, "determiners") or s.among(left, "prepositions") or s.among(left, "possessives") or cue.is_nounlike:
         return None

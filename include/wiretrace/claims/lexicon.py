@@ -60,7 +60,12 @@ def inflect(lemma: str, irregular: Mapping[str, list[str]]) -> dict[str, str]:
     """Form → tense of an English verb: regular unless listed."""
     if lemma in irregular:
         present, *past, participle = irregular[lemma]
-        return {participle: "participle", **dict.fromkeys(past, "past"), present: "present", **({} if lemma in past else {lemma: "base"})}
+        return {
+            participle: "participle",
+            **dict.fromkeys(past, "past"),
+            present: "present",
+            **({} if lemma in past else {lemma: "base"}),
+        }
     stem = lemma[:-1] if lemma.endswith("e") else lemma
     if lemma.endswith("y") and lemma[-2] not in "aeou":
         return {lemma: "base", lemma[:-1] + "ies": "present", lemma[:-1] + "ied": "past", lemma + "ing": "participle"}

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 
 from wiretrace.claims.articles import PlacedMention
-from wiretrace.claims.matching import similarity_of
 from wiretrace.claims.quantities import conflicts
+from wiretrace.claims.similarity import similar_pairs
 
 RELATED = 0.30  # similarity without number and speaker evidence from which two claims are about the same thing
 OPPOSED = 0.40  # from which an opposite modality is a contradiction rather than another subject
@@ -24,26 +23,32 @@ class ClaimLink:
 def link_claims(wordings: dict[str, PlacedMention]) -> list[ClaimLink]:
     """Links between claims, each given by the mention that words it best."""
     ids = sorted(wordings)
-    scores = similarity_of([wordings[i].mention.text for i in ids])
-    links = []
-    for a, b in combinations(range(len(ids)), 2):
-        if scores.get((a, b), 0.0) >= RELATED:
-            link = _relate(ids[a], wordings[ids[a]], ids[b], wordings[ids[b]], scores[a, b])
-            if link is not None:
-                links.append(link)
-    return links
+    texts = [wordings[i].mention.text for i in ids]
+    found = (
+        _relate(ids[a], wordings[ids[a]], ids[b], wordings[ids[b]], score)
+        for a, b, score in similar_pairs(texts, RELATED)
+    )
+    return [link for link in found if link is not None]
 
 
 def _relate(one: str, a: PlacedMention, other: str, b: PlacedMention, score: float) -> ClaimLink | None:
     if conflicts(a.mention.quantities, b.mention.quantities):
-        values = " / ".join(m.article.text[q.start : q.end] if m.mention.field == "text" else m.mention.text for m in (a, b) for q in m.mention.quantities[:1])
+        values = " / ".join(
+            m.article.text[q.start : q.end] if m.mention.field == "text" else m.mention.text
+            for m in (a, b)
+            for q in m.mention.quantities[:1]
+        )
         return ClaimLink(one, other, "variant_value", values)
     if score < OPPOSED:
         return None
     earlier, later = sorted((a, b), key=lambda m: (m.article.first_seen_at, m.article.article_id))
     if (a.mention.modality == "denied") != (b.mention.modality == "denied"):
         return ClaimLink(one, other, "contradicts", f"{a.mention.modality} / {b.mention.modality}")
-    if earlier.mention.modality in ("likely", "possible") and later.mention.modality == "asserted" and earlier.article.first_seen_at < later.article.first_seen_at:
+    if (
+        earlier.mention.modality in ("likely", "possible")
+        and later.mention.modality == "asserted"
+        and earlier.article.first_seen_at < later.article.first_seen_at
+    ):
         new, old = (one, other) if later is a else (other, one)
         return ClaimLink(new, old, "supersedes", f"{earlier.mention.modality}, later {later.mention.modality}")
     return None

@@ -90,7 +90,9 @@ def match_claims(con: duckdb.DuckDBPyConnection, extracted: pa.Table) -> pa.Tabl
     return pa.Table.from_pylist(rows, schema=MATCHED)
 
 
-def count_origins(con: duckdb.DuckDBPyConnection, partition_key: str, extracted: pa.Table, matched: pa.Table) -> list[Replacement]:
+def count_origins(
+    con: duckdb.DuckDBPyConnection, partition_key: str, extracted: pa.Table, matched: pa.Table
+) -> list[Replacement]:
     """Rows of every claims table for the stories measured on a date, and the removal of stories that are gone."""
     changed = {row["story_id"]: row for row in read_changed_stories(con, partition_key, METHOD_VERSION).to_pylist()}
     groups = _groups_by_story(matched)
@@ -115,7 +117,9 @@ def _mention_row(m: Mention) -> dict[str, Any]:
     return {**vars(m), "quantities": [vars(q) for q in m.quantities]}
 
 
-def _stories(con: duckdb.DuckDBPyConnection, extracted: pa.Table) -> Iterator[tuple[StoryEvidence, list[PlacedMention]]]:
+def _stories(
+    con: duckdb.DuckDBPyConnection, extracted: pa.Table
+) -> Iterator[tuple[StoryEvidence, list[PlacedMention]]]:
     """Stories with their mentions, in the order in which they were extracted."""
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in extracted.to_pylist():

@@ -65,7 +65,12 @@ def _tag_of(text: str, a: Attribution) -> list[Span]:
 def _headline_mention(title: str, language: str | None) -> Mention:
     span, speaker, cue = read_headline(title, language)
     mention = _mention(title, "title", span, "headline", None, "headline", 0.8, language)
-    return replace(mention, speaker=title[slice(*speaker)] if speaker else None, speaker_start=speaker[0] if speaker else None, cue=cue)
+    return replace(
+        mention,
+        speaker=title[slice(*speaker)] if speaker else None,
+        speaker_start=speaker[0] if speaker else None,
+        cue=cue,
+    )
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,9 @@ _CITING = re.compile(r",?\s*(?:citing|quoting)\s+((?:[^,.;]|(?<=[A-Z])\.(?=[A-Z 
 
 def _cited_source(text: str, a: Attribution, found: list[Attribution]) -> Attribution:
     """`the Times said, citing unnamed officials`: the officials vouch, the Times is the way."""
-    last = max([a.spans[-1][1], *( [a.speaker_span[1]] if a.speaker_span else []), *([a.cue_span[1]] if a.cue_span else [])])
+    last = max(
+        [a.spans[-1][1], *([a.speaker_span[1]] if a.speaker_span else []), *([a.cue_span[1]] if a.cue_span else [])]
+    )
     match = _CITING.match(text, last) or _CITING.search(text, a.cue_span[1] if a.cue_span else last, last + 60)
     return replace(a, speaker_span=match.span(1)) if match else a
 
@@ -124,7 +131,11 @@ def _told_to(text: str, a: Attribution) -> str | None:
 def _states_something(text: str, a: Attribution, lexicon: Lexicon) -> bool:
     """Deeds ("proposed a package") are narration; a scare quote or two words state nothing."""
     start, end = bare(text, *a.spans[0])
-    if a.lemma in lexicon.acts and a.kind != "direct" and not re.search(r"\b(?:that|whether)\s*$", text[max(0, start - 12) : start]):
+    if (
+        a.lemma in lexicon.acts
+        and a.kind != "direct"
+        and not re.search(r"\b(?:that|whether)\s*$", text[max(0, start - 12) : start])
+    ):
         return False
     if a.lemma in ("show", "prove", "cause") and a.kind == "direct":
         return False
@@ -155,7 +166,7 @@ def _kind_of(text: str, span: Span, kind: str) -> str:
 def split_content(text: str, span: Span, language: str | None) -> list[Span]:
     """Sentences of a quotation, clauses of reported speech: each piece states one thing."""
     start, end = span
-    if text[start] in "“\"„«" or text[start : start + 2] == "''":
+    if text[start] in '“"„«' or text[start : start + 2] == "''":
         return _split_quotation(text, start, end)
     pieces = []
     for paragraph in read_paragraphs(text[start:end], load_lexicon(language)):
@@ -173,7 +184,9 @@ def _split_quotation(text: str, start: int, end: int) -> list[Span]:
     for a, b in zip(cuts, cuts[1:], strict=False):
         trimmed = (a, a + len(text[a:b].rstrip()))
         words = [w.lower() for w in _WORD.findall(text[a:b])]
-        leans = len(words) <= _ANAPHORA_WORDS and ("that" in words or "it" in words or "this" in words or len(words) <= 2)
+        leans = len(words) <= _ANAPHORA_WORDS and (
+            "that" in words or "it" in words or "this" in words or len(words) <= 2
+        )
         if pieces and (leans or not words):
             pieces[-1] = (pieces[-1][0], trimmed[1])
         else:
@@ -181,7 +194,16 @@ def _split_quotation(text: str, start: int, end: int) -> list[Span]:
     return pieces
 
 
-def _mention(text: str, field: str, span: Span, kind: str, spoken: _Spoken | None, rule: str, confidence: float, language: str | None) -> Mention:
+def _mention(
+    text: str,
+    field: str,
+    span: Span,
+    kind: str,
+    spoken: _Spoken | None,
+    rule: str,
+    confidence: float,
+    language: str | None,
+) -> Mention:
     a = spoken.attribution if spoken else None
     speaker = a.speaker_span if a else None
     return Mention(
@@ -206,7 +228,11 @@ def read_modality(span: str, a: Attribution | None, language: str | None) -> str
     """How surely a clause is stated: denied, possible, likely or asserted."""
     modality = load_lexicon(language).modality
     words = {w.lower() for w in _WORD.findall(span)}
-    if (a is not None and (a.is_negated or a.strength == "denying")) or words & set(modality["negations"]) or any(w.endswith(("n't", "n’t")) for w in words):
+    if (
+        (a is not None and (a.is_negated or a.strength == "denying"))
+        or words & set(modality["negations"])
+        or any(w.endswith(("n't", "n’t")) for w in words)
+    ):
         return "denied"
     if words & set(modality["possible"]):
         return "possible"

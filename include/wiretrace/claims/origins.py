@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wiretrace.claims.articles import Derivation, PlacedMention, StoryArticle
-from wiretrace.claims.outlets import origin_of
+from wiretrace.claims.outlets import listed_origin, origin_of, plain_outlet
 
 # Relations by which the derived article's own words are its source's; the rest say nothing about who reported.
 COPYING = ("mirror", "wire_copy", "rewrite", "excerpt")
 WHOLE_TEXT = ("mirror", "wire_copy", "rewrite")
+# How sure each rule is, judged by hand on the development stories; a copy that hides its source looks like own reporting.
+OWN_CREDIT, CARRIED_CREDIT, AGENCY, OWN_REPORTING = 0.9, 0.7, 0.95, 0.7
 _MAX_CHAIN = 12  # links followed to a root; longer chains are loops
 
 
@@ -34,59 +36,86 @@ class MentionOrigin:
     confidence: float
 
 
+@dataclass(frozen=True)
+class _Evidence:
+    """What decides origins in one story."""
+
+    articles: Mapping[str, StoryArticle]
+    sources: Mapping[str, list[Derivation]]  # by derived article
+    held: Mapping[str, StoryArticle]  # plain outlet name → its first article in the story
+    credits: Mapping[tuple[str, str], list[tuple[int, str]]]  # article and speaker → where which outlet is credited
+
+
 def trace_origins(mentions: list[PlacedMention], derivations: Iterable[Derivation]) -> list[MentionOrigin]:
     """The origin of every mention of a story."""
+    evidence = _gather(mentions, derivations)
+    return [_trace(m, evidence) for m in mentions]
+
+
+def _gather(mentions: list[PlacedMention], derivations: Iterable[Derivation]) -> _Evidence:
     sources: dict[str, list[Derivation]] = defaultdict(list)
     for d in derivations:
         if d.relation in COPYING and d.is_direction_known:
             sources[d.derived_article_id].append(d)
     articles = {m.article.article_id: m.article for m in mentions}
-    carried = _carried_credits(mentions)
-    return [_trace(m, carried, sources, articles) for m in mentions]
-
-
-def _carried_credits(mentions: Iterable[PlacedMention]) -> dict[tuple[str, str], list[tuple[int, str]]]:
-    """Article and speaker → where this speaker was credited to an outlet: an interview is credited once, not per sentence."""
+    held: dict[str, StoryArticle] = {}
+    for article in sorted(articles.values(), key=lambda a: (a.first_seen_at, a.article_id)):
+        held.setdefault(plain_outlet(article.outlet_name), article)
     credits: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
     for m in mentions:
         if m.mention.via and m.speaker_id:
             credits[m.article.article_id, m.speaker_id].append((m.mention.start, m.mention.via))
-    return credits
+    return _Evidence(articles, sources, held, credits)
 
 
-def _trace(
-    m: PlacedMention,
-    carried: Mapping[tuple[str, str], list[tuple[int, str]]],
-    sources: Mapping[str, list[Derivation]],
-    articles: Mapping[str, StoryArticle],
-) -> MentionOrigin:
-    own, near = m.mention.via, carried.get((m.article.article_id, m.speaker_id or ""), [])
-    credit = own or (min(near, key=lambda c: abs(c[0] - m.mention.start))[1] if near and not _agency_of(m.article) else None)
-    if credit is not None:
-        origin_id, name = origin_of(credit)
-        if name.lower() != m.article.outlet_name.lower():
-            return MentionOrigin(m.mention_id, Origin(origin_id, name, origin_id.split(":")[0], None), "credit", credit, 0.9 if own else 0.7)
-    return _trace_article(m, sources, articles)
+def _trace(m: PlacedMention, evidence: _Evidence) -> MentionOrigin:
+    credit, confidence = _credit(m, evidence)
+    if credit is None or plain_outlet(credit) == plain_outlet(m.article.outlet_name):
+        return _trace_article(m, m.article, evidence)
+    holder = evidence.held.get(plain_outlet(credit))
+    if holder is not None:
+        followed = _trace_article(m, holder, evidence)
+        return replace(followed, rule_id="credit", evidence=credit, confidence=confidence * followed.confidence)
+    origin_id, name = origin_of(credit)
+    return MentionOrigin(m.mention_id, Origin(origin_id, name, origin_id.split(":")[0], None), "credit", credit, confidence)
 
 
-def _trace_article(m: PlacedMention, sources: Mapping[str, list[Derivation]], articles: Mapping[str, StoryArticle]) -> MentionOrigin:
+def _credit(m: PlacedMention, evidence: _Evidence) -> tuple[str | None, float]:
+    """The outlet named for this mention, or for another one of the same speaker in the article: interviews are credited once."""
+    if m.mention.via:
+        return m.mention.via, OWN_CREDIT
+    near = evidence.credits.get((m.article.article_id, m.speaker_id or ""))
+    if not near or _agency_of(m.article):
+        return None, 0.0
+    return min(near, key=lambda c: (abs(c[0] - m.mention.start), c))[1], CARRIED_CREDIT
+
+
+def _trace_article(m: PlacedMention, start: StoryArticle, evidence: _Evidence) -> MentionOrigin:
     """Follows the derivations that cover the mention up to their root."""
-    article, confidence, trail = m.article, 1.0, []
-    span = (m.mention.start, m.mention.end) if m.mention.field == "text" else None
+    article, confidence, trail = start, 1.0, list[str]()
+    in_text = m.mention.field == "text" and start is m.article
+    span = (m.mention.start, m.mention.end) if in_text else None
     for _ in range(_MAX_CHAIN):
         agency = _agency_of(article)
         if agency is not None:
-            return MentionOrigin(m.mention_id, agency, "agency", article.agency_credit or "", confidence * 0.95)
-        link = _covering(sources.get(article.article_id, ()), span)
+            return MentionOrigin(m.mention_id, agency, "agency", article.agency_credit or "", confidence * AGENCY)
+        link = _covering(evidence.sources.get(article.article_id, ()), span)
         if link is None:
             break
         confidence *= link.confidence
         trail.append(f"{link.relation} of {link.source_name}")
-        if link.source_article_id is None or link.source_article_id not in articles:
+        if link.source_article_id is None or link.source_article_id not in evidence.articles:
             return MentionOrigin(m.mention_id, _absent(link), "derivation", "; ".join(trail), confidence)
-        article, span = articles[link.source_article_id], None
-    own = Origin(article.article_id, article.outlet_name, "outlet", article.article_id)
-    return MentionOrigin(m.mention_id, own, "derivation" if trail else "own", "; ".join(trail) or article.outlet_name, confidence if trail else 0.7)
+        article, span = evidence.articles[link.source_article_id], None
+    rule, reasons = ("derivation", "; ".join(trail)) if trail else ("own", article.outlet_name)
+    return MentionOrigin(m.mention_id, _reporting(article), rule, reasons, confidence if trail else OWN_REPORTING)
+
+
+def _reporting(article: StoryArticle) -> Origin:
+    """The article's outlet as the one that reported: two of its articles are one origin."""
+    listed = listed_origin(article.outlet_name)
+    origin_id = listed[0] if listed else f"outlet:{article.outlet_id}"
+    return Origin(origin_id, article.outlet_name, origin_id.split(":")[0], article.article_id)
 
 
 def _agency_of(article: StoryArticle) -> Origin | None:
@@ -99,7 +128,12 @@ def _agency_of(article: StoryArticle) -> Origin | None:
 def _absent(link: Derivation) -> Origin:
     origin_id = link.source_origin_id or (link.source_article_id or origin_of(link.source_name)[0])
     kind = origin_id.split(":")[0] if ":" in origin_id else "outlet"
-    return Origin(origin_id, link.source_name, kind if kind in ("agency", "outlet", "briefing", "document") else "outlet", link.source_article_id)
+    return Origin(
+        origin_id,
+        link.source_name,
+        kind if kind in ("agency", "outlet", "briefing", "document") else "outlet",
+        link.source_article_id,
+    )
 
 
 def _covering(links: Iterable[Derivation], span: tuple[int, int] | None) -> Derivation | None:

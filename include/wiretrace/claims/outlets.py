@@ -34,12 +34,26 @@ def find_outlet(text: str) -> str | None:
     if match and match.start() <= 4 and _is_written_as_name(match.group()):
         return match.group()
     words = [w for w in re.findall(r"[A-Z][\w&’'-]*", text) if w]
-    named = words and re.sub(r"['’]s?$", "", words[-1]).lower() in load_lexicon().outlets["outlet_words"] and len(words) >= 2
-    return _ARTICLE.sub("", text.strip()) if named and len(text.split()) <= 5 else None
+    named = (
+        words
+        and re.sub(r"['’]s?$", "", words[-1]).lower() in load_lexicon().outlets["outlet_words"]
+        and len(words) >= 2
+    )
+    return _ARTICLE.sub("", text.strip(" .,;:'’")) if named and len(text.split()) <= 5 else None
 
 
 def _is_written_as_name(form: str) -> bool:
     return any(c.isupper() for c in form.removeprefix("the ").removeprefix("The ")[:1])
+
+
+def plain_outlet(name: str) -> str:
+    """`The Larkford Times'` and `larkford times` are one outlet."""
+    return _ARTICLE.sub("", re.sub(r"['’]s?$", "", name.strip(" .,;:"))).lower()
+
+
+def listed_origin(name: str) -> tuple[str, str] | None:
+    """Origin id and readers' name of a listed agency or outlet, None if the whole name is not listed."""
+    return _forms().get(plain_outlet(name)) or _forms().get("the " + plain_outlet(name))
 
 
 def origin_of(name: str) -> tuple[str, str]:
@@ -47,5 +61,4 @@ def origin_of(name: str) -> tuple[str, str]:
     match = _listed().search(name)
     if match:
         return _forms()[match.group().lower()]
-    plain = _ARTICLE.sub("", name.strip())
-    return "outlet:" + re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-"), plain
+    return "outlet:" + re.sub(r"[^a-z0-9]+", "-", plain_outlet(name)).strip("-"), _ARTICLE.sub("", name.strip(" .,;:'’"))

@@ -12,7 +12,7 @@ _DIGITS = r"\d[\d,]*(?:\.\d+)?"
 _NOT_A_NUMBER = re.compile(r"[A-Za-z]-?$")
 _ROLE_REACH = 60  # characters before a number in which the verb stands that says what the number does
 _FOLLOWING = re.compile(r"(?:\s+[A-Za-z][\w’'-]*){1,3}")
-_PLURALS = frozenset("people men women children police".split())
+_PLURALS = frozenset(["people", "men", "women", "children", "police"])
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _CLOCK = re.compile(r"\s*(?::\d\d|[ap]\.?m\b)")
 
@@ -39,7 +39,9 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     amount = rf"(?:{_DIGITS}|\b(?:{number})\b)"
     pattern = rf"(?P<cur>{currency})?(?P<a>{amount})(?:\s?(?:-|–|to|and)\s?(?P<cur2>{currency})?(?P<b>{_DIGITS}))?(?:[\s-]?(?P<scale>{scale})\b)?(?P<tail>\s?%|[\s-](?:{'|'.join(sorted(map(re.escape, (u for u in [*data['units'], *data['currencies']] if u[0].isalpha())), key=len, reverse=True))})\b)?"
     comparators = [re.escape(p) for ps in data["comparators"].values() for p in ps]
-    before = re.compile(rf"(?:^|\W)({'|'.join(sorted(comparators, key=len, reverse=True))})\s+(?:a\s+)?$", re.IGNORECASE)
+    before = re.compile(
+        rf"(?:^|\W)({'|'.join(sorted(comparators, key=len, reverse=True))})\s+(?:a\s+)?$", re.IGNORECASE
+    )
     return re.compile(pattern, re.IGNORECASE), before
 
 
@@ -51,7 +53,11 @@ def find_quantities(text: str, start: int, end: int, language: str | None = "en"
 
 
 def _read(text: str, match: re.Match[str], start: int, end: int, language: str) -> Quantity | None:
-    if _NOT_A_NUMBER.search(text[max(start, match.start() - 2) : match.start()]) or _CLOCK.match(text, match.end()) or text[match.end() : match.end() + 2] in ("th", "st", "nd", "rd"):
+    if (
+        _NOT_A_NUMBER.search(text[max(start, match.start() - 2) : match.start()])
+        or _CLOCK.match(text, match.end())
+        or text[match.end() : match.end() + 2] in ("th", "st", "nd", "rd")
+    ):
         return None
     low, high = _values(match, language)
     unit = _unit(text, match, end, language)
@@ -60,7 +66,19 @@ def _read(text: str, match: re.Match[str], start: int, end: int, language: str) 
     comparator = _comparator(text[start : match.start()], language)
     if comparator == "exactly" and low != high:
         comparator = "between"
-    return Quantity(match.start(), match.end(), low, high, unit, comparator, _role(text[max(start, match.start() - _ROLE_REACH) : match.start()], text[match.end() : min(end, match.end() + _ROLE_REACH)], language))
+    return Quantity(
+        match.start(),
+        match.end(),
+        low,
+        high,
+        unit,
+        comparator,
+        _role(
+            text[max(start, match.start() - _ROLE_REACH) : match.start()],
+            text[match.end() : min(end, match.end() + _ROLE_REACH)],
+            language,
+        ),
+    )
 
 
 def _values(match: re.Match[str], language: str) -> tuple[float, float]:
@@ -86,17 +104,18 @@ def _unit(text: str, match: re.Match[str], end: int, language: str) -> str | Non
         return str(data["units"].get(tail) or data["currencies"].get(tail))
     if _YEAR.match(match["a"]) and not match["scale"]:
         return "year_date"
-    noun = _counted_noun(text, match.end(), end, language)
+    noun = _counted_noun(text, match.end(), end, language, match["a"].lower() in data["vague"])
     if noun is None and match["a"].isalpha() and not match["scale"]:
         return None
     return noun or "count"
 
 
-def _counted_noun(text: str, position: int, end: int, language: str) -> str | None:
-    """First plural within three words of the number, in the singular: `about a dozen Western leaders`."""
+def _counted_noun(text: str, position: int, end: int, language: str, counts_many: bool) -> str | None:
+    """First plural within three words of the number, in the singular: `about a dozen Western leaders`, `dozens of homes`."""
     following = _FOLLOWING.match(text, position, end)
     grammar = load_lexicon(language).grammar
-    for word in following.group().lower().split() if following else ():
+    following_words = following.group().lower().split() if following else []
+    for word in following_words[counts_many and following_words[:1] == ["of"] :]:
         if word in grammar["auxiliaries"] or word in grammar["prepositions"] or word in grammar["subordinators"]:
             return None
         if word in _PLURALS or (word.endswith("s") and not word.endswith(("ss", "'s", "’s"))):
@@ -109,7 +128,9 @@ def _comparator(before: str, language: str) -> str:
     if match is None:
         return "exactly"
     phrase = match.group(1).lower()
-    return next(str(name) for name, phrases in load_lexicon(language).quantities["comparators"].items() if phrase in phrases)
+    return next(
+        str(name) for name, phrases in load_lexicon(language).quantities["comparators"].items() if phrase in phrases
+    )
 
 
 def _role(before: str, after: str, language: str) -> str | None:
@@ -136,7 +157,9 @@ def is_compatible(a: Quantity, b: Quantity) -> bool:
 
 
 def shared_value(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> bool:
-    return any(a.unit == b.unit and a.low == b.low and a.high == b.high and _roles_agree(a, b) for a in left for b in right)
+    return any(
+        a.unit == b.unit and a.low == b.low and a.high == b.high and _roles_agree(a, b) for a in left for b in right
+    )
 
 
 def _roles_agree(a: Quantity, b: Quantity) -> bool:

@@ -47,7 +47,11 @@ def find_quoted(text: str, start: int, end: int) -> list[Quoted]:
             if mark in OPENING and (mark in "“„«``" or _opens(text, match.start(), match.end())):
                 opened = (match.start(), OPENING[mark])
             continue
-        if mark == opened[1] or (mark == "”" and opened[1] in '"“') or (mark == '"' and opened[1] == "”" and _closes(text, match.start(), match.end())):
+        if (
+            mark == opened[1]
+            or (mark == "”" and opened[1] in '"“')
+            or (mark == '"' and opened[1] == "”" and _closes(text, match.start(), match.end()))
+        ):
             found.append(Quoted(opened[0], match.end()))
             opened = None
         elif mark == "“" and opened[1] == "”":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wiretrace.claims import METHOD_VERSION
 from wiretrace.claims.articles import PlacedMention
-from wiretrace.claims.origins import MentionOrigin
+from wiretrace.claims.origins import MentionOrigin, Origin
 from wiretrace.claims.speakers import Speaker
 from wiretrace.claims.story import Claim, StoryClaims
 
@@ -15,18 +15,30 @@ def story_rows(measured: StoryClaims, partition_key: str) -> dict[str, list[Row]
     """Table name → rows, each with the story, the date and the method."""
     owner: Row = {"story_id": measured.story_id, "partition_key": partition_key, "method_version": METHOD_VERSION}
     stated = [(c, m, o) for c in measured.claims for m, o in zip(c.mentions, c.origins, strict=True)]
-    named = {o.origin.origin_id: o.origin for _, _, o in stated if o.origin is not None}
+    named = _named_origins(stated)
     rows = {
         "claims": [_claim(c) for c in measured.claims],
         "mentions": [_mention(c, m) for c, m, _ in stated],
         "quantities": [q for _, m, _ in stated for q in _quantities(m)],
         "speakers": [_speaker(s) for s in measured.speakers],
-        "speaker_aliases": [{"speaker_id": s.speaker_id, "alias": alias} for s in measured.speakers for alias in s.aliases],
+        "speaker_aliases": [
+            {"speaker_id": s.speaker_id, "alias": alias} for s in measured.speakers for alias in s.aliases
+        ],
         "origins": [dict(vars(named[origin_id])) for origin_id in sorted(named)],
         "mention_origins": [_mention_origin(o) for _, _, o in stated],
         "claim_links": [dict(vars(link)) for link in measured.links],
     }
     return {name: [{**row, **owner} for row in found] for name, found in rows.items()}
+
+
+def _named_origins(stated: list[tuple[Claim, PlacedMention, MentionOrigin]]) -> dict[str, Origin]:
+    """Origins by id; where several articles of an outlet reported, the first of them stands for it."""
+    named: dict[str, Origin] = {}
+    for _, _, traced in sorted(stated, key=lambda s: (s[1].article.first_seen_at, s[1].mention_id)):
+        found = traced.origin
+        if found is not None and (found.origin_id not in named or named[found.origin_id].article_id is None):
+            named[found.origin_id] = found
+    return named
 
 
 def _claim(claim: Claim) -> Row:
@@ -80,7 +92,12 @@ def _quantities(placed: PlacedMention) -> list[Row]:
 
 
 def _speaker(speaker: Speaker) -> Row:
-    return {"speaker_id": speaker.speaker_id, "name": speaker.name, "kind": speaker.kind, "principal_id": speaker.principal_id}
+    return {
+        "speaker_id": speaker.speaker_id,
+        "name": speaker.name,
+        "kind": speaker.kind,
+        "principal_id": speaker.principal_id,
+    }
 
 
 def _mention_origin(traced: MentionOrigin) -> Row:

@@ -13,9 +13,43 @@ _BOUNDARY = re.compile(r"([.!?…]|\. \. \.)(['’\"”»)\]]*)\s+(?=['‘\"“�
 _WORD_BEFORE = re.compile(r"[^\s\"“”('‘\[]+$")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?")
 _STARTERS = frozenset(
-    "the a an he she it they we i but and in on at his her their its this that these those there when while after as if then both some what who".split()
+    [
+        "the",
+        "a",
+        "an",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "but",
+        "and",
+        "in",
+        "on",
+        "at",
+        "his",
+        "her",
+        "their",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "when",
+        "while",
+        "after",
+        "as",
+        "if",
+        "then",
+        "both",
+        "some",
+        "what",
+        "who",
+    ]
 )
-_NAMING = frozenset("shares".split())
+_NAMING = frozenset(["shares"])
 
 
 def _word_after(text: str, position: int) -> str:
@@ -30,19 +64,27 @@ def _is_abbreviation(text: str, mark: int, after: int) -> bool:
         return False
     word, following = before.group().lower(), _word_after(text, after)
     grammar = load_lexicon().grammar
-    if word in grammar["never_final"] or (len(word) == 1 and word.isalpha() and word != "i" and text[mark - 1].isupper()):
+    if word in grammar["never_final"] or (
+        len(word) == 1 and word.isalpha() and word != "i" and text[mark - 1].isupper()
+    ):
         return not (len(word) == 1 and following.lower() in _STARTERS)
     if word == "no" or word == "nos":
         return following[:1].isdigit()
     if word in grammar["abbreviations"] or _INITIALS.fullmatch(word):
-        return following.lower() not in _STARTERS and (word not in ("a.m", "p.m") or following[:1].isalpha()) and not _starts_clause(text, after, word)
+        return (
+            following.lower() not in _STARTERS
+            and (word not in ("a.m", "p.m") or following[:1].isalpha())
+            and not _starts_clause(text, after, word)
+        )
     return False
 
 
 def _starts_clause(text: str, after: int, word: str) -> bool:
     """`Inc. Shares fell`: a capitalised common word and a verb begin a sentence after a company's mark."""
     following = _word_after(text, after).lower()
-    return word in ("inc", "co", "corp", "ltd", "llc", "conn", "mass") and (following in _NAMING or following in _STARTERS)
+    return word in ("inc", "co", "corp", "ltd", "llc", "conn", "mass") and (
+        following in _NAMING or following in _STARTERS
+    )
 
 
 def _quoted_at(quoted: list[Quoted], starts: list[int], position: int) -> bool:

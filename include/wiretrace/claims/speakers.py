@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from wiretrace.claims.articles import PlacedMention, hash_id
 from wiretrace.claims.lexicon import load_lexicon, words
 
-_NAME_RUN = re.compile(r"\b[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?(?: (?:(?:de|von|van|al|bin|la|der|el) )?[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?)*")
+_NAME_RUN = re.compile(
+    r"\b[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?(?: (?:(?:de|von|van|al|bin|la|der|el) )?[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?)*"
+)
 _ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:['’]s)? (?:administration|White House)\b")
-_SINGULAR = frozenset("he she him her his i".split())
+_SINGULAR = frozenset(["he", "she", "him", "her", "his", "i"])
 _PREVAILS = 5  # times as often as the next full name with the same last word
 _MAX_DISTANCE = 1500  # characters within which a pronoun finds its person
 
@@ -47,7 +49,9 @@ def resolve_speakers(story_id: str, mentions: list[PlacedMention]) -> tuple[list
         chosen.update(_resolve_article(placed, full_names))
     speakers = _merge(story_id, mentions, chosen)
     by_key = {key: s.speaker_id for s, keys in speakers for key in keys}
-    resolved = [replace(m, speaker_id=by_key[chosen[m.mention_id].key]) if m.mention_id in chosen else m for m in mentions]
+    resolved = [
+        replace(m, speaker_id=by_key[chosen[m.mention_id].key]) if m.mention_id in chosen else m for m in mentions
+    ]
     return resolved, [s for s, _ in speakers]
 
 
@@ -67,7 +71,11 @@ def plain_name(phrase: str) -> str:
 def _head(phrase: str) -> str:
     """The phrase without apposition and without what follows a preposition behind a name."""
     plain = re.sub(r"\b((?:[A-Z]\.){2,})", lambda m: m.group(1).replace(".", ""), phrase.strip())
-    return re.split(r",| who | \(| — | -- |(?<=[a-z]) (?:of|from|at|in|for) (?=the |[A-Z])(?!.*\b[A-Z][a-z]+\. [A-Z])", plain, maxsplit=1)[0].strip()
+    return re.split(
+        r",| who | \(| — | -- |(?<=[a-z]) (?:of|from|at|in|for) (?=the |[A-Z])(?!.*\b[A-Z][a-z]+\. [A-Z])",
+        plain,
+        maxsplit=1,
+    )[0].strip()
 
 
 def _without_titles(tokens: list[str]) -> list[str]:
@@ -75,7 +83,11 @@ def _without_titles(tokens: list[str]) -> list[str]:
     titles, grammar = words(load_lexicon().titles["titles"]), load_lexicon().grammar
     last = max((k for k, t in enumerate(tokens[:-1]) if t.lower().strip(".") in titles), default=-1)
     tokens = tokens[last + 1 :]
-    while tokens and (tokens[0].lower() in grammar["conjunctions"] or tokens[0].lower() in grammar["determiners"] or tokens[0].lower() in grammar["prepositions"]):
+    while tokens and (
+        tokens[0].lower() in grammar["conjunctions"]
+        or tokens[0].lower() in grammar["determiners"]
+        or tokens[0].lower() in grammar["prepositions"]
+    ):
         tokens = tokens[1:]
     return [] if len(tokens) == 1 and tokens[0].lower().strip(".") in titles else tokens
 
@@ -85,27 +97,40 @@ def _read(phrase: str, full_names: dict[str, Counter[str]]) -> _Written:
     described = frozenset(w.lower().strip(".") for w in re.findall(r"[\w.]+", phrase))
     lowered = phrase.lower()
     possessed = re.search(r"['’]s?\s+(?:[a-z]+\s+){0,3}[a-z]+$", phrase)
-    body = next((name for name, forms in data["bodies"].items() if any(re.fullmatch(rf"(?:the\s+)?{re.escape(f)}", lowered) for f in forms)), None)
+    body = next(
+        (
+            name
+            for name, forms in data["bodies"].items()
+            if any(re.fullmatch(rf"(?:the\s+)?{re.escape(f)}", lowered) for f in forms)
+        ),
+        None,
+    )
     if body or _ADMINISTRATION.search(phrase):
         name = body or "White House"
         return _Written(name, name.lower(), "body", described)
     name = plain_name(phrase)
     unnamed = described & words(data["unnamed"])
-    if not name or possessed or (unnamed and phrase.split()[-1].lower() in words(data["unnamed"])):
+    if not name or possessed or (unnamed and phrase.rsplit(maxsplit=1)[-1].lower() in words(data["unnamed"])):
         kind = "unnamed" if unnamed else "office"
         plain = re.sub(r"^(?:the|a|an|some)\s+", "", lowered)
         return _Written(phrase.strip(), plain, kind, described)
     full = _full_name(name, full_names)
     is_body = bool(frozenset(full.lower().split()) & words(data["body_words"]))
-    kind = "body" if is_body else "person" if len(full.split()) > 1 or full in full_names.get(full.split()[-1], ()) or described & words(data["titles"]) else "body"
+    kind = (
+        "body"
+        if is_body
+        else "person"
+        if len(full.split()) > 1 or full in full_names.get(full.split()[-1], ()) or described & words(data["titles"])
+        else "body"
+    )
     return _Written(full, full.lower(), kind, described)
 
 
 def _full_name(name: str, full_names: dict[str, Counter[str]]) -> str:
     """The story's full name with that last word, if one of them prevails; an ambiguous last name stays alone."""
-    candidates = full_names.get(name.split()[-1], Counter()).most_common(2)
+    candidates = full_names.get(name.rsplit(maxsplit=1)[-1], Counter()).most_common(2)
     if len(name.split()) > 1:
-        return next((c for c, _ in candidates if c.split()[0] == name.split()[0]), name)
+        return next((c for c, _ in candidates if c.split()[0] == name.split(maxsplit=1)[0]), name)
     prevails = len(candidates) == 1 or (len(candidates) == 2 and candidates[0][1] >= _PREVAILS * candidates[1][1])
     return candidates[0][0] if prevails else name
 
@@ -116,7 +141,10 @@ def _collect_full_names(mentions: Iterable[PlacedMention]) -> dict[str, Counter[
     phrases = [m.mention.speaker for m in mentions if m.mention.speaker]
     seen = {m.article.article_id: m.article.text for m in mentions}
     surnames = {plain_name(p).split()[-1] for p in phrases if plain_name(p)}
-    runs = [*phrases, *(run for text in seen.values() for run in _NAME_RUN.findall(text) if run.split()[-1].strip(".") in surnames)]
+    runs = [
+        *phrases,
+        *(run for text in seen.values() for run in _NAME_RUN.findall(text) if run.split()[-1].strip(".") in surnames),
+    ]
     for phrase in runs:
         name = plain_name(phrase)
         if 2 <= len(name.split()) <= 4 and name.split()[-1] in surnames:
@@ -137,7 +165,10 @@ def _shortest_forms(names: Counter[str]) -> Counter[str]:
 def _resolve_article(mentions: list[PlacedMention], full_names: dict[str, Counter[str]]) -> dict[str, _Written]:
     """Speaker of each attributed mention of one article, in reading order; pronouns look back, offices both ways."""
     lexicon = load_lexicon()
-    spoken = sorted((m for m in mentions if m.mention.speaker), key=lambda m: (m.mention.field != "title", m.mention.speaker_start or 0))
+    spoken = sorted(
+        (m for m in mentions if m.mention.speaker),
+        key=lambda m: (m.mention.field != "title", m.mention.speaker_start or 0),
+    )
     named: list[tuple[int, _Written]] = []
     chosen: dict[str, _Written] = {}
     for m in spoken:
@@ -155,7 +186,9 @@ def _resolve_article(mentions: list[PlacedMention], full_names: dict[str, Counte
     return chosen
 
 
-def _antecedent(m: PlacedMention, pronoun: str, at: int, named: list[tuple[int, _Written]], full_names: dict[str, Counter[str]]) -> _Written | None:
+def _antecedent(
+    m: PlacedMention, pronoun: str, at: int, named: list[tuple[int, _Written]], full_names: dict[str, Counter[str]]
+) -> _Written | None:
     if pronoun in ("who", "which", "that"):
         runs = _NAME_RUN.findall(m.article.text[max(0, at - 80) : at])
         return _read(runs[-1], full_names) if runs else None
@@ -174,7 +207,13 @@ def _gender_fits(pronoun: str, written: _Written) -> bool:
     return not written.described & frozenset(opposite)
 
 
-def _office_holder(office: _Written, at: int, named: list[tuple[int, _Written]], spoken: list[PlacedMention], full_names: dict[str, Counter[str]]) -> _Written | None:
+def _office_holder(
+    office: _Written,
+    at: int,
+    named: list[tuple[int, _Written]],
+    spoken: list[PlacedMention],
+    full_names: dict[str, Counter[str]],
+) -> _Written | None:
     """The person whose title an office repeats (`the general`); an office in the lead also looks ahead to the next sentence."""
     roles = words(load_lexicon().titles["role_nouns"]) & office.described
     if not roles:
@@ -182,21 +221,39 @@ def _office_holder(office: _Written, at: int, named: list[tuple[int, _Written]],
     for _, written in reversed(named):
         if written.kind == "person" and _shares_role(roles, written):
             return written
-    ahead = next((m for m in spoken if (m.mention.speaker_start or 0) > at and _read(m.mention.speaker or "", full_names).kind == "person"), None)
+    ahead = next(
+        (
+            m
+            for m in spoken
+            if (m.mention.speaker_start or 0) > at and _read(m.mention.speaker or "", full_names).kind == "person"
+        ),
+        None,
+    )
     if ahead is None or (ahead.mention.speaker_start or 0) - at > 400:
         return None
     written = _read(ahead.mention.speaker or "", full_names)
     return written if _shares_role(roles, written) or len(written.described) > len(written.name.split()) + 1 else None
 
 
-_ABBREVIATED = {"gen": "general", "sen": "senator", "gov": "governor", "adm": "admiral", "rep": "congressman", "col": "colonel", "lt": "officer", "prof": "professor"}
+_ABBREVIATED = {
+    "gen": "general",
+    "sen": "senator",
+    "gov": "governor",
+    "adm": "admiral",
+    "rep": "congressman",
+    "col": "colonel",
+    "lt": "officer",
+    "prof": "professor",
+}
 
 
 def _shares_role(roles: frozenset[str], written: _Written) -> bool:
     return bool(roles & (written.described | {_ABBREVIATED[w] for w in written.described if w in _ABBREVIATED}))
 
 
-def _merge(story_id: str, mentions: list[PlacedMention], chosen: dict[str, _Written]) -> list[tuple[Speaker, frozenset[str]]]:
+def _merge(
+    story_id: str, mentions: list[PlacedMention], chosen: dict[str, _Written]
+) -> list[tuple[Speaker, frozenset[str]]]:
     """One speaker per key, with every alias seen and the principal it stands for."""
     aliases: dict[str, set[str]] = defaultdict(set)
     forms: dict[str, list[_Written]] = defaultdict(list)
@@ -210,7 +267,14 @@ def _merge(story_id: str, mentions: list[PlacedMention], chosen: dict[str, _Writ
         written = max(forms[key], key=lambda w: (len(w.name), w.name))
         described = frozenset().union(*(w.described for w in forms[key]))
         principal = hash_id(f"{story_id}|{_principal(key, described, aliases[key])}")
-        merged.append((Speaker(hash_id(f"{story_id}|{key}"), written.name, written.kind, principal, tuple(sorted(aliases[key]))), frozenset([key])))
+        merged.append(
+            (
+                Speaker(
+                    hash_id(f"{story_id}|{key}"), written.name, written.kind, principal, tuple(sorted(aliases[key]))
+                ),
+                frozenset([key]),
+            )
+        )
     return merged
 
 

@@ -32,9 +32,18 @@ def _statements_of(s: Sentence, attributed: list[Span], tags: list[Span]) -> Ite
     anchored = _is_statement(s, 0, s.last())
     for i, j in _uncovered(s, attributed, tags):
         for a, b in split_clauses(s, i, j):
-            while b > a and (s.words[b - 1] in (",", "that", "and", "but", "—", "--") or s.words[b - 1] in s.lexicon.grammar["subordinators"]):
+            while b > a and (
+                s.words[b - 1] in (",", "that", "and", "but", "—", "--")
+                or s.words[b - 1] in s.lexicon.grammar["subordinators"]
+            ):
                 b -= 1
-            whole = anchored and b - a > MIN_WORDS and has_finite_verb(s, a, b) and not s.among(a, "pronouns") and s.words[min(b, len(s) - 1)] != "?"
+            whole = (
+                anchored
+                and b - a > MIN_WORDS
+                and has_finite_verb(s, a, b)
+                and not s.among(a, "pronouns")
+                and s.words[min(b, len(s) - 1)] != "?"
+            )
             if b - a >= MIN_WORDS and (whole or _is_statement(s, a, b)):
                 yield s.span(a, b)
 
@@ -50,7 +59,14 @@ def _uncovered(s: Sentence, attributed: list[Span], tags: list[Span]) -> Iterato
     if before >= MIN_WORDS and has_finite_verb(s, 0, before):
         yield 0, before
     after = next((k for k in range(len(s)) if s.starts[k] >= max(b for _, b in taken)), len(s))
-    conjunction = next((k for k in range(after, s.last()) if s.words[k] in ("as", "but", "and", "while", ";", "though", "after", "because")), None)
+    conjunction = next(
+        (
+            k
+            for k in range(after, s.last())
+            if s.words[k] in ("as", "but", "and", "while", ";", "though", "after", "because")
+        ),
+        None,
+    )
     if conjunction is not None and s.last() - conjunction > MIN_WORDS and has_finite_verb(s, conjunction + 1, s.last()):
         yield conjunction + 1, s.last()
 
@@ -62,7 +78,15 @@ def _is_statement(s: Sentence, i: int, j: int) -> bool:
     if j < len(s) and s.words[j] == "?":
         return False
     names = sum(s.is_capital(k) and not s.among(k, "pronouns") for k in range(i + (i == 0), j))
-    first = i == 0 and s.is_capital(0) and s.words[0] not in s.lexicon.grammar["determiners"] | s.lexicon.grammar["pronouns"] | s.lexicon.grammar["prepositions"] | s.lexicon.grammar["adverbs"]
+    first = (
+        i == 0
+        and s.is_capital(0)
+        and s.words[0]
+        not in s.lexicon.grammar["determiners"]
+        | s.lexicon.grammar["pronouns"]
+        | s.lexicon.grammar["prepositions"]
+        | s.lexicon.grammar["adverbs"]
+    )
     numbers = any(w[0].isdigit() or w[0] in "$£€" for w in s.words[i:j])
     return names + first + 2 * numbers >= 1
 

@@ -44,11 +44,17 @@ def measure_story(story_id: str, articles: Iterable[StoryArticle], derivations: 
 def match_story(story_id: str, mentions: list[PlacedMention], derivations: Sequence[Derivation]) -> list[list[int]]:
     """Groups of indexes into `mentions`: those of one group state the same."""
     resolved, _ = resolve_speakers(story_id, mentions)
-    parents = [(d.derived_article_id, d.source_article_id) for d in derivations if d.source_article_id and d.relation in COPYING]
+    parents = [
+        (d.derived_article_id, d.source_article_id)
+        for d in derivations
+        if d.source_article_id and d.relation in COPYING
+    ]
     return match_mentions(resolved, parents)
 
 
-def build_claims(story_id: str, mentions: list[PlacedMention], groups: list[list[int]], derivations: Sequence[Derivation]) -> StoryClaims:
+def build_claims(
+    story_id: str, mentions: list[PlacedMention], groups: list[list[int]], derivations: Sequence[Derivation]
+) -> StoryClaims:
     """Claims of matched mentions, with their origins, principals and relations."""
     resolved, speakers = resolve_speakers(story_id, mentions)
     origins = {o.mention_id: o for o in trace_origins(resolved, derivations)}
@@ -58,7 +64,9 @@ def build_claims(story_id: str, mentions: list[PlacedMention], groups: list[list
     return StoryClaims(story_id, claims, tuple(speakers), tuple(links))
 
 
-def _build_claim(story_id: str, mentions: list[PlacedMention], origins: dict[str, MentionOrigin], principals: dict[str, str]) -> Claim:
+def _build_claim(
+    story_id: str, mentions: list[PlacedMention], origins: dict[str, MentionOrigin], principals: dict[str, str]
+) -> Claim:
     traced = tuple(origins[m.mention_id] for m in mentions)
     spoken = Counter(m.speaker_id for m in mentions if m.speaker_id)
     return Claim(
@@ -77,7 +85,9 @@ def _wording(mentions: Sequence[PlacedMention], origins: Sequence[MentionOrigin]
 
     def closeness(m: PlacedMention) -> tuple[bool, bool, int, str]:
         origin = traced[m.mention_id].origin
-        is_origin = origin is not None and (origin.article_id == m.article.article_id or traced[m.mention_id].rule_id in ("agency", "credit"))
+        is_origin = origin is not None and (
+            origin.article_id == m.article.article_id or traced[m.mention_id].rule_id in ("agency", "credit")
+        )
         return (not is_origin, m.mention.field == "title", -min(len(m.mention.text), 240), m.mention_id)
 
     return min(mentions, key=closeness)

@@ -10,7 +10,9 @@ from wiretrace.claims.lexicon import Lexicon
 from wiretrace.claims.quotations import Quoted
 
 QUOTE = "\x00quote"  # stands for a whole quotation in the list of lower-cased words
-_TOKEN = re.compile(r"[$£€]?\d[\d,.]*\d%?|[$£€]?\d%?|(?:[^\W_]\.){2,}|[^\W_]+(?:['’.&@-][^\W_]+)*|[,;:—–()\[\]?!.…]|--|-(?=\s)|['’](?=s\b)")
+_TOKEN = re.compile(
+    r"[$£€]?\d[\d,.]*\d%?|[$£€]?\d%?|(?:[^\W_]\.){2,}|[^\W_]+(?:['’.&@-][^\W_]+)*|[,;:—–()\[\]?!.…]|--|-(?=\s)|['’](?=s\b)"
+)
 _ABBREVIATED = re.compile(r"(?:[A-Z][a-z]{0,4}|[A-Z])$")
 _BREAKS = frozenset([",", ";", ":", "—", "–", "--", "-", "(", ")", "[", "]", "?", "!", QUOTE])
 _TERMINAL = frozenset([".", "?", "!", "…"])
@@ -88,7 +90,11 @@ def skip_verb_group(s: Sentence, i: int) -> int:
 
 def _stops_phrase(s: Sentence, j: int) -> bool:
     word = s.words[j]
-    if word in _BREAKS or s.among(j, "subordinators") or (s.among(j, "auxiliaries") and not (word == "may" and s.is_capital(j))):
+    if (
+        word in _BREAKS
+        or s.among(j, "subordinators")
+        or (s.among(j, "auxiliaries") and not (word == "may" and s.is_capital(j)))
+    ):
         return True
     if word in ("and", "or"):
         return not _joins_names(s, j)
@@ -102,7 +108,12 @@ def _joins_names(s: Sentence, j: int) -> bool:
     """`Trump and his attorneys`: the conjunction joins two parts of one subject."""
     if not 0 < j < len(s) - 1:
         return False
-    right = s.is_capital(j + 1) or s.among(j + 1, "possessives") or s.among(j + 1, "determiners") or s.words[j + 1].endswith("s")
+    right = (
+        s.is_capital(j + 1)
+        or s.among(j + 1, "possessives")
+        or s.among(j + 1, "determiners")
+        or s.words[j + 1].endswith("s")
+    )
     left = s.is_capital(j - 1) or s.words[j - 1].endswith("s")
     return right and left
 
@@ -122,14 +133,27 @@ def _phrase_left(s: Sentence, end: int) -> tuple[int, int] | None:
 
 def trim_phrase(s: Sentence, i: int, j: int) -> tuple[int, int] | None:
     """Drops what cannot begin or end a subject; a phrase that begins with a preposition keeps its last name."""
-    while i < j and (s.among(i, "conjunctions") or (is_adverb(s, i) and not s.is_capital(i)) or s.words[i] in ("then", "also", "however")):
+    while i < j and (
+        s.among(i, "conjunctions")
+        or (is_adverb(s, i) and not s.is_capital(i))
+        or s.words[i] in ("then", "also", "however")
+    ):
         i += 1
     while j > i and (s.among(j - 1, "prepositions") or is_adverb(s, j - 1)):
         j -= 1
-    counted = any(s.words[k][0].isdigit() or s.words[k] in s.lexicon.quantities["numbers"] for k in range(i, min(j, i + 3)))
+    counted = any(
+        s.words[k][0].isdigit() or s.words[k] in s.lexicon.quantities["numbers"] for k in range(i, min(j, i + 3))
+    )
     if i < j and not counted and (s.among(i, "prepositions") or s.among(i, "times") or is_adverb(s, i)):
         i = _last_name(s, i + 1, j)
-    if i >= j or (j - i == 1 and (s.among(i, "determiners") and not s.among(i, "group_pronouns") or s.words[i].isdigit() or s.among(i, "times"))):
+    if i >= j or (
+        j - i == 1
+        and (
+            (s.among(i, "determiners") and not s.among(i, "group_pronouns"))
+            or s.words[i].isdigit()
+            or s.among(i, "times")
+        )
+    ):
         return None
     return i, j
 
@@ -152,12 +176,18 @@ def _last_name(s: Sentence, i: int, j: int) -> int:
 
 def _opening_comma(s: Sentence, close: int) -> int | None:
     """The comma, dash or bracket that opens the apposition closed at `close`."""
-    openers = {",": (",",), "—": ("—", "--", "–"), "--": ("--", "—"), "–": ("–", "—"), ")": ("(",), "-": ("-",)}.get(s.words[close])
+    openers = {",": (",",), "—": ("—", "--", "–"), "--": ("--", "—"), "–": ("–", "—"), ")": ("(",), "-": ("-",)}.get(
+        s.words[close]
+    )
     if openers is None:
         return None
     for k in range(close - 1, max(-1, close - _MAX_PHRASE), -1):
         if s.words[k] in openers and k > 0:
-            clause = any(s.among(m, "auxiliaries") for m in range(k + 1, close)) and s.words[k + 1] not in ("who", "which", "whose")
+            clause = any(s.among(m, "auxiliaries") for m in range(k + 1, close)) and s.words[k + 1] not in (
+                "who",
+                "which",
+                "whose",
+            )
             if s.words[k] == "," and s.words[k - 1] == ",":
                 continue
             return None if clause else k
@@ -171,7 +201,11 @@ def subject_before(s: Sentence, verb: int) -> tuple[int, int] | None:
     j = skip_verb_group(s, verb)
     if j < 0:
         return None
-    if s.words[j].endswith(("'s", "’s", "'ve", "’ve", "'d", "’d", "'re", "’re", "'m", "’m", "'ll", "’ll")) and j < verb - 1 + 1 and s.words[j].split("'")[0].split("’")[0] in s.lexicon.grammar["pronouns"]:
+    if (
+        s.words[j].endswith(("'s", "’s", "'ve", "’ve", "'d", "’d", "'re", "’re", "'m", "’m", "'ll", "’ll"))
+        and j < verb - 1 + 1
+        and s.words[j].split("'")[0].split("’")[0] in s.lexicon.grammar["pronouns"]
+    ):
         return j, j + 1
     if s.words[j] in ("who", "which", "that") and j > 0:
         return j, j + 1
@@ -210,7 +244,10 @@ def subject_after(s: Sentence, verb: int) -> tuple[int, int] | None:
         i += 1
     j = i
     while j < len(s) and j - i < _MAX_PHRASE and not _stops_phrase(s, j) and s.words[j] not in _TERMINAL:
-        if j > i and (s.among(j, "times") or (s.among(j, "prepositions") and s.words[j] not in ("of", "for", "from", "at", "with", "in"))):
+        if j > i and (
+            s.among(j, "times")
+            or (s.among(j, "prepositions") and s.words[j] not in ("of", "for", "from", "at", "with", "in"))
+        ):
             break
         j += 1
         if s.among(j - 1, "pronouns"):
@@ -250,7 +287,10 @@ def _looks_past(s: Sentence, i: int) -> bool:
 def has_finite_verb(s: Sentence, i: int, j: int) -> bool:
     """Whether tokens i to j look like a clause of their own."""
     return any(
-        s.among(k, "auxiliaries") or s.among(k, "finite_verbs") or _looks_past(s, k) or (s.words[k] in s.lexicon.cues and not s.lexicon.cues[s.words[k]].is_nounlike)
+        s.among(k, "auxiliaries")
+        or s.among(k, "finite_verbs")
+        or _looks_past(s, k)
+        or (s.words[k] in s.lexicon.cues and not s.lexicon.cues[s.words[k]].is_nounlike)
         for k in range(i, j)
     )
 
@@ -260,7 +300,11 @@ def skip_phrases(s: Sentence, i: int, j: int) -> int:
     while i < j:
         if s.among(i, "times") or is_adverb(s, i):
             i += 1
-        elif s.among(i, "prepositions") and s.words[i] != "like" and not (i + 1 < j and s.words[i + 1][-1:].isdigit() and s.words[i] in ("over", "about", "around", "under")):
+        elif (
+            s.among(i, "prepositions")
+            and s.words[i] != "like"
+            and not (i + 1 < j and s.words[i + 1][-1:].isdigit() and s.words[i] in ("over", "about", "around", "under"))
+        ):
             i = _skip_prepositional(s, i, j)
         else:
             return i
@@ -272,7 +316,14 @@ def _skip_prepositional(s: Sentence, i: int, j: int) -> int:
     seen_noun = False
     while k < j and s.words[k] not in _BREAKS:
         opens = s.among(k, "determiners") or s.among(k, "possessives")
-        if seen_noun and (opens or s.among(k, "pronouns") or s.among(k, "prepositions") or s.among(k, "subordinators") or s.among(k, "auxiliaries") or s.among(k, "times")):
+        if seen_noun and (
+            opens
+            or s.among(k, "pronouns")
+            or s.among(k, "prepositions")
+            or s.among(k, "subordinators")
+            or s.among(k, "auxiliaries")
+            or s.among(k, "times")
+        ):
             break
         if s.among(k, "subordinators"):
             break

@@ -1,0 +1,87 @@
+"""How alike clauses are worded: character 4-grams of their content words, weighted by how rare they are in the story."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from wiretrace.claims.lexicon import load_lexicon
+
+NAME_WEIGHT = 0.6  # names say whom a clause is about rather than what it states
+IDEA_WEIGHT = 3.0  # of a shared idea (arms, weapons) against one shared 4-gram
+CONTAINMENT_SHARE = 0.3  # between cosine and containment: a short clause inside a longer one states the same
+MAX_REPEAT = 2.5
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+STOP_WORDS = frozenset(
+    ["the", "a", "an", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "but", "that", "this", "it", "its", "is", "was", "are", "were", "be", "been", "being", "as", "he", "she", "they", "his", "her", "their", "has", "have", "had", "will", "would", "not", "no", "who", "which", "said", "says"]
+)
+_Floats = npt.NDArray[np.float64]
+_Integers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class WeightedGrams:
+    """Grams of all texts as one sparse matrix, by text and by gram; `norms` are the lengths of the texts' vectors."""
+
+    grams: tuple[_Integers, ...]  # by text: gram numbers
+    weights: tuple[_Floats, ...]
+    holders: tuple[_Integers, ...]  # by gram: text numbers, ascending
+    held: tuple[_Floats, ...]  # by gram: its weight in each of them
+    norms: _Floats
+
+
+def count_grams(text: str) -> Counter[str]:
+    ideas = load_lexicon().ideas
+    grams: Counter[str] = Counter()
+    for number, written in enumerate(WORD.findall(text.replace("’", "'"))):
+        word = written.lower().removesuffix("'s")
+        if word in STOP_WORDS:
+            continue
+        factor = NAME_WEIGHT if written[0].isupper() and number else 1.0
+        padded = f" {word} "
+        for k in range(max(1, len(padded) - 3)):
+            grams[padded[k : k + 4]] += factor  # type: ignore[assignment]  # fractions of a count
+        if word in ideas:
+            grams["=" + ideas[word]] += factor * IDEA_WEIGHT  # type: ignore[assignment]
+    return grams
+
+
+def weigh_grams(texts: Sequence[str]) -> WeightedGrams:
+    """Frequency times rarity among `texts`; a gram that every text holds weighs nothing."""
+    counted = [count_grams(text) for text in texts]
+    holders: dict[str, list[int]] = defaultdict(list)
+    for k, grams in enumerate(counted):
+        for gram in grams:
+            holders[gram].append(k)
+    numbers = {gram: n for n, gram in enumerate(holders)}
+    rarity = {gram: math.log((len(texts) + 1) / len(found)) for gram, found in holders.items()}
+    weights = [{g: min(n, MAX_REPEAT) * rarity[g] for g, n in grams.items()} for grams in counted]
+    return WeightedGrams(
+        grams=tuple(np.array([numbers[g] for g in row], np.int64) for row in weights),
+        weights=tuple(np.array(list(row.values()), np.float64) for row in weights),
+        holders=tuple(np.array(found, np.int64) for found in holders.values()),
+        held=tuple(np.array([weights[k][gram] for k in found], np.float64) for gram, found in holders.items()),
+        norms=np.array([math.sqrt(sum(w * w for w in row.values())) or 1.0 for row in weights], np.float64),
+    )
+
+
+def similar_pairs(texts: Sequence[str], least: float) -> Iterator[tuple[int, int, float]]:
+    """Pairs (i, j, similarity) with i < j whose similarity, 0 to 1, is at least `least`."""
+    matrix = weigh_grams(texts)
+    for i, (grams, weights) in enumerate(zip(matrix.grams, matrix.weights, strict=True)):
+        if not len(grams):
+            continue
+        others = np.concatenate([matrix.holders[g] for g in grams])
+        products = np.concatenate([matrix.held[g] * w for g, w in zip(grams, weights, strict=True)])
+        dots = np.bincount(others, weights=products, minlength=len(texts))[i + 1 :]
+        norms = matrix.norms[i + 1 :]
+        contained = np.minimum(1.0, dots / np.minimum(norms, matrix.norms[i]) ** 2)
+        alike = (1 - CONTAINMENT_SHARE) * dots / (norms * matrix.norms[i]) + CONTAINMENT_SHARE * contained
+        for j in np.nonzero(alike >= least)[0]:
+            yield i, i + 1 + int(j), float(alike[j])

@@ -1,0 +1,49 @@
+"""An invented story for the claims tests: an agency, a paper that cites it, a rewriter, a paper of its own."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from wiretrace.claims.articles import Derivation, StoryArticle
+
+START = datetime(2026, 3, 2, 8)
+AGENCY_TEXT = """The Larkford dam will be closed for nine months after engineers found cracks in its northern wall, the water board said on Monday.
+
+“We will not gamble with the valley below us,” said Dr. Helen Moss, chairwoman of the Larkford Water Board. “The gates stay shut until the wall is safe.”
+
+Moss said the repairs would cost $42 million. She said 1,300 households should expect lower pressure this summer.
+
+Parliament has set aside $600 million for dams across the country."""
+CITING_TEXT = """Repairs to the Larkford dam would cost $42 million, Helen Moss told Northern Wire.
+
+“We will not gamble with the valley below us,” Moss said.
+
+Farmers in Easter Vale said they had not been warned that the gates would be shut."""
+OWN_TEXT = """Mayor Tom Okafor said on Tuesday that Easter Vale would sue the water board over the closed dam.
+
+“Nobody asked us,” he told reporters. The town has spent $42 million on a flood wall since 2019."""
+
+
+def article(
+    article_id: str, outlet: str, text: str, hours: int, title: str | None = None, **facts: str
+) -> StoryArticle:
+    return StoryArticle(
+        article_id,
+        f"{outlet.lower().replace(' ', '-')}.example",
+        outlet,
+        title,
+        text,
+        "en",
+        START + timedelta(hours=hours),
+        **facts,
+    )
+
+
+WIRE = article("wire", "Northern Wire", AGENCY_TEXT, 0, "Larkford dam to close for nine months")
+MIRROR = article("mirror", "Copy Farm", AGENCY_TEXT, 5, "Larkford dam to close for nine months")
+CITING = article("citing", "Vale Post", CITING_TEXT, 6, "Moss: Dam repairs would cost $42 million")
+OWN = article("own", "Easter Herald", OWN_TEXT, 30, "Easter Vale to sue over dam")
+
+
+def derivation(derived: str, source: str, relation: str = "mirror", confidence: float = 0.9) -> Derivation:
+    return Derivation(derived, source, None, source, relation, True, confidence)

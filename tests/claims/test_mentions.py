@@ -1,0 +1,91 @@
+"""Mentions of an article: spans, modality, the outlet they came through, numbers."""
+
+from __future__ import annotations
+
+import pytest
+from story_texts import AGENCY_TEXT, CITING
+
+from wiretrace.claims.mentions import extract_mentions
+from wiretrace.claims.quantities import conflicts, find_quantities
+
+
+def mentions(text: str, title: str | None = None):  # type: ignore[no-untyped-def]
+    return extract_mentions(text, title, "en")
+
+
+def test_every_mention_stands_where_it_says() -> None:
+    for m in mentions(CITING.text, CITING.title):
+        field = CITING.title if m.field == "title" else CITING.text
+        assert field is not None
+        assert field[m.start : m.end] == m.text
+
+
+def test_the_headline_is_a_mention_with_its_speaker() -> None:
+    headline = mentions(CITING.text, CITING.title)[0]
+    assert (headline.kind, headline.field, headline.speaker) == ("headline", "title", "Moss")
+    assert headline.text == "Dam repairs would cost $42 million"
+
+
+def test_the_narrator_states_what_has_a_number_or_a_name() -> None:
+    narrated = [m.text for m in mentions(AGENCY_TEXT) if m.kind == "narrator"]
+    assert narrated == ["Parliament has set aside $600 million for dams across the country"]
+
+
+def test_a_tag_alone_is_no_statement() -> None:
+    assert all("said" not in m.text for m in mentions("Ada Pike of the Larkford council said the bridge was safe."))
+
+
+def test_an_outlet_in_between_is_the_way_and_not_the_speaker() -> None:
+    told = mentions("The bridge is safe, Ada Pike told Channel News in an interview.")[0]
+    cited = mentions("The bridge is unsafe, the Larkford Times said, citing two unnamed engineers.")[0]
+    assert (told.speaker, told.via) == ("Ada Pike", "Channel News")
+    assert (cited.speaker, cited.via) == ("two unnamed engineers", "the Larkford Times")
+
+
+def test_a_credit_around_a_quotation_is_its_way() -> None:
+    quoted = mentions("“The bridge is safe,” Pike said on Friday, according to Reuters.")
+    assert [(m.speaker, m.via) for m in quoted if m.kind == "direct"] == [("Pike", "Reuters")]
+
+
+@pytest.mark.parametrize(
+    ("clause", "modality"),
+    [
+        ("the wall is cracked", "asserted"),
+        ("the wall may be cracked", "possible"),
+        ("the wall will likely crack", "likely"),
+        ("the wall did not crack", "denied"),
+    ],
+)
+def test_modality_tells_how_surely_it_is_said(clause: str, modality: str) -> None:
+    assert mentions(f"Pike said {clause} on Monday.")[0].modality == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a package of $13.5 billion", (13.5e9, 13.5e9, "USD", "exactly")),
+        ("at least 60 percent of pupils", (60, 60, "percent", "at_least")),
+        ("between 10 and 15 soldiers", (10, 15, "soldier", "between")),
+        ("about a dozen northern mayors", (12, 12, "mayor", "about")),
+        ("dozens of homes", (24, 99, "home", "between")),
+        ("1,300 households", (1300, 1300, "household", "exactly")),
+        ("in 2019", (2019, 2019, "year_date", "exactly")),
+    ],
+)
+def test_quantities_are_read_with_their_unit(text: str, expected: tuple[float, float, str, str]) -> None:
+    q = find_quantities(text, 0, len(text))[0]
+    assert (q.low, q.high, q.unit, q.comparator) == expected
+
+
+@pytest.mark.parametrize("text", ["on the 9th floor", "at 5 p.m. sharp", "one of the mayors", "the B-52 landed"])
+def test_ordinals_times_and_names_are_no_quantities(text: str) -> None:
+    assert find_quantities(text, 0, len(text)) == ()
+
+
+def test_rounding_is_no_conflict_and_another_amount_is() -> None:
+    def read(text: str):  # type: ignore[no-untyped-def]
+        return find_quantities(text, 0, len(text))
+
+    assert not conflicts(read("$13.1 billion"), read("$13 billion"))
+    assert conflicts(read("$13.1 billion"), read("$1 billion"))
+    assert not conflicts(read("$13 billion"), read("13 people"))

@@ -1,0 +1,95 @@
+"""Claims of a story: copies fold, origins are counted, speakers are one person under many names."""
+
+from __future__ import annotations
+
+import pytest
+from story_texts import CITING, MIRROR, OWN, WIRE, article, derivation
+
+from wiretrace.claims.articles import Derivation
+from wiretrace.claims.story import Claim, StoryClaims, measure_story
+
+
+@pytest.fixture(scope="module")
+def measured() -> StoryClaims:
+    return measure_story("s1", [WIRE, MIRROR, CITING, OWN], [derivation("mirror", "wire")])
+
+
+def claim_with(measured: StoryClaims, words: str) -> Claim:
+    return next(c for c in measured.claims if any(words in m.mention.text for m in c.mentions))
+
+
+def test_three_carriers_of_one_quotation_have_one_origin(measured: StoryClaims) -> None:
+    claim = claim_with(measured, "We will not gamble")
+    assert (claim.counts.article_count, claim.counts.outlet_count, claim.counts.origin_count_low) == (3, 3, 1)
+    assert claim.counts.principal_count == 1
+    assert claim.counts.copy_ratio == pytest.approx(2 / 3)
+
+
+def test_an_interview_is_credited_once_for_all_its_sentences(measured: StoryClaims) -> None:
+    claim = claim_with(measured, "We will not gamble")
+    assert {o.origin.name for o in claim.origins if o.origin} == {"Northern Wire"}
+
+
+def test_equal_amounts_of_other_things_are_other_claims(measured: StoryClaims) -> None:
+    assert claim_with(measured, "repairs would cost").claim_id != claim_with(measured, "flood wall").claim_id
+    assert claim_with(measured, "repairs would cost").claim_id != claim_with(measured, "$600 million").claim_id
+
+
+def test_one_person_under_many_names_is_one_speaker(measured: StoryClaims) -> None:
+    moss = [s for s in measured.speakers if "Moss" in s.name]
+    assert [s.name for s in moss] == ["Helen Moss"]
+    assert {"Moss", "She", "Helen Moss"} <= set(moss[0].aliases)
+
+
+def test_own_reporting_is_its_outlets_origin(measured: StoryClaims) -> None:
+    claim = claim_with(measured, "sue the water board")
+    assert [(o.origin.name if o.origin else None, o.rule_id) for o in claim.origins][-1] == ("Easter Herald", "own")
+
+
+def test_the_order_of_articles_and_derivations_changes_nothing() -> None:
+    links = [derivation("mirror", "wire"), derivation("citing", "wire", "excerpt")]
+    assert measure_story("s1", [WIRE, MIRROR, CITING, OWN], links) == measure_story(
+        "s1", [OWN, CITING, MIRROR, WIRE], links[::-1]
+    )
+
+
+def test_an_agency_that_is_not_held_is_the_origin_of_all_who_print_it() -> None:
+    first = article(
+        "a", "Daily One", "The Larkford dam will close in May, the water board said.", 0, agency_credit="AP"
+    )
+    second = article(
+        "b",
+        "Daily Two",
+        "The Larkford dam will close in May, the water board said.",
+        1,
+        agency_credit="The Associated Press",
+    )
+    claim = claim_with(measure_story("s", [first, second], []), "will close")
+    assert {o.origin.origin_id for o in claim.origins if o.origin} == {"agency:associated-press"}
+    assert claim.counts.origin_count_low == 1
+
+
+def test_an_excerpt_covers_only_its_own_words() -> None:
+    text = "The dam in Larkford will close in May, Ada Pike said.\n\nEaster Vale has 900 houses below the dam."
+    split = text.index("\n")
+    link = Derivation("a", None, "outlet:radio", "Radio North", "excerpt", True, 0.8, derived_spans=((0, split),))
+    measured = measure_story("s", [article("a", "Vale Post", text, 0)], [link])
+    assert claim_with(measured, "will close").origins[0].origin.name == "Radio North"  # type: ignore[union-attr]
+    assert claim_with(measured, "900 houses").origins[0].origin.name == "Vale Post"  # type: ignore[union-attr]
+
+
+def test_a_loop_of_derivations_ends() -> None:
+    measured = measure_story("s", [WIRE, MIRROR], [derivation("mirror", "wire"), derivation("wire", "mirror")])
+    assert all(c.counts.origin_count_high >= 1 for c in measured.claims)
+
+
+def test_the_expected_count_adds_the_doubt_about_each_copy() -> None:
+    """Two articles, the second derived from the first with .8: 1 + (1 - p), as sure as their link."""
+    measured = measure_story("s", [WIRE, MIRROR], [derivation("mirror", "wire", confidence=0.8)])
+    claim = claim_with(measured, "We will not gamble")
+    assert claim.origins[0].confidence == 0.7
+    assert claim.counts.origin_count_expected == pytest.approx(1 + 1 - 0.8)
+
+
+def test_an_empty_story_has_no_claims() -> None:
+    assert measure_story("s", [], []).claims == ()
