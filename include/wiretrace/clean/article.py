@@ -42,6 +42,7 @@ class Cleaned:
     text: str
     removed: tuple[RemovedText, ...]
     refusal: Refusal | None = None
+    main: MainText | None = None  # of an HTML page: its blocks may yet turn out to recur on the host
 
 
 def clean_page(body: bytes, content_type: str | None, url: str) -> Cleaned:
@@ -78,6 +79,7 @@ def clean_html(text: str, url: str) -> Cleaned:
         main.text,
         removed,
         refuse(main.text, metadata.title, url, blocks),
+        main,
     )
 
 
@@ -106,4 +108,4 @@ def _refused(reason: str, detail: str) -> Cleaned:
 
 def with_main_text(cleaned: Cleaned, main: MainText) -> Cleaned:
     removed = tuple(RemovedText(block.number, block.text, block.reason) for block in main.removed)
-    return replace(cleaned, text=main.text, removed=removed)
+    return replace(cleaned, text=main.text, removed=removed, main=main)

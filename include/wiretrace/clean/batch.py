@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
-from wiretrace.clean.article import clean_html, is_plain
+from wiretrace.clean.article import is_plain
+from wiretrace.clean.maintext import MainText, main_text
+from wiretrace.clean.metadata import quick_title
+from wiretrace.clean.page import parse, visible_blocks
 from wiretrace.clean.plain import clean_plain
+from wiretrace.clean.repetition import drop_repeated
+from wiretrace.fetch.identity import registered_domain
 
 
 def page_text(text: str, url: str) -> str:
     """Main text of one page, or of text whose markup is already gone."""
-    return clean_plain(text).text if is_plain(text) else clean_html(text, url or "").text
+    return _main(text, url or "").text
 
 
 def page_texts(pages: Sequence[tuple[str, str]]) -> list[str]:
-    return [page_text(text, url) for text, url in pages]
+    """Main texts of a batch, without what recurs on the pages of one host."""
+    mains = [_main(text, url or "") for text, url in pages]
+    hosts: dict[str, list[int]] = defaultdict(list)
+    for number, (_, url) in enumerate(pages):
+        hosts[registered_domain(url) if url else str(number)].append(number)
+    for numbers in hosts.values():
+        for number, main in zip(numbers, drop_repeated([mains[number] for number in numbers]), strict=True):
+            mains[number] = main
+    return [main.text for main in mains]
+
+
+def _main(text: str, url: str) -> MainText:
+    if is_plain(text):
+        article = clean_plain(text)
+        return MainText(article.text, numbers=tuple(range(len(article.spans))))
+    tree = parse(text)
+    if tree is None:
+        return MainText("")
+    title = quick_title(tree, url)
+    return main_text(tree, visible_blocks(tree), title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,8 @@ from urllib.parse import unquote
 import pyarrow as pa
 
 from wiretrace.clean import METHOD_VERSION
-from wiretrace.clean.article import Cleaned, clean_page
+from wiretrace.clean.article import Cleaned, clean_page, with_main_text
+from wiretrace.clean.repetition import drop_repeated
 from wiretrace.fetch.archive import ArchiveUnreadable, KeptPage, Sighting, read_archive
 from wiretrace.fetch.identity import article_id, canonical_url, registered_domain, stable_id, trusted_canonical
 from wiretrace.fetch.sources import INVESTIGATION_PREFIX, Source
@@ -46,13 +47,14 @@ class _Rows:
 
 
 def clean_source(warc_path: Path, source: Source, partition_key: str) -> CleanedSource:
-    """Rows of every URL in a WARC file; one page in memory at a time. A damaged file keeps what precedes the damage."""
+    """Rows of every URL in a WARC file; the bytes of one page in memory at a time. A damaged file keeps what precedes the damage."""
     cleaning = _Cleaning(source, partition_key, f"raw/{partition_key}/{warc_path.name}")
     try:
         for page in read_archive(warc_path):
             cleaning.add(page)
     except ArchiveUnreadable as error:
         cleaning.discard(warc_path.name, "archive_unreadable", str(error))
+    cleaning.finish()
     rows = cleaning.rows
     return CleanedSource(
         core.REVISIONS.table(rows.revisions),
@@ -69,6 +71,7 @@ class _Cleaning:
         self.partition_key = partition_key
         self.raw_path = raw_path
         self.rows = _Rows()
+        self.kept: dict[str, list[tuple[KeptPage, Cleaned]]] = {}
 
     def add(self, page: KeptPage) -> None:
         """Each URL ends in exactly one row of fetches."""
@@ -86,7 +89,16 @@ class _Cleaning:
             self.discard(sighting.url, cleaned.refusal.reason, cleaned.refusal.detail)
             self._fetched(page, "discarded", cleaned.refusal.reason, None)
             return
-        self._keep(page, cleaned)
+        host = "" if is_file(page.url) else registered_domain(page.url)
+        self.kept.setdefault(host, []).append((replace(page, body=None), cleaned))
+
+    def finish(self) -> None:
+        """Articles become rows when all pages of their host were seen: what recurs on them is the site's."""
+        for host, pages in self.kept.items():
+            mains = [cleaned.main for _, cleaned in pages if cleaned.main is not None]
+            fresh = iter(drop_repeated(mains) if host else mains)
+            for page, cleaned in pages:
+                self._keep(page, with_main_text(cleaned, next(fresh)) if cleaned.main is not None else cleaned)
 
     def _keep(self, page: KeptPage, cleaned: Cleaned) -> None:
         canonical = self._identity(page, cleaned)
@@ -188,7 +200,7 @@ class _Cleaning:
             "outcome": outcome,
             "cause": cause,
             "http_status": page.sighting.status,
-            "byte_count": None if page.body is None else len(page.body),
+            "byte_count": page.byte_count,
             "article_id": identity or known,
             "fetched_at": _utc(page.sighting.seen_at),
         })  # fmt: skip

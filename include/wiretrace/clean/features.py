@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import lru_cache, reduce
+from operator import or_
 
 import numpy as np
 import numpy.typing as npt
@@ -73,24 +75,27 @@ def line_features(texts: Sequence[str]) -> Matrix:
     return rows
 
 
+@lru_cache(maxsize=100_000)
+def _flags_of(word: str) -> int:
+    """Which of `MARKS` a single tag, class or id carries, as bits; class names recur on every page of a site."""
+    return sum(1 << number for number, pattern in enumerate(MARKS.values()) if pattern.search(word))
+
+
+@lru_cache(maxsize=20_000)
+def _flags_around(marks: str) -> npt.NDArray[np.float32]:
+    """Flags among the marks nearest to the block, then flags anywhere around it."""
+    words = [_flags_of(word) for word in marks.split()]
+    near, far = reduce(or_, words[-INNER_MARKS:], 0), reduce(or_, words, 0)
+    return np.array([flags >> number & 1 for flags in (near, far) for number in range(len(MARKS))], np.float32)
+
+
 def mark_features(blocks: Sequence[Block]) -> Matrix:
     """What the markup around tells: flags near the block, flags anywhere around it, its tag, its links."""
-    names = list(MARKS)
-    width = 2 * len(names) + TAG_COUNT + 2
-    rows = np.zeros((len(blocks), width), np.float32)
-    cache: dict[str, npt.NDArray[np.float32]] = {}
+    flag_count = 2 * len(MARKS)
+    rows = np.zeros((len(blocks), flag_count + TAG_COUNT + 2), np.float32)
     for number, block in enumerate(blocks):
-        flags = cache.get(block.marks)
-        if flags is None:
-            inner = " ".join(block.marks.split()[-INNER_MARKS:])
-            flags = np.array(
-                [bool(MARKS[name].search(inner)) for name in names]
-                + [bool(MARKS[name].search(block.marks)) for name in names],
-                np.float32,
-            )
-            cache[block.marks] = flags
-        rows[number, : 2 * len(names)] = flags
-        rows[number, 2 * len(names) + TAG_GROUPS.get(block.tag, TAG_COUNT - 1)] = 1
+        rows[number, :flag_count] = _flags_around(block.marks)
+        rows[number, flag_count + TAG_GROUPS.get(block.tag, TAG_COUNT - 1)] = 1
         rows[number, -2] = block.link_share
         rows[number, -1] = block.link_share > 0.8
     return rows

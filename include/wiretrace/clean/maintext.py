@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import trafilatura
+from trafilatura.readability_lxml import Document as ReadabilityDocument
 
+from wiretrace.clean.features import Matrix, line_features, mark_features, vote_features, with_neighbours
+from wiretrace.clean.forest import read_forest
 from wiretrace.clean.furniture import recognise
-from wiretrace.clean.page import Block
+from wiretrace.clean.page import Block, parse, visible_blocks
 
 GRAM = 4
-COVERED = 0.6  # share of a block's 4-grams that an extractor must have kept to vote for it
+KEPT = 0.45  # probability from which a block belongs to the article
 
 
 @dataclass(frozen=True)
@@ -27,10 +32,11 @@ class RemovedBlock:
 
 @dataclass(frozen=True)
 class MainText:
-    """`text` has paragraphs separated by blank lines."""
+    """`text` has paragraphs separated by blank lines; `numbers` are their blocks' positions on the page."""
 
     text: str
     removed: tuple[RemovedBlock, ...] = ()
+    numbers: tuple[int, ...] = ()
 
 
 class Vote:
@@ -58,11 +64,37 @@ def line_words(line: str) -> list[str]:
 
 
 def main_text(tree: Any, blocks: Sequence[Block], title: str | None) -> MainText:
-    vote = Vote(trafilatura.extract(tree, favor_precision=True, include_comments=False) or "")
-    kept = [
-        block for block in blocks if vote.coverage(line_words(block.text)) >= COVERED and not is_title(block, title)
-    ]
+    """Blocks that the forest takes for the article. `tree` is used up: the extractors rebuild it."""
+    if not blocks:
+        return MainText("")
+    judged = read_forest("page_blocks").probabilities(block_rows(tree, blocks))
+    kept = [block for block, share in zip(blocks, judged, strict=True) if share >= KEPT and not is_title(block, title)]
     return compose(kept, blocks, title)
+
+
+def block_rows(tree: Any, blocks: Sequence[Block]) -> Matrix:
+    """What the forest is shown for each block: its words, its markup, two extractors' votes, its neighbours."""
+    words = [line_words(block.text) for block in blocks]
+    voters = [Vote(readability_text(deepcopy(tree))), Vote(trafilatura_text(tree))]
+    votes = np.array([[voter.coverage(line) for voter in voters] for line in words], np.float32)
+    weights = np.array([len(line) for line in words], np.float32)
+    lines, marks = line_features([block.text for block in blocks]), mark_features(blocks)
+    rows = np.concatenate([lines, marks, vote_features(blocks, votes, weights)], axis=1)
+    first_vote = lines.shape[1] + marks.shape[1]
+    return with_neighbours(rows, [*range(lines.shape[1]), first_vote - 2, first_vote, first_vote + 1])
+
+
+def trafilatura_text(tree: Any) -> str:
+    return trafilatura.extract(tree, favor_precision=True, include_comments=False) or ""
+
+
+def readability_text(tree: Any) -> str:
+    """What the readability algorithm, in trafilatura's port, takes for the article."""
+    try:
+        found = parse(ReadabilityDocument(tree).summary())
+    except Exception:  # the port fails in many ways on odd trees; without its vote the others decide
+        return ""
+    return "\n".join(block.text for block in visible_blocks(found)) if found is not None else ""
 
 
 def is_title(block: Block, title: str | None) -> bool:
@@ -78,7 +110,7 @@ def compose(kept: Iterable[Block], blocks: Sequence[Block], title: str | None) -
         for block in blocks
         if block.number not in numbers
     )
-    return MainText("\n\n".join(block.text for block in chosen), removed)
+    return MainText("\n\n".join(block.text for block in chosen), removed, tuple(block.number for block in chosen))
 
 
 REASONS = (

@@ -133,6 +133,14 @@ def read_metadata(text: str, url: str) -> Metadata:
     )
 
 
+def quick_title(tree: Any, url: str) -> str | None:
+    """The headline from the page's tree alone, where only the text is wanted."""
+    printed = [" ".join(item.text_content().split()) for item in tree.iter("h1")]
+    tag = tree.find(".//title")
+    whole = " ".join(tag.text_content().split()) if tag is not None else ""
+    return next((text for text in printed if text and text in whole), None) or strip_site(whole or None, None, url)
+
+
 def _head(text: str, url: str) -> _Head:
     soup = BeautifulSoup(text, "lxml", parse_only=_DescribingTags())
     meta: dict[str, str] = {}

@@ -70,6 +70,7 @@ class KeptPage:
     url: str
     content_type: str | None = None
     body: bytes | None = None
+    byte_count: int | None = None
 
 
 class ArchiveWriter:
@@ -172,4 +173,6 @@ def _kept_page(record: Any, sighting: Sighting | None) -> KeptPage:
     status = int(record.http_headers.get_statuscode()) if record.http_headers else None
     seen = sighting or Sighting(url, "fetched", moment, status=status)
     body = record.content_stream().read(BODY_LIMIT)
-    return KeptPage(replace(seen, seen_at=moment, status=status), url, headers.get_header("Content-Type"), body)
+    return KeptPage(
+        replace(seen, seen_at=moment, status=status), url, headers.get_header("Content-Type"), body, len(body)
+    )
