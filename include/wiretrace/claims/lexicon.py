@@ -92,9 +92,9 @@ def load_lexicon(language: str | None = DEFAULT_LANGUAGE) -> Lexicon:
         cues=read_cues(language),
         acts=words(read_data("cue_verbs", language)["acts"]),
         grammar={k: words(v) for k, v in read_data("grammar", language).items()},
-        titles=read_data("titles", language),
+        titles={k: words(v) if isinstance(v, str) else v for k, v in read_data("titles", language).items()},
         outlets=read_data("outlets", language),
-        quantities=read_data("quantities", language),
+        quantities={k: words(v) if isinstance(v, str) else v for k, v in read_data("quantities", language).items()},
         modality={k: tuple(v) for k, v in read_data("modality", language).items()},
         ideas={w: line.split()[0] for line in read_list("synonyms", language) for w in line.split()},
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.quantities import conflicts, shared_value
@@ -24,12 +24,13 @@ OTHER_NUMBER = -0.45
 OPPOSITE = -0.05  # one denies, the other does not
 QUOTED_SHARE = 0.8  # share of a quotation's words found in the other from which both are one quotation
 MIN_QUOTED_WORDS = 3
+MIN_ALTERED_WORDS = 5  # of a quotation that may differ in a word; shorter ones must be equal
 SAME_QUOTATION = 0.95
 LEAST_WORDING = 0.15  # likeness of wording below which no other evidence counts
 _QUOTED = re.compile(r"[“\"„«']([^“”\"„»]{6,}?)[”\"»']")
 
 
-def match_mentions(mentions: list[PlacedMention], parents: Iterable[tuple[str, str]] = ()) -> list[list[int]]:
+def match_mentions(mentions: list[PlacedMention], parents: Sequence[tuple[str, str]] = ()) -> list[list[int]]:
     """Groups of indexes into `mentions`, each one claim. `parents` are (derived, source) article ids."""
     texts = [_normalise(m.mention.text) for m in mentions]
     unique = {text: k for k, text in enumerate(dict.fromkeys(texts))}
@@ -37,7 +38,7 @@ def match_mentions(mentions: list[PlacedMention], parents: Iterable[tuple[str, s
     for i, text in enumerate(texts):
         copies[unique[text]].append(i)
     scored = _score_pairs(copies, mentions)
-    linked = _derived_links(scored, copies, mentions, frozenset(parents))
+    linked = _derived_links(scored, copies, mentions, frozenset(parents)) if parents else set()
     return _cluster(scored, linked, copies)
 
 
@@ -45,20 +46,23 @@ def _normalise(text: str) -> str:
     return " ".join(w for w in WORD.findall(text.lower().replace("’", "'")))
 
 
-def _quoted_words(m: PlacedMention) -> tuple[frozenset[str], ...]:
+def _quotations(m: PlacedMention) -> tuple[str, ...]:
+    """Quoted runs of a mention, normalised; runs too short to be told from common speech are left out."""
     spans = [m.mention.text] if m.mention.kind == "direct" else _QUOTED.findall(m.mention.text)
-    found = (frozenset(WORD.findall(span.lower().replace("’", "'"))) for span in spans)
-    return tuple(words for words in found if len(words - STOP_WORDS) >= MIN_QUOTED_WORDS)
+    found = (_normalise(span) for span in spans)
+    return tuple(
+        run for run in found if len(run.split()) >= MIN_QUOTED_WORDS and len(set(run.split()) - STOP_WORDS) >= 2
+    )
 
 
 def _score_pairs(copies: Mapping[int, list[int]], mentions: list[PlacedMention]) -> dict[tuple[int, int], float]:
     """Evidence that two distinct texts state the same, about 0 to 1.2; weak pairs are left out."""
     first = [mentions[holders[0]] for holders in copies.values()]
-    quoted = [_quoted_words(m) for m in first]
+    quoted, texts = [_quotations(m) for m in first], [_normalise(m.mention.text) for m in first]
     speakers = [{mentions[i].speaker_id for i in holders} - {None} for holders in copies.values()]
     scored = {}
     for a, b, wording in similar_pairs([m.mention.text for m in first], LEAST_WORDING):
-        if _is_same_quotation(quoted[a], quoted[b]):
+        if _is_same_quotation(quoted[a], texts[a], quoted[b], texts[b]):
             scored[a, b] = max(wording, SAME_QUOTATION)
             continue
         score = wording + _evidence(first[a], first[b]) + _speaker_evidence(speakers[a], speakers[b])
@@ -67,8 +71,16 @@ def _score_pairs(copies: Mapping[int, list[int]], mentions: list[PlacedMention])
     return scored
 
 
-def _is_same_quotation(left: Iterable[frozenset[str]], right: Sequence[frozenset[str]]) -> bool:
-    return any(len(a & b) >= QUOTED_SHARE * min(len(a), len(b)) for a in left for b in right)
+def _is_same_quotation(quoted: Sequence[str], text: str, other_quoted: Sequence[str], other_text: str) -> bool:
+    """One side quotes words that the other contains, or both quote nearly the same words."""
+    if any(run in other_text for run in quoted) or any(run in text for run in other_quoted):
+        return True
+    return any(_share(set(a.split()), set(b.split())) >= QUOTED_SHARE for a in quoted for b in other_quoted)
+
+
+def _share(left: set[str], right: set[str]) -> float:
+    small = min(len(left), len(right))
+    return len(left & right) / small if small >= MIN_ALTERED_WORDS else 0.0
 
 
 def _evidence(a: PlacedMention, b: PlacedMention) -> float:
@@ -123,7 +135,9 @@ def _cluster(
     strong = ((s, pair) for pair, s in scored.items() if s >= MATCH or pair in linked)
     for _, (a, b) in sorted(strong, key=lambda item: (-item[0], item[1])):
         left, right = group[a], group[b]
-        if left == right or not _may_merge(ties, left, right, len(members[left]) * len(members[right]), (a, b) in linked):
+        if left == right or not _may_merge(
+            ties, left, right, len(members[left]) * len(members[right]), (a, b) in linked
+        ):
             continue
         left, right = sorted((left, right), key=lambda g: (-len(members[g]), g))
         for k in members[right]:

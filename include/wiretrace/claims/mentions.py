@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from wiretrace.claims.attribution import Attribution, Span, find_attributions, read_paragraphs
 from wiretrace.claims.clauses import split_clauses
@@ -93,8 +94,9 @@ def _principal_attributions(text: str, language: str | None) -> list[_Spoken]:
         if a in passing and any(_covers(a, b) and b is not a for b in found):
             continue
         if a in passing and a.speaker_span:
-            a, via = _cited_source(text, a, found), text[slice(*a.speaker_span)]
-        spoken.append(_Spoken(a, via))
+            spoken.append(_Spoken(_cited_source(text, a), text[slice(*a.speaker_span)]))
+        else:
+            spoken.append(_Spoken(a, via))
     return spoken
 
 
@@ -108,11 +110,9 @@ def _covers(outer: Attribution, inner: Attribution) -> bool:
 _CITING = re.compile(r",?\s*(?:citing|quoting)\s+((?:[^,.;]|(?<=[A-Z])\.(?=[A-Z ])){3,80})")
 
 
-def _cited_source(text: str, a: Attribution, found: list[Attribution]) -> Attribution:
+def _cited_source(text: str, a: Attribution) -> Attribution:
     """`the Times said, citing unnamed officials`: the officials vouch, the Times is the way."""
-    last = max(
-        [a.spans[-1][1], *([a.speaker_span[1]] if a.speaker_span else []), *([a.cue_span[1]] if a.cue_span else [])]
-    )
+    last = max(span[1] for span in (*a.spans, a.speaker_span, a.cue_span) if span is not None)
     match = _CITING.match(text, last) or _CITING.search(text, a.cue_span[1] if a.cue_span else last, last + 60)
     return replace(a, speaker_span=match.span(1)) if match else a
 
@@ -130,7 +130,7 @@ def _told_to(text: str, a: Attribution) -> str | None:
 
 def _states_something(text: str, a: Attribution, lexicon: Lexicon) -> bool:
     """Deeds ("proposed a package") are narration; a scare quote or two words state nothing."""
-    start, end = bare(text, *a.spans[0])
+    start, _ = bare(text, *a.spans[0])
     if (
         a.lemma in lexicon.acts
         and a.kind != "direct"
@@ -181,7 +181,7 @@ def split_content(text: str, span: Span, language: str | None) -> list[Span]:
 def _split_quotation(text: str, start: int, end: int) -> list[Span]:
     cuts = [start, *(m.end() for m in _QUOTED_SENTENCE.finditer(text, start, end)), end]
     pieces: list[Span] = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         trimmed = (a, a + len(text[a:b].rstrip()))
         words = [w.lower() for w in _WORD.findall(text[a:b])]
         leans = len(words) <= _ANAPHORA_WORDS and (

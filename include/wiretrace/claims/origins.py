@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wiretrace.claims.articles import Derivation, PlacedMention, StoryArticle
@@ -14,6 +14,7 @@ COPYING = ("mirror", "wire_copy", "rewrite", "excerpt")
 WHOLE_TEXT = ("mirror", "wire_copy", "rewrite")
 # How sure each rule is, judged by hand on the development stories; a copy that hides its source looks like own reporting.
 OWN_CREDIT, CARRIED_CREDIT, AGENCY, OWN_REPORTING = 0.9, 0.7, 0.95, 0.7
+SAME_ARTICLE = "the article takes this claim from there in another passage"
 _MAX_CHAIN = 12  # links followed to a root; longer chains are loops
 
 
@@ -52,6 +53,20 @@ def trace_origins(mentions: list[PlacedMention], derivations: Iterable[Derivatio
     return [_trace(m, evidence) for m in mentions]
 
 
+def settle_origins(mentions: Sequence[PlacedMention], traced: Sequence[MentionOrigin]) -> tuple[MentionOrigin, ...]:
+    """Origins of one claim's mentions: an article that quotes it from elsewhere has not also reported it itself."""
+    taken: dict[str, MentionOrigin] = {}
+    for m, o in zip(mentions, traced, strict=True):
+        if o.rule_id != "own":
+            taken.setdefault(m.article.article_id, o)
+    return tuple(
+        replace(taken[m.article.article_id], mention_id=m.mention_id, rule_id="derivation", evidence=SAME_ARTICLE)
+        if o.rule_id == "own" and m.article.article_id in taken
+        else o
+        for m, o in zip(mentions, traced, strict=True)
+    )
+
+
 def _gather(mentions: list[PlacedMention], derivations: Iterable[Derivation]) -> _Evidence:
     sources: dict[str, list[Derivation]] = defaultdict(list)
     for d in derivations:
@@ -77,7 +92,9 @@ def _trace(m: PlacedMention, evidence: _Evidence) -> MentionOrigin:
         followed = _trace_article(m, holder, evidence)
         return replace(followed, rule_id="credit", evidence=credit, confidence=confidence * followed.confidence)
     origin_id, name = origin_of(credit)
-    return MentionOrigin(m.mention_id, Origin(origin_id, name, origin_id.split(":")[0], None), "credit", credit, confidence)
+    return MentionOrigin(
+        m.mention_id, Origin(origin_id, name, origin_id.split(":")[0], None), "credit", credit, confidence
+    )
 
 
 def _credit(m: PlacedMention, evidence: _Evidence) -> tuple[str | None, float]:

@@ -61,4 +61,6 @@ def origin_of(name: str) -> tuple[str, str]:
     match = _listed().search(name)
     if match:
         return _forms()[match.group().lower()]
-    return "outlet:" + re.sub(r"[^a-z0-9]+", "-", plain_outlet(name)).strip("-"), _ARTICLE.sub("", name.strip(" .,;:'’"))
+    return "outlet:" + re.sub(r"[^a-z0-9]+", "-", plain_outlet(name)).strip("-"), _ARTICLE.sub(
+        "", name.strip(" .,;:'’")
+    )

@@ -119,7 +119,7 @@ def _counted_noun(text: str, position: int, end: int, language: str, counts_many
         if word in grammar["auxiliaries"] or word in grammar["prepositions"] or word in grammar["subordinators"]:
             return None
         if word in _PLURALS or (word.endswith("s") and not word.endswith(("ss", "'s", "’s"))):
-            return word if word in _PLURALS else word.rstrip("s")
+            return str(word if word in _PLURALS else word.rstrip("s"))
     return None
 
 
@@ -135,7 +135,7 @@ def _comparator(before: str, language: str) -> str:
 
 def _role(before: str, after: str, language: str) -> str | None:
     """The nearest verb that says what happened to the amount: announced, killed, proposed."""
-    verbs = frozenset(load_lexicon(language).quantities["role_verbs"].split())
+    verbs = load_lexicon(language).quantities["role_verbs"]
     for word in reversed(re.findall(r"[a-z]+", before.lower())):
         if word in verbs:
             return word

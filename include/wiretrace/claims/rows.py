@@ -24,9 +24,9 @@ def story_rows(measured: StoryClaims, partition_key: str) -> dict[str, list[Row]
         "speaker_aliases": [
             {"speaker_id": s.speaker_id, "alias": alias} for s in measured.speakers for alias in s.aliases
         ],
-        "origins": [dict(vars(named[origin_id])) for origin_id in sorted(named)],
+        "origins": [{**vars(named[origin_id])} for origin_id in sorted(named)],
         "mention_origins": [_mention_origin(o) for _, _, o in stated],
-        "claim_links": [dict(vars(link)) for link in measured.links],
+        "claim_links": [{**vars(link)} for link in measured.links],
     }
     return {name: [{**row, **owner} for row in found] for name, found in rows.items()}
 

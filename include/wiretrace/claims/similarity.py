@@ -19,7 +19,52 @@ CONTAINMENT_SHARE = 0.3  # between cosine and containment: a short clause inside
 MAX_REPEAT = 2.5
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 STOP_WORDS = frozenset(
-    ["the", "a", "an", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "but", "that", "this", "it", "its", "is", "was", "are", "were", "be", "been", "being", "as", "he", "she", "they", "his", "her", "their", "has", "have", "had", "will", "would", "not", "no", "who", "which", "said", "says"]
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "but",
+        "that",
+        "this",
+        "it",
+        "its",
+        "is",
+        "was",
+        "are",
+        "were",
+        "be",
+        "been",
+        "being",
+        "as",
+        "he",
+        "she",
+        "they",
+        "his",
+        "her",
+        "their",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "not",
+        "no",
+        "who",
+        "which",
+        "said",
+        "says",
+    ]
 )
 _Floats = npt.NDArray[np.float64]
 _Integers = npt.NDArray[np.int64]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from wiretrace.claims.articles import PlacedMention, hash_id
-from wiretrace.claims.lexicon import load_lexicon, words
+from wiretrace.claims.lexicon import load_lexicon
 
 _NAME_RUN = re.compile(
     r"\b[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?(?: (?:(?:de|von|van|al|bin|la|der|el) )?[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?)*"
@@ -80,7 +80,7 @@ def _head(phrase: str) -> str:
 
 def _without_titles(tokens: list[str]) -> list[str]:
     """A run of capitals from its last title on: `Staff Gen. Mark Milley` → `Mark Milley`."""
-    titles, grammar = words(load_lexicon().titles["titles"]), load_lexicon().grammar
+    titles, grammar = load_lexicon().titles["titles"], load_lexicon().grammar
     last = max((k for k, t in enumerate(tokens[:-1]) if t.lower().strip(".") in titles), default=-1)
     tokens = tokens[last + 1 :]
     while tokens and (
@@ -109,18 +109,18 @@ def _read(phrase: str, full_names: dict[str, Counter[str]]) -> _Written:
         name = body or "White House"
         return _Written(name, name.lower(), "body", described)
     name = plain_name(phrase)
-    unnamed = described & words(data["unnamed"])
-    if not name or possessed or (unnamed and phrase.rsplit(maxsplit=1)[-1].lower() in words(data["unnamed"])):
+    unnamed = described & data["unnamed"]
+    if not name or possessed or (unnamed and phrase.rsplit(maxsplit=1)[-1].lower() in data["unnamed"]):
         kind = "unnamed" if unnamed else "office"
         plain = re.sub(r"^(?:the|a|an|some)\s+", "", lowered)
         return _Written(phrase.strip(), plain, kind, described)
     full = _full_name(name, full_names)
-    is_body = bool(frozenset(full.lower().split()) & words(data["body_words"]))
+    is_body = bool(frozenset(full.lower().split()) & data["body_words"])
     kind = (
         "body"
         if is_body
         else "person"
-        if len(full.split()) > 1 or full in full_names.get(full.split()[-1], ()) or described & words(data["titles"])
+        if len(full.split()) > 1 or full in full_names.get(full.split()[-1], ()) or described & data["titles"]
         else "body"
     )
     return _Written(full, full.lower(), kind, described)
@@ -215,7 +215,7 @@ def _office_holder(
     full_names: dict[str, Counter[str]],
 ) -> _Written | None:
     """The person whose title an office repeats (`the general`); an office in the lead also looks ahead to the next sentence."""
-    roles = words(load_lexicon().titles["role_nouns"]) & office.described
+    roles = load_lexicon().titles["role_nouns"] & office.described
     if not roles:
         return None
     for _, written in reversed(named):

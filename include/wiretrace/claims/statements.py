@@ -31,21 +31,23 @@ def find_statements(text: str, attributed: list[Span], tags: list[Span], languag
 def _statements_of(s: Sentence, attributed: list[Span], tags: list[Span]) -> Iterator[Span]:
     anchored = _is_statement(s, 0, s.last())
     for i, j in _uncovered(s, attributed, tags):
-        for a, b in split_clauses(s, i, j):
-            while b > a and (
-                s.words[b - 1] in (",", "that", "and", "but", "—", "--")
-                or s.words[b - 1] in s.lexicon.grammar["subordinators"]
-            ):
-                b -= 1
-            whole = (
-                anchored
-                and b - a > MIN_WORDS
-                and has_finite_verb(s, a, b)
-                and not s.among(a, "pronouns")
-                and s.words[min(b, len(s) - 1)] != "?"
-            )
-            if b - a >= MIN_WORDS and (whole or _is_statement(s, a, b)):
+        for a, end in split_clauses(s, i, j):
+            b = _clause_end(s, a, end)
+            if b - a >= MIN_WORDS and (_is_statement(s, a, b) or (anchored and _stands_alone(s, a, b))):
                 yield s.span(a, b)
+
+
+def _clause_end(s: Sentence, i: int, j: int) -> int:
+    """Without the comma or conjunction that leads to the next clause."""
+    while j > i and (s.words[j - 1] in (",", "and", "but", "—", "--") or s.among(j - 1, "subordinators")):
+        j -= 1
+    return j
+
+
+def _stands_alone(s: Sentence, i: int, j: int) -> bool:
+    """A clause without name or number, in a sentence that has one: it counts if it has subject and verb."""
+    asks = "?" in s.words[j - 1 : j + 1]
+    return j - i > MIN_WORDS and has_finite_verb(s, i, j) and not s.among(i, "pronouns") and not asks
 
 
 def _uncovered(s: Sentence, attributed: list[Span], tags: list[Span]) -> Iterator[tuple[int, int]]:
@@ -73,9 +75,7 @@ def _uncovered(s: Sentence, attributed: list[Span], tags: list[Span]) -> Iterato
 
 def _is_statement(s: Sentence, i: int, j: int) -> bool:
     """Whether a clause asserts something that can be compared: a name, a number or a date besides its verb."""
-    if all(w == QUOTE for w in s.words[i:j]) or s.words[j - 1 if j < len(s) else j - 1] == "?":
-        return False
-    if j < len(s) and s.words[j] == "?":
+    if all(w == QUOTE for w in s.words[i:j]) or "?" in s.words[j - 1 : j + 1]:
         return False
     names = sum(s.is_capital(k) and not s.among(k, "pronouns") for k in range(i + (i == 0), j))
     first = (

@@ -11,7 +11,7 @@ from wiretrace.claims.counts import ClaimCounts, count_claim, principal_by_speak
 from wiretrace.claims.links import ClaimLink, link_claims
 from wiretrace.claims.matching import match_mentions
 from wiretrace.claims.mentions import extract_mentions
-from wiretrace.claims.origins import COPYING, MentionOrigin, trace_origins
+from wiretrace.claims.origins import COPYING, MentionOrigin, settle_origins, trace_origins
 from wiretrace.claims.speakers import Speaker, resolve_speakers
 
 
@@ -67,7 +67,7 @@ def build_claims(
 def _build_claim(
     story_id: str, mentions: list[PlacedMention], origins: dict[str, MentionOrigin], principals: dict[str, str]
 ) -> Claim:
-    traced = tuple(origins[m.mention_id] for m in mentions)
+    traced = settle_origins(mentions, [origins[m.mention_id] for m in mentions])
     spoken = Counter(m.speaker_id for m in mentions if m.speaker_id)
     return Claim(
         claim_id=hash_id(f"{story_id}|{mentions[0].mention_id}"),
