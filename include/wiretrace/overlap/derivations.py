@@ -20,6 +20,7 @@ from wiretrace.overlap.tracing import COPY_SHARE, Pairs
 MIRROR_SHARE: Final = 0.7  # of the derived text
 MIRROR_SOURCE_SHARE: Final = 0.5  # of the source
 EDITED_SHARE: Final = 0.25  # exchanged words of the passages, from which a copy is a rewrite
+ATTRIBUTION_WORDS: Final = 25  # narrative words around shared quotations: who said it, and where
 SPREAD_SHARE: Final = 0.5  # of a text that must stand in a credited copy to inherit its credit
 RULE_CONFIDENCE: Final = {
     "dateline": 0.95, "byline": 0.9, "credit_line": 0.8, "parenthesis": 0.75, "told": 0.7, "citing": 0.7,
@@ -133,7 +134,7 @@ def _rank(pair: Oriented) -> tuple[int, float]:
 
 
 def find_relation(evidence: Evidence, pair: Oriented, parents: Mapping[int, Oriented]) -> str:
-    if pair.narrative == 0:
+    if pair.narrative < min(ATTRIBUTION_WORDS, pair.words / 2):
         return "shared_quotation"
     if is_sibling(evidence, pair, parents):
         return "common_source"

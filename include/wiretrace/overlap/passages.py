@@ -30,7 +30,11 @@ COMMON_LIMIT: Final = 300  # articles; a fingerprint held by more is a set phras
 FURNITURE_LIMIT: Final = 4  # articles in which a short passage must recur to be furniture
 FURNITURE_WORDS: Final = 45  # a pair with more shared narrative words is never only furniture
 EDGE_WORDS: Final = 60  # from the beginning or end of a text, where furniture stands
-QUOTED_SHARE: Final = 0.8  # quoted words of a passage that is a quotation
+EDGE_SHARE: Final = 0.2  # of a text at most is an edge
+SHORT_SHARE: Final = 0.1  # of the shorter text, from which a short passage is more than a phrase
+MUCH_SHARE: Final = 0.1  # of the shorter text is never furniture
+PHRASE_WORDS: Final = 25  # shorter runs that recur are set phrases wherever they stand
+QUOTED_SHARE: Final = 0.6  # quoted words of a passage that is a quotation
 LONE_QUOTATION: Final = 8  # words of the only quotation that a pair shares
 LONE_NARRATIVE: Final = 11  # words of the only narrative that a pair shares; shorter runs are not found for certain
 FORMULA_SHARE: Final = 0.75  # equal words of a passage below which it is the same formula filled in anew
@@ -50,7 +54,7 @@ def find_passages(con: duckdb.DuckDBPyConnection, staged: Mapping[str, pa.Table]
     register(con, holders=run_query(con, "holders"))
     pairs = run_query(con, "candidates", common_limit=COMMON_LIMIT)
     aligned, left_no, right_no, texts = _align(con, pairs)
-    kinds = _passage_kinds(con, aligned, left_no, right_no, _is_at_edge(texts, aligned, left_no, right_no))
+    kinds = _passage_kinds(con, aligned, left_no, right_no, _may_be_furniture(texts, aligned, left_no, right_no))
     drops = run_query(con, "common_drops", common_limit=COMMON_LIMIT)
     numbers = touched["article_no"].combine_chunks()
     return {
@@ -112,7 +116,7 @@ def _passage_kinds(
     found: Alignments,
     left_no: npt.NDArray[np.int64],
     right_no: npt.NDArray[np.int64],
-    is_at_edge: npt.NDArray[np.bool_],
+    may_be_furniture: npt.NDArray[np.bool_],
 ) -> npt.NDArray[np.object_]:
     words = found.left_end - found.left_start
     is_quotation = found.quoted >= QUOTED_SHARE * words
@@ -120,21 +124,33 @@ def _passage_kinds(
     _, group = np.unique(pair, return_inverse=True)
     narrative = np.bincount(group, np.where(is_quotation, 0, words), minlength=1)
     is_short = (narrative[group] < FURNITURE_WORDS) & ~is_quotation
-    is_recurring = _recurring(con, found, left_no, right_no, np.flatnonzero(is_short & is_at_edge))
+    is_recurring = _recurring(con, found, left_no, right_no, np.flatnonzero(is_short & may_be_furniture))
     kinds = np.where(is_quotation, "quotation", "narrative").astype(object)
     kinds[is_recurring] = "furniture"
     kinds[is_short & _is_menu_or_formula(found, group)] = "furniture"
     return kinds
 
 
-def _is_at_edge(
+def _may_be_furniture(
     texts: Texts, found: Alignments, left_no: npt.NDArray[np.int64], right_no: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.bool_]:
-    """Furniture stands near the beginning or end of both texts; a much-quoted sentence stands inside."""
+    """Furniture stands near the beginning or end of both texts, or is a set phrase and little of either.
+
+    A much-quoted sentence stands inside, and a copied caption makes up much of a short page.
+    """
     length = np.diff(texts.tokens.splits)
-    left = np.minimum(found.left_start, length[texts.rows(left_no)] - found.left_end)
-    right = np.minimum(found.right_start, length[texts.rows(right_no)] - found.right_end)
-    return np.asarray(np.maximum(left, right) <= EDGE_WORDS)
+    left_length, right_length = length[texts.rows(left_no)], length[texts.rows(right_no)]
+    left = np.minimum(found.left_start, left_length - found.left_end)
+    right = np.minimum(found.right_start, right_length - found.right_end)
+    is_at_edge = (left <= _edge(left_length)) & (right <= _edge(right_length))
+    words = found.left_end - found.left_start
+    is_much = words >= MUCH_SHARE * np.minimum(left_length, right_length)
+    is_little = words < SHORT_SHARE * np.minimum(left_length, right_length)
+    return np.asarray((is_at_edge & ~is_much) | ((words < PHRASE_WORDS) & is_little))
+
+
+def _edge(length: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    return np.minimum(EDGE_WORDS, EDGE_SHARE * length)
 
 
 def _is_menu_or_formula(found: Alignments, group: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
