@@ -1,0 +1,164 @@
+"""A kept source becomes rows, and every URL of it ends in exactly one of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from wiretrace.clean.cleaning import CleanedSource, clean_source
+from wiretrace.clean.maintext import MainText
+from wiretrace.clean.repetition import drop_repeated
+from wiretrace.fetch.archive import ArchiveWriter, Sighting
+from wiretrace.fetch.client import Reply
+from wiretrace.fetch.harvest import fetch_source
+from wiretrace.fetch.sources import Outlet, Source, investigation
+from wiretrace.layout import Layout
+from wiretrace.warehouse.tables import core, ops
+
+DAY = "2026-03-02"
+MOMENT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+PAPER = Source("courier", Outlet("Northport Courier", "newspaper", "XC", "en"), urls=("http://www.courier.example/",))
+
+
+def prose(subject: str) -> list[str]:
+    return [
+        f"ASHMERE (NPA) — The {subject} across the Tern Basin will cost about 2.4 billion crowns, twice the sum that the ministry promised, an audit of the {subject} said.",
+        f"“Nobody asked what the {subject} was standing on,” said Ilse Varga, who led the audit, in a hall that had been booked for a celebration of the {subject}.",
+        f"The ministry did not dispute the figure but said that work on the {subject} would go on, because stopping now would cost more than finishing it.",
+    ]
+
+
+def html(subject: str, head: str = "", footer: str = "") -> bytes:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in prose(subject))
+    return f"<html><head><title>The {subject} costs double</title>{head}</head><body><h1>The {subject} costs double</h1><article>{body}{footer}</article></body></html>".encode()
+
+
+def cleaned(path: Path, *pages: tuple[Sighting, bytes | None]) -> CleanedSource:
+    with ArchiveWriter(path, "courier", "") as archive:
+        for sighting, body in pages:
+            if body is None:
+                archive.write_sighting(sighting)
+            else:
+                reply = Reply(sighting.url, 200, (("Content-Type", "text/html; charset=utf-8"),), body, MOMENT)
+                archive.write_reply(sighting, reply)
+    return clean_source(path, PAPER, DAY)
+
+
+def seen(path: str, outcome: str = "fetched", **fields: object) -> Sighting:
+    return Sighting(f"http://www.courier.example{path}", outcome, MOMENT, **fields)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    return tmp_path / "courier.warc.gz"
+
+
+def test_every_url_seen_ends_in_exactly_one_outcome(archive: Path) -> None:
+    tables = cleaned(
+        archive,
+        (seen("/news/dam-costs"), html("dam")),
+        (seen("/news/dam-costs?utm_source=x"), html("dam")),
+        (seen("/news/held", "unchanged", cause="held"), None),
+        (seen("/news/gone", "failed", cause="gone", status=404), None),
+        (seen("/news/empty"), b"<html><body></body></html>"),
+        (seen("/news/picture"), b"\x89PNG\r\n"),
+    )
+    outcomes = {
+        row["url"].removeprefix("http://www.courier.example"): (row["outcome"], row["cause"])
+        for row in tables.fetches.to_pylist()
+    }
+    assert outcomes == {
+        "/news/dam-costs": ("loaded", None),
+        "/news/dam-costs?utm_source=x": ("duplicate", "of http://www.courier.example/news/dam-costs"),
+        "/news/held": ("unchanged", "held"),
+        "/news/gone": ("failed", "gone"),
+        "/news/empty": ("discarded", "empty"),
+        "/news/picture": ("discarded", "not_html"),
+    }
+    assert {(row["subject"].rpartition("/")[2], row["reason"]) for row in tables.discards.to_pylist()} == {
+        ("empty", "empty"),
+        ("picture", "not_html"),
+    }
+    assert tables.revisions.num_rows == 1
+
+
+def test_tables_have_the_declared_schemas_and_cleaning_twice_gives_the_same(archive: Path) -> None:
+    first = cleaned(archive, (seen("/news/dam-costs"), html("dam")))
+    assert first.revisions.schema == core.REVISIONS.arrow_schema
+    assert first.fetches.schema == ops.FETCHES.arrow_schema
+    assert clean_source(archive, PAPER, DAY) == first
+
+
+def test_a_revision_carries_what_page_and_feed_say(archive: Path) -> None:
+    head = '<link rel="canonical" href="https://npa-news.example/dam"><meta name="author" content="By Ada Lund">'
+    (row,) = cleaned(
+        archive, (seen("/news/dam-costs", feed_published_at=MOMENT), html("dam", head))
+    ).revisions.to_pylist()
+    assert (row["dateline"], row["agency_credit"], row["authors"], row["language"]) == (
+        "ASHMERE",
+        "NPA",
+        ["Ada Lund"],
+        "en",
+    )
+    assert (row["published_at"], row["published_at_source"]) == (MOMENT.replace(tzinfo=None), "feed")
+    assert (row["canonical_url"], row["canonical_claim"]) == (
+        "https://courier.example/news/dam-costs",
+        "https://npa-news.example/dam",
+    )
+    assert (row["outlet_id"], row["raw_path"]) == ("courier.example", f"raw/{DAY}/courier.warc.gz")
+
+
+def test_a_damaged_archive_keeps_what_precedes_the_damage_and_is_counted(archive: Path) -> None:
+    whole = cleaned(archive, (seen("/news/dam-costs"), html("dam")), (seen("/news/bridge-costs"), html("bridge" * 40)))
+    assert whole.revisions.num_rows == 2
+    archive.write_bytes(archive.read_bytes()[:-60])
+    cut = clean_source(archive, PAPER, DAY)
+    assert cut.revisions.num_rows == 1
+    assert [row["reason"] for row in cut.discards.to_pylist()] == ["archive_unreadable"]
+
+
+def test_what_a_host_prints_on_all_its_pages_is_no_part_of_any_article(archive: Path) -> None:
+    line = "This newsroom is supported by the Tern Basin Reporting Fund, which has no say in what we publish, ever."
+    tables = cleaned(
+        archive,
+        *((seen(f"/news/{name}-costs"), html(name, footer=f"<p>{line}</p>")) for name in ("dam", "bridge", "tram")),
+    )
+    assert all(
+        row["text"].split("\n\n") == prose(name)
+        for row, name in zip(tables.revisions.to_pylist(), ("dam", "bridge", "tram"), strict=True)
+    )
+    assert sum(row["text"] == line for row in tables.removed_blocks.to_pylist()) == 3
+
+
+def test_copies_of_one_page_do_not_erase_each_other() -> None:
+    page = MainText("\n\n".join(prose("dam")), numbers=(1, 2, 3))
+    assert drop_repeated([page, page]) == [page, page]
+
+
+def test_files_of_an_investigation_keep_offsets_into_the_users_file(tmp_path: Path) -> None:
+    folder = tmp_path / "material"
+    folder.mkdir()
+    raw = "Home > News\nThe dam costs double\n" + "\n".join(prose("dam")) + "\nRelated\nTen soups you will like\n"
+    (folder / "one.txt").write_text(raw, "utf-8")
+    (folder / "saved.html").write_bytes(
+        html(
+            "bridge",
+            '<meta property="og:site_name" content="Northport Courier"><link rel="canonical" href="https://www.courier.example/news/bridge-costs">',
+        )
+    )
+    (folder / "note.txt").write_text("Call Ilse.")
+    source = investigation("Dam", folder)
+    tables = clean_source(fetch_source(source, DAY, Layout(tmp_path)).path, source, DAY)
+    rows = {row["url"]: row for row in tables.revisions.to_pylist()}
+    assert set(rows) == {"investigation:dam/one.txt", "investigation:dam/saved.html"}
+    assert rows["investigation:dam/one.txt"]["title"] == "The dam costs double"
+    assert rows["investigation:dam/saved.html"]["outlet_id"] == "courier.example"
+    assert {row["name"] for row in tables.outlets.to_pylist()} == {"one.txt", "Northport Courier"}
+    assert [(row["subject"], row["reason"]) for row in tables.discards.to_pylist()] == [
+        ("investigation:dam/note.txt", "too_short")
+    ]
+    for block in tables.removed_blocks.to_pylist():
+        if block["char_start"] is not None:
+            assert raw[block["char_start"] : block["char_end"]] == block["text"]
