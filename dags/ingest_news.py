@@ -31,7 +31,7 @@ def ingest_news():
 
         return ingestion.plan_sources(dag_run, params)
 
-    @task(pool=house.WEB_POOL, retry_policy=house.RETRY_POLICY, map_index_template="{{ source }}")
+    @task(pool=house.WEB_POOL, map_index_template="{{ source }}")
     def fetch_source(source_id: str, *, dag_run=None, params=None) -> str:
         from orchestration import ingestion
 

@@ -20,6 +20,7 @@ def _settings() -> dict[str, str]:
     shared = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
     return {
         **shared,
+        "AIRFLOW__CORE__DEFAULT_TASK_RETRY_DELAY": "1",
         "AIRFLOW_HOME": str(SCRATCH / "airflow"),
         "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
         "AIRFLOW__CORE__PLUGINS_FOLDER": str(ROOT / "plugins"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from airflow.sdk import ExceptionRetryPolicy, RetryAction, RetryRule
@@ -11,7 +11,6 @@ from orchestration.assets import Asset
 from wiretrace.warehouse.run import Run
 
 START_DATE = datetime(2026, 1, 1, tzinfo=UTC)
-DEFAULT_ARGS = {"owner": "wiretrace", "retries": 1, "retry_delay": timedelta(seconds=30)}
 # One slot: the only guard that keeps two tasks from opening the warehouse file at once.
 WAREHOUSE_POOL = "warehouse"
 WEB_POOL = "web"
@@ -23,11 +22,10 @@ POOLS = {
 RETRY_POLICY = ExceptionRetryPolicy(
     rules=[
         RetryRule(exception=ValueError, action=RetryAction.FAIL, reason="bad data: trying again cannot help"),
-        RetryRule(
-            exception=ConnectionError, action=RetryAction.RETRY, retry_delay=timedelta(seconds=20), reason="network"
-        ),
     ]
 )
+# How often and after how long a task is tried again: airflow.env.
+DEFAULT_ARGS = {"owner": "wiretrace", "retry_policy": RETRY_POLICY}
 
 
 def partition_of(dag_run: Any, params: dict[str, Any]) -> str:

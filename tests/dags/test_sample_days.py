@@ -1,0 +1,180 @@
+"""Three days of the sample web through all Dags, by Airflow, and what the tables say then."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from sample_truth import SampleScore, score_sample
+
+from orchestration.local import Console, DagFailed, quiet_console, run_chain, run_dag
+from orchestration.setup import prepare_airflow
+from sample.corpus import DATES
+from sample.server import SampleWeb, start_server
+from sample.sources import sources_yaml
+from sample.truth import load_truth
+from wiretrace.answer import describe_biggest_story
+from wiretrace.layout import Layout
+from wiretrace.warehouse.connection import open_public
+from wiretrace.warehouse.tables import TABLES
+
+ROOT = Path(__file__).parents[2]
+QUERIES = sorted((ROOT / "docs" / "queries").glob("*.sql"))
+# What differs between two runs over the same pages: when, and by which run.
+MOMENTS = {"loaded_at", "checked_at", "published_at", "run_id"}
+
+
+@pytest.fixture(scope="module")
+def web() -> Iterator[SampleWeb]:
+    with start_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def layout(web: SampleWeb, scratch: Path) -> Iterator[Layout]:
+    """The warehouse after three days. The tests below only read it, or run dates again."""
+    layout = Layout.from_environment()
+    sources = scratch / "sources.yaml"
+    sources.write_text(sources_yaml(web.address), "utf-8")
+    os.environ["WIRETRACE_SOURCES"] = str(sources)
+    with console_of(layout) as console:
+        with console.log.open("a") as log:
+            prepare_airflow(log)
+        for date in DATES:
+            web.set_date(date)
+            run_chain(console, date)
+    yield layout
+    os.environ["WIRETRACE_SOURCES"] = str(ROOT / "include" / "sources.yaml")
+
+
+def console_of(layout: Layout) -> Iterator[Console]:
+    return quiet_console(layout.root / "logs" / "test.log")  # type: ignore[return-value]
+
+
+@pytest.fixture(scope="module")
+def score(layout: Layout) -> SampleScore:
+    with open_public(layout.public) as con:
+        return score_sample(con, load_truth())
+
+
+def contents(layout: Layout) -> dict[str, list[tuple[object, ...]]]:
+    with open_public(layout.public) as con:
+        return {
+            t.full_name: con.execute(
+                f"select {', '.join(c.name for c in t.columns if c.name not in MOMENTS)}"
+                f" from {t.full_name} order by all"
+            ).fetchall()
+            for t in TABLES
+            if t.full_name != "ops.published_snapshots"
+        }
+
+
+def query(layout: Layout, sql: str) -> list[tuple[object, ...]]:
+    with open_public(layout.public) as con:
+        return con.execute(sql).fetchall()
+
+
+def test_every_article_that_may_be_fetched_is_held(layout: Layout) -> None:
+    fetchable = sum(article.is_fetchable for article in load_truth().articles.values())
+    assert query(layout, "select count(*) from core.articles") == [(fetchable,)]
+
+
+def test_every_address_has_one_outcome_and_losses_have_a_cause(layout: Layout) -> None:
+    assert query(layout, "select count(*) - count(distinct (partition_key, source_id, url)) from ops.fetches") == [(0,)]
+    assert query(
+        layout, "select count(*) from ops.fetches where outcome not in ('loaded', 'unchanged') and cause is null"
+    ) == [(0,)]
+    assert query(layout, "select url from ops.fetches where cause = 'robots_disallowed'") != []
+
+
+def test_a_correction_between_two_days_is_a_revision(layout: Layout) -> None:
+    corrected = sum(len(a.revisions) > 1 for a in load_truth().articles.values())
+    assert query(layout, "select count(*) from core.articles where revision_count > 1") == [(corrected,)]
+
+
+def test_derivations_are_those_of_the_truth(score: SampleScore) -> None:
+    assert score.derivation_recall >= 0.9, score.missed_derivations
+    assert len(score.false_copies) <= 3, score.false_copies
+
+
+def test_stories_neither_merge_nor_split(score: SampleScore) -> None:
+    assert score.story_pair_precision >= 0.95
+    assert score.story_pair_recall >= 0.9
+
+
+def test_claims_and_their_origins_are_those_of_the_truth(score: SampleScore) -> None:
+    assert score.mention_recall >= 0.85
+    assert score.claim_pair_f1 >= 0.6
+    assert score.origin_exact >= 0.6
+
+
+def test_lines_of_page_furniture_are_no_claims(score: SampleScore) -> None:
+    assert score.furniture_mentions == ()
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=lambda p: p.stem)
+def test_a_ready_question_has_an_answer(layout: Layout, path: Path) -> None:
+    sql = path.read_text("utf-8")
+    assert sql.startswith("-- ")
+    rows = query(layout, sql)
+    assert rows or path.stem.endswith("quarantine")  # a clean day quarantines nothing
+
+
+def test_the_printed_answer_shows_claims_with_their_origins(layout: Layout) -> None:
+    answer = describe_biggest_story(layout.public)
+    assert "Brennholm" in answer
+    assert "ORIGINS" in answer
+    assert "from Nordhaven Press Agency" in answer
+
+
+def test_running_a_date_again_changes_nothing(layout: Layout) -> None:
+    before = contents(layout)
+    with console_of(layout) as console:
+        run_chain(console, DATES[1])
+    assert contents(layout) == before
+
+
+def test_losing_the_warehouse_loses_nothing(layout: Layout, web: SampleWeb) -> None:
+    """Dates run in another order from kept pages, with the web gone, end in the same tables."""
+    before = contents(layout)
+    layout.warehouse.unlink()
+    web.misbehave("*", "*", "reset")
+    with console_of(layout) as console:
+        for date in (DATES[2], DATES[0], DATES[1]):
+            run_chain(console, date)
+    web.behave()
+    after = contents(layout)
+    assert {name: rows for name, rows in after.items() if rows != before[name]} == {}
+
+
+def test_a_source_that_is_down_fails_its_task_and_not_the_day(layout: Layout, web: SampleWeb) -> None:
+    sources = Path(os.environ["WIRETRACE_SOURCES"])
+    sources.write_text(sources_yaml(web.address, with_dead_source=True), "utf-8")
+    try:
+        with console_of(layout) as console:
+            summary = run_dag("ingest_news", {"partition_date": DATES[0]}, console.log)
+    finally:
+        sources.write_text(sources_yaml(web.address), "utf-8")
+    assert "1 failed: each_source.fetch_source[" in summary
+
+
+def test_a_run_that_fails_names_the_task_and_the_reason(layout: Layout) -> None:
+    sources = Path(os.environ["WIRETRACE_SOURCES"])
+    kept = sources.read_text("utf-8")
+    sources.write_text("sources:\n  - id: courier\n    outlet: 7\n", "utf-8")
+    try:
+        with console_of(layout) as console, pytest.raises(DagFailed, match=r"plan_sources: .*sources\.yaml:3"):
+            run_dag("ingest_news", {"partition_date": DATES[0]}, console.log)
+    finally:
+        sources.write_text(kept, "utf-8")
+
+
+def test_an_old_client_can_read_the_published_file(layout: Layout) -> None:
+    """The storage version is that of DuckDB 1.4: later command lines and BI drivers lag behind."""
+    con = duckdb.connect()
+    con.execute(f"attach '{layout.public}' as published (read_only)")
+    [(tags,)] = con.execute("select tags from duckdb_databases() where database_name = 'published'").fetchall()
+    assert "v1.4.0" in str(tags)
