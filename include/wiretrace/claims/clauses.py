@@ -31,14 +31,12 @@ def _is_boundary(s: Sentence, begin: int, k: int, j: int) -> bool:
     word = s.words[k]
     if j - k < MIN_CLAUSE_WORDS:
         return False
-    if word in (";", "—", "--"):
+    if word in (";", "—", "--") or _is_amount(s, begin, k, j):
         return True
-    if _is_amount(s, begin, k, j):
-        return True
+    if not has_finite_verb(s, begin, k):
+        return False
     if word == "," and s.words[k + 1] in _COORDINATORS:
-        return has_finite_verb(s, begin, k) and _opens_clause(s, k + 2, j)
-    if word == "and" and s.words[k + 1] == "that":
-        return has_finite_verb(s, begin, k)
+        return _opens_clause(s, k + 2, j)
     if (
         word in _SUBORDINATORS
         and k - begin >= MIN_CLAUSE_WORDS
@@ -47,8 +45,8 @@ def _is_boundary(s: Sentence, begin: int, k: int, j: int) -> bool:
         compares = word == "as" and (
             is_adverb(s, k + 1) or s.words[k + 1] in ("a", "an", "much", "many", "well", "long", "soon", "far", "part")
         )
-        return not compares and has_finite_verb(s, begin, k) and _opens_clause(s, k + 1, j)
-    return word in ("and", "but") and has_finite_verb(s, begin, k) and _continues_verb(s, k + 1, j)
+        return not compares and _opens_clause(s, k + 1, j)
+    return word in ("and", "but") and (s.words[k + 1] == "that" or _continues_verb(s, k + 1, j))
 
 
 def _opens_clause(s: Sentence, k: int, j: int) -> bool:

@@ -97,17 +97,11 @@ def forward_start(s: Sentence, use: CueUse, end: int) -> int | None:
         k += 1
     if k >= end:
         return None
-    if s.words[k] == ":":
-        return k + 1 if k + 1 < end else None
-    if s.words[k] == "," and k + 1 < end and s.words[k + 1] == QUOTE:
-        return k + 1
-    if s.words[k] == QUOTE:
-        return k
-    if use.cue.frame == "object":
-        return _object_start(s, use, k, end)
-    if use.cue.frame == "thought":
-        return _thought_start(s, use, k, end)
-    return _clause_start(s, use, k, end)
+    if s.words[k] in (":", QUOTE) or (s.words[k] == "," and k + 1 < end and s.words[k + 1] == QUOTE):
+        start = k + (s.words[k] != QUOTE)
+        return start if start < end else None
+    finders = {"object": _object_start, "thought": _thought_start}
+    return finders.get(use.cue.frame, _clause_start)(s, use, k, end)
 
 
 def _clause_start(s: Sentence, use: CueUse, k: int, end: int) -> int | None:
@@ -118,19 +112,15 @@ def _clause_start(s: Sentence, use: CueUse, k: int, end: int) -> int | None:
     if that is not None:
         return that
     start = skip_phrases(s, k, end)
-    if start < end and s.words[start] == ",":
-        rest = start + 1
-        return rest if rest < end and s.words[rest] == QUOTE else None
-    if start < end and s.words[start] == ":":
-        return start + 1 if start + 1 < end else None
-    if start >= end or s.words[start] in (*_COMMAS, ";", "as", "when", "and", "but", ")"):
+    if start + 1 < end and (s.words[start] == ":" or (s.words[start] == "," and s.words[start + 1] == QUOTE)):
+        return start + 1
+    if start >= end or s.words[start] in (*_COMMAS, ":", ";", "as", "when", "and", "but", ")"):
         about = k < end and s.words[k] in ("about", "of") and start - k >= 5
         return k + 1 if about and not told else None
     if use.cue.needs_mark and s.words[start] != QUOTE:
         return None
-    if has_finite_verb(s, start, end) or QUOTE in s.words[start:end] or s.words[start] == "to":
-        return start
-    return start if end - start >= (3 if use.cue.lemma == "say" else 4) else None
+    clear = has_finite_verb(s, start, end) or QUOTE in s.words[start:end] or s.words[start] == "to"
+    return start if clear or end - start >= (3 if use.cue.lemma == "say" else 4) else None
 
 
 def _object_start(s: Sentence, use: CueUse, k: int, end: int) -> int | None:
@@ -167,7 +157,7 @@ def _thought_start(s: Sentence, use: CueUse, k: int, end: int) -> int | None:
     return k if opens and end - k >= 3 and has_finite_verb(s, k + 1, min(end, k + 12)) else None
 
 
-def content_end(s: Sentence, start: int, end: int, cue_index: int) -> int:
+def content_end(s: Sentence, start: int, end: int) -> int:
     """Token after the content that begins at `start`: before the next cue of the same speaker, or the source's name."""
     for k in range(start + 1, end):
         word = s.words[k]

@@ -21,7 +21,7 @@ class CueUse:
 _NOT = ("not", "never", "n't")
 
 
-def _is_noun_here(s: Sentence, i: int, left: int) -> bool:
+def _is_noun_here(s: Sentence, left: int) -> bool:
     """`the report`, `his claims`, `of calls`: the word stands where only a noun can stand."""
     if s.among(left, "determiners") and not s.among(left, "group_pronouns") and s.words[left] not in ("this", "that"):
         return True
@@ -64,13 +64,7 @@ def use_of(s: Sentence, i: int) -> CueUse | None:
         return _participle_use(s, i, cue)
     if s.words[i] == "called" and not group and (left < 0 or s.words[left] == "," or _is_common(s, left)):
         return None  # "a company called …" names; it does not attribute
-    if left < 0:
-        return None
-    if (
-        (i > 0 and s.words[i - 1] == "to")
-        or _is_noun_here(s, i, i - 1)
-        or (left == i - 1 and _is_noun_here(s, i, left))
-    ):
+    if left < 0 or s.words[i - 1] == "to" or _is_noun_here(s, i - 1):
         return None
     has_aux = any(w in s.lexicon.grammar["auxiliaries"] for w in group)
     if not has_aux and not _agrees(s, i, cue, left):

@@ -6,16 +6,18 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from wiretrace.claims.attribution import Attribution, Span, find_attributions, read_paragraphs
+from wiretrace.claims.attribution import find_attributions, read_paragraphs
 from wiretrace.claims.clauses import split_clauses
 from wiretrace.claims.lexicon import Lexicon, load_lexicon
 from wiretrace.claims.outlets import find_outlet
 from wiretrace.claims.quantities import Quantity, find_quantities
 from wiretrace.claims.quotations import bare
+from wiretrace.claims.spoken import Attribution, Span
 from wiretrace.claims.statements import find_statements, read_headline
 from wiretrace.claims.syntax import QUOTE
 
 MIN_WORDS = 3  # shorter spans without quotation marks state nothing by themselves
+UNATTRIBUTED = {"narrator": ("statement", 0.6), "headline": ("headline", 0.8)}  # rule and confidence
 _QUOTED_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[“\"\[A-Z])")
 _REPEATED_SHARE = 0.4  # "he believes he doubts it …": the outer clause adds nothing but its frame
 _ANAPHORA_WORDS = 5  # "I'm skeptical of that." leans on the question before it
@@ -49,7 +51,7 @@ def extract_mentions(text: str, title: str | None, language: str | None) -> list
     attributed = _without_repeats([m for a in spoken for m in _mentions_of(text, a, language)])
     tags = [t for s in spoken for t in _tag_of(text, s.attribution)]
     narrated = [
-        _mention(text, "text", span, "narrator", None, "statement", 0.6, language)
+        _mention(text, span, "narrator", None, language)
         for span in find_statements(text, [(m.start, m.end) for m in attributed], tags, language)
     ]
     return headline + sorted([*attributed, *narrated], key=lambda m: (m.start, m.end))
@@ -65,7 +67,7 @@ def _tag_of(text: str, a: Attribution) -> list[Span]:
 
 def _headline_mention(title: str, language: str | None) -> Mention:
     span, speaker, cue = read_headline(title, language)
-    mention = _mention(title, "title", span, "headline", None, "headline", 0.8, language)
+    mention = _mention(title, span, "headline", None, language)
     return replace(
         mention,
         speaker=title[slice(*speaker)] if speaker else None,
@@ -147,7 +149,7 @@ def _mentions_of(text: str, spoken: _Spoken, language: str | None) -> list[Menti
     a = spoken.attribution
     pieces = [p for span in a.spans for p in split_content(text, span, language)]
     return [
-        _mention(text, "text", piece, _kind_of(text, piece, a.kind), spoken, a.rule_id, a.confidence, language)
+        _mention(text, piece, _kind_of(text, piece, a.kind), spoken, language)
         for piece in pieces
         if len(_WORD.findall(text[slice(*piece)])) >= (2 if a.kind == "direct" else MIN_WORDS)
     ]
@@ -194,32 +196,24 @@ def _split_quotation(text: str, start: int, end: int) -> list[Span]:
     return pieces
 
 
-def _mention(
-    text: str,
-    field: str,
-    span: Span,
-    kind: str,
-    spoken: _Spoken | None,
-    rule: str,
-    confidence: float,
-    language: str | None,
-) -> Mention:
+def _mention(text: str, span: Span, kind: str, spoken: _Spoken | None, language: str | None) -> Mention:
+    """A mention by somebody, or by the narrator; headlines get their speaker afterwards."""
     a = spoken.attribution if spoken else None
     speaker = a.speaker_span if a else None
     return Mention(
-        field=field,
+        field="title" if kind == "headline" else "text",
         start=span[0],
         end=span[1],
         text=text[slice(*span)],
         kind=kind,
         speaker=text[slice(*speaker)] if speaker else None,
         speaker_start=speaker[0] if speaker else None,
-        cue=(text[slice(*a.cue_span)] if a.cue_span else None) if a else None,
+        cue=text[slice(*a.cue_span)] if a and a.cue_span else None,
         strength=a.strength if a else None,
         via=spoken.via if spoken else None,
         modality=read_modality(text[slice(*span)], a, language),
-        rule_id=rule,
-        confidence=confidence,
+        rule_id=a.rule_id if a else UNATTRIBUTED[kind][0],
+        confidence=a.confidence if a else UNATTRIBUTED[kind][1],
         quantities=find_quantities(text, span[0], span[1], language),
     )
 

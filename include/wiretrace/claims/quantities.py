@@ -135,7 +135,7 @@ def _comparator(before: str, language: str) -> str:
 
 def _role(before: str, after: str, language: str) -> str | None:
     """The nearest verb that says what happened to the amount: announced, killed, proposed."""
-    verbs = load_lexicon(language).quantities["role_verbs"]
+    verbs: frozenset[str] = load_lexicon(language).quantities["role_verbs"]
     for word in reversed(re.findall(r"[a-z]+", before.lower())):
         if word in verbs:
             return word

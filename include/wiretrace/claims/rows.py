@@ -16,7 +16,7 @@ def story_rows(measured: StoryClaims, partition_key: str) -> dict[str, list[Row]
     owner: Row = {"story_id": measured.story_id, "partition_key": partition_key, "method_version": METHOD_VERSION}
     stated = [(c, m, o) for c in measured.claims for m, o in zip(c.mentions, c.origins, strict=True)]
     named = _named_origins(stated)
-    rows = {
+    rows: dict[str, list[Row]] = {
         "claims": [_claim(c) for c in measured.claims],
         "mentions": [_mention(c, m) for c, m, _ in stated],
         "quantities": [q for _, m, _ in stated for q in _quantities(m)],

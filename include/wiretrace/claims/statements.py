@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wiretrace.claims.attribution import Span, find_attributions, read_paragraphs
+from wiretrace.claims.attribution import find_attributions, read_paragraphs
 from wiretrace.claims.clauses import split_clauses
 from wiretrace.claims.lexicon import load_lexicon
+from wiretrace.claims.spoken import Span
 from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb
 
 MIN_WORDS = 5

@@ -15,6 +15,7 @@ _TOKEN = re.compile(
 )
 _ABBREVIATED = re.compile(r"(?:[A-Z][a-z]{0,4}|[A-Z])$")
 _BREAKS = frozenset([",", ";", ":", "—", "–", "--", "-", "(", ")", "[", "]", "?", "!", QUOTE])
+_CONTRACTIONS = ("'s", "’s", "'ve", "’ve", "'d", "’d", "'re", "’re", "'m", "’m", "'ll", "’ll")
 _TERMINAL = frozenset([".", "?", "!", "…"])
 _MAX_PHRASE = 30  # words of the longest speaker with its apposition
 
@@ -82,7 +83,7 @@ def skip_verb_group(s: Sentence, i: int) -> int:
     """Index of the last token left of the auxiliaries and adverbs in front of the verb at i; -1 if none."""
     j = i - 1
     while j >= 0 and (s.among(j, "auxiliaries") or is_adverb(s, j)) and s.words[j] not in ("it's", "it’s"):
-        if s.words[j].endswith(("'s", "’s", "'ve", "’ve", "'d", "’d", "'re", "’re", "'m", "’m", "'ll", "’ll")):
+        if s.words[j].endswith(_CONTRACTIONS):
             return j
         j -= 1
     return j
@@ -201,22 +202,15 @@ def subject_before(s: Sentence, verb: int) -> tuple[int, int] | None:
     j = skip_verb_group(s, verb)
     if j < 0:
         return None
-    if (
-        s.words[j].endswith(("'s", "’s", "'ve", "’ve", "'d", "’d", "'re", "’re", "'m", "’m", "'ll", "’ll"))
-        and j < verb - 1 + 1
-        and s.words[j].split("'")[0].split("’")[0] in s.lexicon.grammar["pronouns"]
-    ):
-        return j, j + 1
-    if s.words[j] in ("who", "which", "that") and j > 0:
+    contracted = (
+        s.words[j].endswith(_CONTRACTIONS)
+        and s.words[j].replace("’", "'").split("'")[0] in s.lexicon.grammar["pronouns"]
+    )
+    if contracted or (s.words[j] in ("who", "which", "that") and j > 0):
         return j, j + 1
     if s.words[j] in (",", "—", "--", "–", ")", "-"):
         return _subject_with_apposition(s, j)
-    if s.words[j] in _BREAKS:
-        return None
-    phrase = _phrase_left(s, j + 1)
-    if phrase is None or phrase[0] < 2 or s.words[phrase[0] - 1] != ",":
-        return phrase
-    return phrase
+    return None if s.words[j] in _BREAKS else _phrase_left(s, j + 1)
 
 
 def _subject_with_apposition(s: Sentence, close: int) -> tuple[int, int] | None:

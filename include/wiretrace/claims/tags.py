@@ -1,0 +1,132 @@
+"""Content that stands in front of its tag, or on both sides of it: `"…," Milley said`, `the goal, he said, is …`."""
+
+from __future__ import annotations
+
+from wiretrace.claims.content import content_end, is_closed_after
+from wiretrace.claims.cues import CueUse
+from wiretrace.claims.spoken import Attribution, Span, build
+from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, subject_after
+
+_DASHES = ("—", "--", "–", "-")
+_COMMAS = (",", *_DASHES)
+_INVERTED_LEMMAS = ("say", "report", "write", "note", "add")
+_AS_LEMMAS = ("say", "note", "put", "report", "write", "point", "observe", "tell", "explain")
+
+
+def tagged_content(s: Sentence, use: CueUse, subject: Span | None) -> Attribution | None:
+    """The attribution whose tag is this cue with its subject, or None if its content follows it."""
+    phrase = _inverted_subject(s, use)
+    if phrase is not None:
+        return _with_continuation(s, use, (use.index, phrase[1]), s.span(*phrase), "tag-inverted")
+    if subject is None or use.cue.tense == "participle" or subject[0] not in s.starts:
+        return None
+    a = s.starts.index(subject[0])
+    if a == 0 or a > use.index:
+        return None
+    if s.words[a - 1] == "as" and use.cue.lemma in _AS_LEMMAS:
+        return _as_noted(s, use, a, subject)
+    return _after_content(s, use, a, subject)
+
+
+def _inverted_subject(s: Sentence, use: CueUse) -> Span | None:
+    """Tokens of the subject behind its verb: `"…," said Sabrina Singh`."""
+    i = use.index
+    if i == 0 or use.cue.frame != "clause" or use.cue.tense not in ("past", "present"):
+        return None
+    quoted = s.words[i - 1] == QUOTE or (i > 1 and s.words[i - 1] in (",", "—", "--") and s.words[i - 2] == QUOTE)
+    if not quoted and not (i > 1 and s.words[i - 1] in (",", "—", "--") and use.cue.lemma in _INVERTED_LEMMAS):
+        return None
+    phrase = subject_after(s, i)
+    return phrase if phrase and (quoted or not has_finite_verb(s, phrase[1], s.last())) else None
+
+
+def _after_content(s: Sentence, use: CueUse, a: int, subject: Span) -> Attribution | None:
+    i, end = use.index, s.last()
+    quoted = s.words[a - 1] == QUOTE or (a > 1 and s.words[a - 2] == QUOTE)
+    if s.words[a - 1] not in (*_COMMAS, QUOTE) or not (quoted or is_closed_after(s, use, end)):
+        return None
+    if not quoted and i + 1 < end:
+        if s.words[i + 1] == "," and has_finite_verb(s, i + 2, end) and a > 1:
+            return _interrupted(s, use, a, subject)
+        if (s.among(0, "prepositions") or s.among(0, "subordinators")) and use.cue.lemma != "say":
+            return None
+    return _with_continuation(s, use, (a, i + 1), subject, "tag-after")
+
+
+def _interrupted(s: Sentence, use: CueUse, a: int, subject: Span) -> Attribution | None:
+    """`The goal, he said, is peace`: one clause on both sides of its tag."""
+    rest, end = use.index + 2, s.last()
+    opens = s.among(0, "prepositions") and not has_finite_verb(s, 0, a - 1)
+    if s.words[rest] in ("who", "which", "but") or s.words[rest].endswith("ing"):
+        parts = [(0, a - 1)] if has_finite_verb(s, 0, a - 1) else []
+    else:
+        before = [] if opens else [(int(s.words[0] in ("but", "and", "so")), a - 1)]
+        parts = [*before, (rest, content_end(s, rest, end))]
+    return build(s, parts, subject, use, "tag-inside") if parts else None
+
+
+def _as_noted(s: Sentence, use: CueUse, a: int, subject: Span) -> Attribution | None:
+    end = s.last()
+    if not is_closed_after(s, use, end):
+        return None
+    comma = next((k for k in range(use.index + 1, end) if s.words[k] == ","), end)
+    part = (comma + 1, end) if a <= 2 else (0, a - 1 - (s.words[a - 2] == ","))
+    return build(s, [part], subject, use, "as-noted") if part[1] - part[0] >= 3 else None
+
+
+def _with_continuation(s: Sentence, use: CueUse, tag: tuple[int, int], subject: Span, rule: str) -> Attribution | None:
+    """Content before the tag, and what goes on behind it."""
+    a, after = tag
+    end, stop = s.last(), a - (s.words[a - 1] in _COMMAS)
+    start = _content_begin(s, stop)
+    is_clause = has_finite_verb(s, start, stop) and use.cue.frame != "object"
+    if stop <= start or (s.words[stop - 1] != QUOTE and not is_clause):
+        return None
+    parts, rest = [(start, stop)], _second_part(s, after, end)
+    if rest is not None and (QUOTE in s.words[rest:end] or not (s.words[start] == s.words[stop - 1] == QUOTE)):
+        parts.append((rest, content_end(s, rest, end)))
+    return build(s, parts, subject, use, rule)
+
+
+def _content_begin(s: Sentence, stop: int) -> int:
+    """First token of the clause that ends at `stop`, leading conjunctions left out."""
+    mark = next((m + 1 for m in range(stop - 1, -1, -1) if s.words[m] in (";", ":")), 0)
+    start = mark
+    if s.words[stop - 1] == QUOTE:
+        k = stop - 1
+        while k > 0 and s.words[k - 1] == QUOTE:
+            k -= 1
+        alone = k == 0 or s.words[k - 1] in (":", "—", "--", ";", ".") or (s.words[k - 1] == "," and k <= 3)
+        start = k if alone else mark
+    while start < stop - 1 and s.words[start] in ("but", "and", "so", ","):
+        start += 1
+    return start
+
+
+def _second_part(s: Sentence, after: int, end: int) -> int | None:
+    """Where content goes on behind the tag: `…," he said, "and …`."""
+    comma = next((k for k in range(after, min(end, after + 25)) if s.words[k] in (",", "—", "--", ":", QUOTE)), None)
+    if comma is None:
+        return None
+    if s.words[comma] == QUOTE:
+        return comma
+    k = comma + 1
+    if k >= end or s.words[k] == QUOTE:
+        return k if k < end else None
+    later = next((m for m in range(k, end) if s.words[m] == QUOTE), None)
+    if later is not None and s.words[later - 1] in (",", ":") and not has_finite_verb(s, k, later):
+        return later
+    participle = s.words[k].endswith("ing") or s.words[k] in (
+        "who",
+        "which",
+        "according",
+        "when",
+        "while",
+        "as",
+        "after",
+        "a",
+        "the",
+        "an",
+    )
+    clause = has_finite_verb(s, k, end) and not participle and not s.among(k, "prepositions") and s.words[comma] == ","
+    return k if clause and end - k >= 4 else None
