@@ -67,10 +67,16 @@ def use_of(s: Sentence, i: int) -> CueUse | None:
     if left < 0 or s.words[i - 1] == "to" or _is_noun_here(s, i - 1):
         return None
     has_aux = any(w in s.lexicon.grammar["auxiliaries"] for w in group)
-    if not has_aux and not _agrees(s, i, cue, left):
+    if not (_is_verb_group(s, cue, group) if has_aux else _agrees(s, i, cue, left)):
         return None
     is_passive = cue.tense == "past" and any(w in s.lexicon.grammar["be"] for w in group)
     return CueUse(i, cue, is_passive, any(w in _NOT or w.endswith(("n't", "n’t")) for w in group))
+
+
+def _is_verb_group(s: Sentence, cue: Cue, group: tuple[str, ...]) -> bool:
+    """`have reported` is a verb, `were reports` is not."""
+    names = cue.is_nounlike and cue.tense in ("present", "base")
+    return not (names and group[-1] in s.lexicon.grammar["be"])
 
 
 def _is_common(s: Sentence, i: int) -> bool:

@@ -18,7 +18,8 @@ from wiretrace.claims.syntax import QUOTE
 
 MIN_WORDS = 3  # shorter spans without quotation marks state nothing by themselves
 UNATTRIBUTED = {"narrator": ("statement", 0.6), "headline": ("headline", 0.8)}  # rule and confidence
-_QUOTED_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[“\"\[A-Z])")
+# In a quotation, a new sentence or a contrast states something else.
+_QUOTED_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[“\"\[A-Z])|(?<=,)\s+(?=but\s)")
 _REPEATED_SHARE = 0.4  # "he believes he doubts it …": the outer clause adds nothing but its frame
 _ANAPHORA_WORDS = 5  # "I'm skeptical of that." leans on the question before it
 _WORD = re.compile(r"[\w’'-]+")

@@ -136,10 +136,12 @@ def _comparator(before: str, language: str) -> str:
 def _role(before: str, after: str, language: str) -> str | None:
     """The nearest verb that says what happened to the amount: announced, killed, proposed."""
     verbs: frozenset[str] = load_lexicon(language).quantities["role_verbs"]
-    for word in reversed(re.findall(r"[a-z]+", before.lower())):
+    preceding: list[str] = re.findall(r"[a-z]+", before.lower())
+    for word in reversed(preceding):
         if word in verbs:
             return word
-    return next((w for w in re.findall(r"[a-z]+", after.lower())[:5] if w in verbs), None)
+    following: list[str] = re.findall(r"[a-z]+", after.lower())[:5]
+    return next((w for w in following if w in verbs), None)
 
 
 def conflicts(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> bool:

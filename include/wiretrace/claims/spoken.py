@@ -14,7 +14,6 @@ CONFIDENCE = {
     "tag-after": 0.91,
     "tag-inverted": 0.95,
     "tag-inside": 0.85,
-    "as-noted": 0.5,
     "according-to": 0.81,
     "carried-sentence": 0.99,
     "carried-paragraph": 0.9,

@@ -10,7 +10,6 @@ from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, subject_af
 _DASHES = ("—", "--", "–", "-")
 _COMMAS = (",", *_DASHES)
 _INVERTED_LEMMAS = ("say", "report", "write", "note", "add")
-_AS_LEMMAS = ("say", "note", "put", "report", "write", "point", "observe", "tell", "explain")
 
 
 def tagged_content(s: Sentence, use: CueUse, subject: Span | None) -> Attribution | None:
@@ -23,9 +22,7 @@ def tagged_content(s: Sentence, use: CueUse, subject: Span | None) -> Attributio
     a = s.starts.index(subject[0])
     if a == 0 or a > use.index:
         return None
-    if s.words[a - 1] == "as" and use.cue.lemma in _AS_LEMMAS:
-        return _as_noted(s, use, a, subject)
-    return _after_content(s, use, a, subject)
+    return None if s.words[a] in ("which", "that") else _after_content(s, use, a, subject)
 
 
 def _inverted_subject(s: Sentence, use: CueUse) -> Span | None:
@@ -45,12 +42,19 @@ def _after_content(s: Sentence, use: CueUse, a: int, subject: Span) -> Attributi
     quoted = s.words[a - 1] == QUOTE or (a > 1 and s.words[a - 2] == QUOTE)
     if s.words[a - 1] not in (*_COMMAS, QUOTE) or not (quoted or is_closed_after(s, use, end)):
         return None
+    if quoted and s.among(0, "prepositions") and not has_finite_verb(s, 0, a) and _is_short_quote(s, a):
+        return None  # "In an interview with “Good Morning,” she said …"
     if not quoted and i + 1 < end:
         if s.words[i + 1] == "," and has_finite_verb(s, i + 2, end) and a > 1:
             return _interrupted(s, use, a, subject)
         if (s.among(0, "prepositions") or s.among(0, "subordinators")) and use.cue.lemma != "say":
             return None
     return _with_continuation(s, use, (a, i + 1), subject, "tag-after")
+
+
+def _is_short_quote(s: Sentence, a: int) -> bool:
+    k = a - 1 - (s.words[a - 1] != QUOTE)
+    return len(s.text[s.starts[k] : s.ends[k]].split()) <= 4
 
 
 def _interrupted(s: Sentence, use: CueUse, a: int, subject: Span) -> Attribution | None:
@@ -63,15 +67,6 @@ def _interrupted(s: Sentence, use: CueUse, a: int, subject: Span) -> Attribution
         before = [] if opens else [(int(s.words[0] in ("but", "and", "so")), a - 1)]
         parts = [*before, (rest, content_end(s, rest, end))]
     return build(s, parts, subject, use, "tag-inside") if parts else None
-
-
-def _as_noted(s: Sentence, use: CueUse, a: int, subject: Span) -> Attribution | None:
-    end = s.last()
-    if not is_closed_after(s, use, end):
-        return None
-    comma = next((k for k in range(use.index + 1, end) if s.words[k] == ","), end)
-    part = (comma + 1, end) if a <= 2 else (0, a - 1 - (s.words[a - 2] == ","))
-    return build(s, [part], subject, use, "as-noted") if part[1] - part[0] >= 3 else None
 
 
 def _with_continuation(s: Sentence, use: CueUse, tag: tuple[int, int], subject: Span, rule: str) -> Attribution | None:
