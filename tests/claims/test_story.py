@@ -93,3 +93,16 @@ def test_the_expected_count_adds_the_doubt_about_each_copy() -> None:
 
 def test_an_empty_story_has_no_claims() -> None:
     assert measure_story("s", [], []).claims == ()
+
+
+def test_a_pair_of_undetermined_direction_is_one_origin() -> None:
+    link = Derivation("mirror", "wire", None, "Northern Wire", "mirror", False, 0.6)
+    claim = claim_with(measure_story("s", [WIRE, MIRROR], [link]), "We will not gamble")
+    assert (claim.counts.origin_count_low, claim.counts.origin_count_high) == (1, 1)
+
+
+def test_words_from_an_unnamed_common_source_count_only_in_the_high_count() -> None:
+    whole = ((0, len(MIRROR.text)),)
+    link = Derivation("mirror", "wire", None, "Northern Wire", "common_source", True, 0.6, derived_spans=whole)
+    claim = claim_with(measure_story("s", [WIRE, MIRROR], [link]), "We will not gamble")
+    assert (claim.counts.origin_count_low, claim.counts.origin_count_high) == (1, 2)

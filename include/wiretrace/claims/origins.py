@@ -11,6 +11,7 @@ from wiretrace.claims.outlets import listed_origin, origin_of, plain_outlet
 
 # Relations by which the derived article's own words are its source's; the rest say nothing about who reported.
 COPYING = ("mirror", "wire_copy", "rewrite", "excerpt")
+COMMON_SOURCE = "common_source"  # both took it from a third that nobody names: its origin is unknown
 WHOLE_TEXT = ("mirror", "wire_copy", "rewrite")
 # How sure each rule is, judged by hand on the development stories; a copy that hides its source looks like own reporting.
 OWN_CREDIT, CARRIED_CREDIT, AGENCY, OWN_REPORTING = 0.9, 0.7, 0.95, 0.7
@@ -70,7 +71,8 @@ def settle_origins(mentions: Sequence[PlacedMention], traced: Sequence[MentionOr
 def _gather(mentions: list[PlacedMention], derivations: Iterable[Derivation]) -> _Evidence:
     sources: dict[str, list[Derivation]] = defaultdict(list)
     for d in derivations:
-        if d.relation in COPYING and d.is_direction_known:
+        # Of a pair whose direction is undetermined the first seen stands for both: one reporting act either way.
+        if d.relation in (*COPYING, COMMON_SOURCE):
             sources[d.derived_article_id].append(d)
     articles = {m.article.article_id: m.article for m in mentions}
     held: dict[str, StoryArticle] = {}
@@ -119,6 +121,10 @@ def _trace_article(m: PlacedMention, start: StoryArticle, evidence: _Evidence) -
         link = _covering(evidence.sources.get(article.article_id, ()), span)
         if link is None:
             break
+        if link.relation == COMMON_SOURCE:
+            return MentionOrigin(
+                m.mention_id, None, "derivation", f"common source with {link.source_name}", link.confidence
+            )
         confidence *= link.confidence
         trail.append(f"{link.relation} of {link.source_name}")
         if link.source_article_id is None or link.source_article_id not in evidence.articles:
@@ -156,7 +162,8 @@ def _absent(link: Derivation) -> Origin:
 def _covering(links: Iterable[Derivation], span: tuple[int, int] | None) -> Derivation | None:
     """The surest derivation of which the mention is a part: whole texts always, excerpts only where their words stand."""
     fitting = [d for d in links if d.relation in WHOLE_TEXT or (span is not None and _overlaps(d.derived_spans, span))]
-    return max(fitting, key=lambda d: (d.relation in WHOLE_TEXT, d.confidence, d.source_name), default=None)
+    strength = {**dict.fromkeys(WHOLE_TEXT, 2), "excerpt": 1}
+    return max(fitting, key=lambda d: (strength.get(d.relation, 0), d.confidence, d.source_name), default=None)
 
 
 def _overlaps(spans: Iterable[tuple[int, int]], span: tuple[int, int]) -> bool:
