@@ -67,7 +67,24 @@ def recognise(line: str) -> Furniture | None:
         found = next(item for phrase, item in _lists()[1] if phrase == match.group())
         if found.reason in ("copyright", "caption") or not _reads_on(line, match.end()):
             return found
-    return _patterned(line, word_count)
+    return _containing(line) or _patterned(line, word_count)
+
+
+@cache
+def _contained() -> list[tuple[str, Furniture]]:
+    document = yaml.safe_load(files("wiretrace.clean").joinpath("furniture.yaml").read_text("utf-8"))
+    return [
+        (phrase, Furniture(reason, "line"))
+        for reason, groups in document.items()
+        for phrase in groups.get("contains", ())
+    ]
+
+
+def _containing(line: str) -> Furniture | None:
+    folded = line.casefold()
+    if line.startswith(("“", '"')):
+        return None
+    return next((found for phrase, found in _contained() if phrase in folded), None)
 
 
 def _reads_on(line: str, end: int) -> bool:

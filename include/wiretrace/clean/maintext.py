@@ -18,6 +18,8 @@ from wiretrace.clean.furniture import recognise
 from wiretrace.clean.page import Block, parse, visible_blocks
 
 GRAM = 4
+INSERTED = frozenset({"related_links", "newsletter", "caption", "copyright", "navigation"})
+BARE_LINK = 0.8  # share of a block's characters inside links
 KEPT = 0.45  # probability from which a block belongs to the article
 
 
@@ -68,8 +70,31 @@ def main_text(tree: Any, blocks: Sequence[Block], title: str | None) -> MainText
     if not blocks:
         return MainText("")
     judged = read_forest("page_blocks").probabilities(block_rows(tree, blocks))
-    kept = [block for block, share in zip(blocks, judged, strict=True) if share >= KEPT and not is_title(block, title)]
-    return compose(kept, blocks, title)
+    kept = [
+        block
+        for block, share in zip(blocks, judged, strict=True)
+        if share >= KEPT and not is_title(block, title) and block.tag != "h1"
+    ]
+    listed = _listed(blocks)
+    return compose([block for block in kept if block.number not in listed and not _is_inserted(block)], blocks, title)
+
+
+def _listed(blocks: Sequence[Block]) -> set[int]:
+    """Links below a heading such as "Most read", up to the first block that is no bare link."""
+    found: set[int] = set()
+    is_open = False
+    for block in blocks:
+        heading = recognise(block.text)
+        is_open = (heading is not None and heading.effect == "list") or (is_open and block.link_share > BARE_LINK)
+        if is_open:
+            found.add(block.number)
+    return found
+
+
+def _is_inserted(block: Block) -> bool:
+    """ "READ ALSO: …", "PHOTO: …" inside the body: extractors keep them, but they are other people's words."""
+    found = recognise(block.text)
+    return found is not None and found.effect == "line" and found.reason in INSERTED
 
 
 def block_rows(tree: Any, blocks: Sequence[Block]) -> Matrix:

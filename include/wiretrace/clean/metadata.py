@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -58,6 +59,7 @@ LIVE_PATH = re.compile(
     r"/(live|liveblog|live-updates|live-news|livestory|ticker)(/|$)|-live(-updates?|-blog)?(/|$)|live-updates",
     re.IGNORECASE,
 )
+INLINE_TAGS = re.compile(r"</?(b|i|em|strong|span|br|p|a|u|sup|sub|q|cite|h\d|font)\b[^>]*>", re.IGNORECASE)
 BYLINE_MARK = re.compile(
     r"\b(by-?line\S*|author\S*|creator|writer\S*|c-byline|contributor\S*|article-author\S*)\b", re.IGNORECASE
 )
@@ -170,7 +172,7 @@ def _plain(value: str | None) -> str | None:
     if not value:
         return None
     if "<" in value or "&" in value:
-        value = BeautifulSoup(value, "lxml").get_text(" ") if re.search(r"<\w|&#?\w+;", value) else value
+        value = unescape(INLINE_TAGS.sub("", value))
     return " ".join(value.split()) or None
 
 
@@ -191,7 +193,7 @@ def _title(head: _Head, site_name: str | None) -> tuple[str | None, str | None]:
         (jsonld.text_of(head.article.get("name")), "json-ld"),
     ]
     cleaned = [(strip_site(_plain(text), site_name, head.url), source) for text, source in candidates]
-    known = [(text, source) for text, source in cleaned if text]
+    known = [(text, source) for text, source in cleaned if text and not is_site_name(text, site_name, head.url)]
     shown = {_key(text) for text in printed}
     return next(((text, source) for text, source in known if _key(text) in shown), next(iter(known), (None, None)))
 
@@ -208,6 +210,10 @@ def strip_site(title: str | None, site_name: str | None, url: str) -> str | None
         ""
     }
     joints = list(TITLE_JOINTS.finditer(title))
+    if len(joints) == 1:
+        start, end = title[: joints[0].start()], title[joints[0].end() :]
+        if is_site_name(start, site_name, url) != is_site_name(end, site_name, url):
+            return (end if is_site_name(start, site_name, url) else start).strip()
     for joint in joints:
         tail = _key(title[joint.end() :])
         if tail in names or any(
@@ -217,6 +223,17 @@ def strip_site(title: str | None, site_name: str | None, url: str) -> str | None
     if joints and _key(title[: joints[0].start()]) in names:
         return title[joints[0].end() :].strip() or title
     return title
+
+
+def is_site_name(text: str, site_name: str | None, url: str) -> bool:
+    """ "La Gaceta de Sorrano" for gaceta-sorrano.example: a short text that says all words of the domain."""
+    label = registered_domain(url).split(".")[0]
+    words = set(re.findall(r"\w+", text.casefold()))
+    named = {word for word in label.split("-") if len(word) > 2 and word not in ("blog", "news", "online")}
+    has_domain = (
+        bool(named) and (named <= words or _key(text) == label.replace("-", "")) and len(words) <= len(named) + 3
+    )
+    return has_domain or (bool(site_name) and _key(text) == _key(site_name or ""))
 
 
 def _authors(head: _Head, site_name: str | None) -> list[str]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree, html
@@ -80,6 +79,7 @@ HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 DEPTH_LIMIT = 200
+SHORT_LINE_WORDS = 8
 ARTICLE_CHARACTERS = 800
 
 
@@ -120,8 +120,7 @@ class _Walk:
 
     def __init__(self, blocks: list[Block]) -> None:
         self.blocks = blocks
-        self.text: list[str] = []
-        self.linked = 0
+        self.lines: list[_Line] = [_Line()]
 
     def element(self, node: Any, marks: str, depth: int, in_link: bool) -> None:
         tag = node.tag
@@ -130,9 +129,9 @@ class _Walk:
         is_block = tag in BLOCK_TAGS
         inner = f"{marks} {_mark(node)}" if is_block else marks
         if is_block:
-            self.close(*_owner(marks))
+            self.close("div", marks)  # text between two block children belongs to the element around them
         if tag == "br":
-            self.add("\n", in_link)
+            self.lines.append(_Line())
         self.add(node.text, in_link or tag == "a")
         for child in node:
             self.element(child, inner, depth + 1, in_link or tag == "a")
@@ -142,18 +141,48 @@ class _Walk:
 
     def add(self, text: str | None, in_link: bool) -> None:
         if text:
-            self.text.append(text)
+            self.lines[-1].parts.append(text)
             if in_link:
-                self.linked += len("".join(text.split()))
+                self.lines[-1].linked += len("".join(text.split()))
 
     def close(self, tag: str, marks: str) -> None:
-        joined = "".join(self.text)
-        for line in joined.split("\n\n") if tag == "pre" else [joined]:
-            flat = " ".join(line.split())
-            if flat:
-                solid = len(flat.replace(" ", ""))
-                self.blocks.append(Block(len(self.blocks), flat, tag, marks, min(1.0, self.linked / solid)))
-        self.text, self.linked = [], 0
+        for line in _joined(self.lines):
+            flat = line.flat
+            solid = len(flat.replace(" ", ""))
+            self.blocks.append(Block(len(self.blocks), flat, tag, marks, min(1.0, line.linked / solid)))
+        self.lines = [_Line()]
+
+
+@dataclass
+class _Line:
+    """Text up to a line break; `linked` counts its characters inside links."""
+
+    parts: list[str] = field(default_factory=list)
+    linked: int = 0
+
+    @property
+    def flat(self) -> str:
+        return " ".join("".join(self.parts).split())
+
+
+def _joined(lines: list[_Line]) -> list[_Line]:
+    """Old pages make paragraphs of line breaks: two breaks separate; a single one does unless it cuts a sentence."""
+    found: list[_Line] = []
+    is_apart = True
+    for line in lines:
+        flat = line.flat
+        if not flat:
+            is_apart = True
+        elif is_apart or _stands_alone(found[-1].flat) or line.linked:
+            found.append(line)
+            is_apart = False
+        else:
+            found[-1] = _Line([found[-1].flat, " ", flat], found[-1].linked + line.linked)
+    return found
+
+
+def _stands_alone(text: str) -> bool:
+    return text.count(" ") < SHORT_LINE_WORDS or text.endswith((".", "!", "?", ":", "”", '"', "…"))
 
 
 def is_hidden(node: Any) -> bool:
@@ -168,12 +197,3 @@ def is_hidden(node: Any) -> bool:
 def _mark(node: Any) -> str:
     names = (node.tag, node.get("class", ""), node.get("id", ""), node.get("role", ""), node.get("itemprop", ""))
     return " ".join(name for name in names if name).lower()
-
-
-def _owner(marks: str) -> tuple[str, str]:
-    """Text between two block children belongs to the element around them."""
-    return "div", marks
-
-
-def iter_text(blocks: list[Block]) -> Iterator[str]:
-    return (block.text for block in blocks)
