@@ -11,12 +11,15 @@ import yaml
 
 BREADCRUMB = re.compile(r"^(\S+[^.!?]{0,40}\s*[>»›→]\s*){1,}[^.!?]*", re.UNICODE)
 COUNTER = re.compile(r"^\W*[\w ]{0,24}[!:]?\s*\(?\d[\d,.]*\s*[kKmM]?\)?\W*$")
+DATE = r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}\.? (de )?\w{3,10}\.?,?( de)? \d{4}|\w{3,10}\.? \d{1,2},? \d{4})"
+CLOCK = r"([\s,T|·•–-]*(at |um |à |a las )?\d{1,2}[:.]\d{2}.{0,30}|\W*)$"
 STAMP = re.compile(
-    r"^(date|published|updated|posted|last updated|first published|modified|created|on|by [^.!?]{3,60} on)?\s*:?\s*"
-    r"(\w{3,9},?\s+)?(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}\.? \w{3,9}\.?,? \d{4}|\w{3,9}\.? \d{1,2},? \d{4})"
-    r"([\s,T|·•–-]*(at )?\d{1,2}[:.]\d{2}.*|\W*)$",
+    r"^(date|published|updated|posted|last updated|first published|modified|created|on)?\s*:?\s*(\w{3,10},?\s+)?"
+    + DATE
+    + CLOCK,
     re.IGNORECASE,
 )
+BYLINE_STAMP = re.compile(r"^[^.!?]{3,70}\s*[·•|–—]\s*(\w{3,10},?\s+)?" + DATE + CLOCK, re.IGNORECASE)
 AGO = re.compile(
     r"^(updated |published |posted )?(\d+|an?|one|two) (second|minute|min|hour|hr|day|week|month|year)s? ago\W*$",
     re.IGNORECASE,
@@ -108,6 +111,8 @@ def _long_furniture(line: str) -> Furniture | None:
 def _patterned(line: str, word_count: int) -> Furniture | None:
     if STAMP.match(line) or AGO.match(line):
         return Furniture("navigation", "line")
+    if word_count <= 16 and BYLINE_STAMP.match(line):
+        return Furniture("byline", "line")
     if word_count <= 4 and COUNTER.match(line) and re.search(r"\d", line):
         return Furniture("navigation", "line")
     if any(mark in line for mark in (" > ", " » ", " › ", "Home >")) and BREADCRUMB.match(line):

@@ -18,7 +18,7 @@ from wiretrace.clean.furniture import recognise
 from wiretrace.clean.page import Block, parse, visible_blocks
 
 GRAM = 4
-INSERTED = frozenset({"related_links", "newsletter", "caption", "copyright", "navigation"})
+INSERTED = frozenset({"related_links", "newsletter", "caption", "copyright", "navigation", "byline"})
 BARE_LINK = 0.8  # share of a block's characters inside links
 KEPT = 0.45  # probability from which a block belongs to the article
 

@@ -230,9 +230,9 @@ def is_site_name(text: str, site_name: str | None, url: str) -> bool:
     label = registered_domain(url).split(".")[0]
     words = set(re.findall(r"\w+", text.casefold()))
     named = {word for word in label.split("-") if len(word) > 2 and word not in ("blog", "news", "online")}
-    has_domain = (
-        bool(named) and (named <= words or _key(text) == label.replace("-", "")) and len(words) <= len(named) + 3
-    )
+    spellings = (label.replace("-", ""), "".join(word for word in label.split("-") if word in named))
+    is_named = bool(named) and (named <= words or _key(text) in spellings)
+    has_domain = is_named and len(words) <= len(named) + 3
     return has_domain or (bool(site_name) and _key(text) == _key(site_name or ""))
 
 
