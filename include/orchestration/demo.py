@@ -23,7 +23,7 @@ def run_demo() -> int:
         try:
             _run_days(console, layout, web)
         except DagFailed as failure:
-            console.say(f"\n\nThe demo failed: {failure}")
+            console.say(f"\n\nThe demo failed in {failure}\nWhole log: {console.log}")
             return 1
         console.say(f"\nDone in {time.monotonic() - started:.0f} s.\n")
         console.say(describe_biggest_story(layout.public))

@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from airflow.dag_processing.dagbag import DagBag
+from airflow.listeners import hookimpl
+from airflow.sdk.listener import get_listener_manager
+
 CHAIN = ("ingest_news", "measure_overlap", "measure_claims", "publish_warehouse")
 
 
@@ -47,46 +51,49 @@ def quiet_console(log: Path) -> Iterator[Console]:
             os.dup2(saved[1], 2)
 
 
+class _Failures:
+    """Hears from Airflow which task failed and why."""
+
+    def __init__(self) -> None:
+        self.reasons: dict[str, str] = {}
+
+    @hookimpl
+    def on_task_instance_failed(self, previous_state: Any, task_instance: Any, error: object) -> None:
+        self.reasons[_name(task_instance)] = f"{type(error).__name__}: {error}"
+
+
 def run_chain(console: Console, partition_key: str, **conf: Any) -> None:
     """All Dags of the chain for one date, in order. Raises `DagFailed` at the first that fails."""
     for dag_id in CHAIN:
         console.say(f"  {partition_key}  {dag_id:<18}", end="")
         started = time.monotonic()
-        summary = run_dag(dag_id, {"partition_date": partition_key, **conf}, console.log)
+        summary = run_dag(dag_id, {"partition_date": partition_key, **conf})
         console.say(f" {time.monotonic() - started:5.1f} s  {summary}")
 
 
-def run_dag(dag_id: str, conf: dict[str, Any], log: Path) -> str:
-    """One run of one Dag; returns the counts of its task states."""
-    offset = log.stat().st_size
-    run = _dag(dag_id).test(run_conf=conf)
+def run_dag(dag_id: str, conf: dict[str, Any]) -> str:
+    """One run of one Dag; returns the counts of its task states. Raises `DagFailed` if the run failed."""
+    failures = _Failures()
+    get_listener_manager().add_listener(failures)
+    try:
+        run = _dag(dag_id).test(run_conf=conf)
+    finally:
+        get_listener_manager().pm.unregister(failures)
     instances = run.get_task_instances()
-    failed = [
-        f"{i.task_id}{'' if i.map_index < 0 else f'[{i.rendered_map_index or i.map_index}]'}"
-        for i in instances
-        if i.state == "failed"
-    ]
+    failed = sorted(_name(i) for i in instances if i.state == "failed")
+    reasons = "".join(f"\n    {name}: {failures.reasons.get(name, 'no reason was given')}" for name in failed)
     if run.state != "success":
-        raise DagFailed(
-            f"{dag_id} failed at {', '.join(sorted(failed))}: {_last_error(log, offset)}\n  whole log: {log}"
-        )
+        raise DagFailed(f"{dag_id}{reasons}")
     done = sum(1 for i in instances if i.state == "success")
-    return f"{done} tasks" + (f", {len(failed)} failed: {', '.join(sorted(failed))}" if failed else "")
+    return f"{done} tasks" + (f", {len(failed)} failed:{reasons}" if failed else "")
+
+
+def _name(instance: Any) -> str:
+    return f"{instance.task_id}[{instance.map_index}]" if instance.map_index >= 0 else str(instance.task_id)
 
 
 def _dag(dag_id: str) -> Any:
-    from airflow.dag_processing.dagbag import DagBag
-
     bag = DagBag(os.environ["AIRFLOW__CORE__DAGS_FOLDER"])
     if bag.import_errors:
         raise DagFailed("\n".join(f"{path}: {error}" for path, error in bag.import_errors.items()))
     return bag.dags[dag_id]
-
-
-def _last_error(log: Path, offset: int) -> str:
-    """The last exception the run logged, in one line."""
-    with log.open("rb") as handle:
-        handle.seek(offset)
-        lines = handle.read().decode("utf-8", "replace").splitlines()
-    errors = [line.strip() for line in lines if "Error" in line or "Exception" in line or "Failed" in line]
-    return errors[-1] if errors else "no error was logged"

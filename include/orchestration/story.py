@@ -37,7 +37,7 @@ def run_story(name: str, folder: str, urls: list[str]) -> int:
             conf = {"story": story.outlet.name, "folder": inbox, "urls": urls, "refetch": True}
             run_chain(console, datetime.now(UTC).date().isoformat(), **conf)
         except DagFailed as failure:
-            console.say(f"\n\nThe investigation failed: {failure}")
+            console.say(f"\n\nThe investigation failed in {failure}\nWhole log: {console.log}")
             return 1
         console.say()
         console.say(describe_investigation(layout.public, story.id))

@@ -61,7 +61,12 @@ def load_day(con: duckdb.DuckDBPyConnection, run: Run, day: IngestedDay, verdict
 def load_measurement(
     con: duckdb.DuckDBPyConnection, run: Run, replacements: Sequence[Replacement], verdicts: Sequence[Verdict]
 ) -> int:
-    """Apply all replacements of one measuring run in one transaction. Returns rows loaded."""
+    """Apply all replacements of one measuring run in one transaction. Returns rows loaded.
+
+    A run that found nothing to measure leaves everything as it is, the record of the run that measured too.
+    """
+    if not any(r.rows.num_rows or any(len(values) for values in r.scope.values()) for r in replacements):
+        return 0
     with _transaction(con):
         for replacement in replacements:
             for column, values in replacement.scope.items():

@@ -138,7 +138,12 @@ ORIGINS = Table(
         Column("story_id", "VARCHAR", "overlap.stories."),
         Column("name", "VARCHAR", "Name for readers: the agency or outlet."),
         Column("kind", "VARCHAR", "agency, outlet, briefing or document."),
-        Column("article_id", "VARCHAR", "First article of the story that is the origin; null if its text is not held.", is_required=False),
+        Column(
+            "article_id",
+            "VARCHAR",
+            "First article of the story that is the origin; null if its text is not held.",
+            is_required=False,
+        ),
         PARTITION,
         METHOD,
     ),

@@ -224,7 +224,11 @@ STORY_ALIASES = Table(
     "story id that leads to another: one for each member but the first",
     ("alias_story_id",),
     (
-        Column("alias_story_id", "VARCHAR", "Id the story would have if this member were its first: any id published before a merge is among them."),
+        Column(
+            "alias_story_id",
+            "VARCHAR",
+            "Id the story would have if this member were its first: any id published before a merge is among them.",
+        ),
         Column("story_id", "VARCHAR", "Id under which its articles stand now."),
         PARTITION,
         METHOD,
