@@ -7,6 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
+from wiretrace.clean.features import line_features, with_neighbours
+from wiretrace.clean.forest import read_forest
 from wiretrace.clean.furniture import recognise
 
 PROSE_WORDS = 12
@@ -17,6 +19,9 @@ SENTENCES = re.compile(r"[.!?]['\"”’)]*\s+['\"“‘(]*[A-ZÀ-Þ]")
 BULLET = re.compile(r"^\s*[-–—•*▪●·]\s+")
 HEADING_SYMBOLS = re.compile(r"^\s*[#*_=\s]+|[#*_=\s]+$")
 SEPARATOR = "\n\n"
+PAGE_LINES = 40
+PAGE_PROSE = 0.45  # share of prose lines up to which a text is a whole page
+PLAIN_KEPT = 0.4
 
 
 @dataclass(frozen=True)
@@ -110,6 +115,8 @@ def clean_plain(text: str) -> PlainArticle:
     _mark_ends(lines)
     title = _title(lines)
     _mark_outside(lines, title)
+    if _is_whole_page(lines):
+        _mark_by_forest(lines, title)
     return _article(lines, title)
 
 
@@ -195,6 +202,20 @@ def _mark_outside(lines: list[_Line], title: _Line | None) -> None:
         if number < prose[0] and not ENDING.search(line.text):
             line.reason = "navigation"
         elif number > prose[-1] and not _is_short_sentence(line):
+            line.reason = "boilerplate"
+
+
+def _is_whole_page(lines: list[_Line]) -> bool:
+    """The visible text of a page, menus and all, rather than an article with some pollution."""
+    return len(lines) >= PAGE_LINES and sum(line.is_prose for line in lines) <= PAGE_PROSE * len(lines)
+
+
+def _mark_by_forest(lines: list[_Line], title: _Line | None) -> None:
+    """Footers, cookie notices and teasers are prose too; what surrounds a line tells them from the article."""
+    rows = line_features([line.text for line in lines])
+    judged = read_forest("plain_lines").probabilities(with_neighbours(rows, range(rows.shape[1])))
+    for line, share in zip(lines, judged, strict=True):
+        if share < PLAIN_KEPT and line is not title and line.reason is None:
             line.reason = "boilerplate"
 
 
