@@ -3,6 +3,7 @@
 Only candidates come here, so the work is linear in their words.
 """
 
+# ruff: noqa: PLR0912, PLR0913, PLR0915, PLR0917 - compiled code: arrays go in one by one, loops stay together
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -166,7 +167,6 @@ def _align(splits, word, flags, left, right):  # type: ignore[no-untyped-def]
             continue
         kept = _keep_longest(runs, n, np.zeros(a1 - a0, np.bool_), np.zeros(b1 - b0, np.bool_))
         label = _chain(kept)
-        first_out = n_out
         for r in range(len(kept)):
             if label[r] != r:
                 continue

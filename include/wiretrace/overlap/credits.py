@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 import pyarrow as pa
@@ -22,8 +22,12 @@ from wiretrace.warehouse.tables import overlap
 
 HEAD: Final = 4000  # characters in which a dateline can stand; scraped pages have junk in front of it
 REACH: Final = 150  # characters around a trigger word in which a credit phrase lies
+MAX_NAME_WORDS: Final = 6  # names of writers in front of their agency's
 PHOTO_REACH: Final = 24  # characters around a name in which a photo word makes it a photo credit
 WHOLE_TEXT_RULES: Final = frozenset({"dateline", "byline", "credit_line", "agency_credit"})
+PLACE_REACH: Final = 80  # characters before the parenthesis in which a dateline's place begins
+_LINE: Final = re.compile(r"[^\n#|]+")
+MAX_LINE: Final = 140  # characters of a byline
 _DASH: Final = r"\s*(?:—|–|--|-|―)"
 
 
@@ -64,6 +68,7 @@ class Finder:
 
     names: Mapping[str, Source]
     dateline: re.Pattern[str]
+    place: re.Pattern[str]
     byline: re.Pattern[str]
     parenthesis: re.Pattern[str]
     phrases: tuple[Phrase, ...]
@@ -116,7 +121,7 @@ def _data(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _languages() -> tuple[dict[str, str], ...]:
+def _languages() -> tuple[dict[str, Any], ...]:
     folder = files("wiretrace.overlap") / "data"
     names = sorted(e.name for e in folder.iterdir() if e.name.startswith("credits."))
     return tuple(yaml.safe_load(_data(name)) for name in names)
@@ -132,13 +137,10 @@ def build_finder(names: Mapping[str, Source]) -> Finder:
     return Finder(
         names=names,
         dateline=re.compile(
-            rf"(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý’'.-]{{2,}}[^()\n]{{0,60}}?)?\((?P<name>{agencies}|[A-Z][A-Z-]{{1,6}})\)(?P<dash>{_DASH})"
-            rf"|(?:^|\n|/)\s*/?(?P<slashed>{agencies})/?{_DASH}"
+            rf"\((?P<name>{agencies}|[A-Z][A-Z-]{{1,6}})\){_DASH}|(?:^|\n)\s*/?(?P<slashed>{agencies})/?{_DASH}"
         ),
-        byline=re.compile(
-            rf"(?:^|\n|###)\s*[Bb][Yy]:?\s+(?:[^\n#]{{0,100}}?[\s,|/(])?(?:[Tt]he\s+)?(?P<name>{agencies})\b"
-            rf"|(?:[,|]\s*|(?:\n|###)\s*(?:[^\W\d_][\w.’'-]*[ ,\t]+(?:and\s+)?){{0,6}})(?=[^a-z\W])(?P<trailing>{agencies})(?=\s*(?:\n|$|###|\|))"
-        ),
+        place=re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý’'.-]{2,}[^()\n]{0,60}$"),
+        byline=re.compile(rf"\s*[Bb][Yy]:?\s+(?:.{{0,100}}?[\s,|/(])?(?:[Tt]he\s+)?(?P<name>{agencies})\b"),
         parenthesis=re.compile(rf"\((?:[Ss]ource:\s*|[Vv]ia\s+)?{name}\)(?=\s*(?:\n|$|###))"),
         phrases=tuple(
             Phrase(
@@ -168,23 +170,42 @@ def find_in_text(finder: Finder, text: str) -> list[Credit]:
 
 
 def _every_match(finder: Finder, text: str) -> Iterator[Credit]:
-    head = text[:HEAD]
-    for match in finder.dateline.finditer(head):
+    for match in finder.dateline.finditer(text, 0, HEAD):
         form = match["name"] or match["slashed"]
-        if form in finder.names or match["place"]:
-            yield _credit(finder, "dateline", match, form, text)
-    for match in finder.byline.finditer(text):
-        if not _is_photo(finder, text, match):
-            yield _credit(finder, "byline", match, match["name"] or match["trailing"], text)
+        place = finder.place.search(text, max(0, match.start() - PLACE_REACH), match.start())
+        if form in finder.names or place:
+            yield _credit(finder, "dateline", (place or match).start(), match.end(), form, text)
+    for line in _LINE.finditer(text):
+        found = find_byline(finder, text, *line.span()) if line.end() - line.start() <= MAX_LINE else None
+        if found and not _is_near_photo(finder, text, *line.span()):
+            yield _credit(finder, "byline", *line.span(), found, text)
     lowered = text.lower()
     for phrase in finder.phrases:
         for start, end in _reaches(lowered, phrase.triggers):
             for match in phrase.pattern.finditer(text, start, end):
                 if match["name"] not in finder.generic and not _is_photo(finder, text, match):
-                    yield _credit(finder, phrase.rule, match, match["name"], text)
+                    yield _credit(finder, phrase.rule, *match.span(), match["name"], text)
     for match in finder.parenthesis.finditer(text):
         if not _is_photo(finder, text, match):
-            yield _credit(finder, "parenthesis", match, match["name"], text)
+            yield _credit(finder, "parenthesis", *match.span(), match["name"], text)
+
+
+def find_byline(finder: Finder, text: str, start: int, end: int) -> str | None:
+    """Agency that a line names as its author: "By Ann Doe, Associated Press", or "ANN DOE Associated Press"."""
+    if text[start : start + 8].lstrip()[:3].lower() in ("by ", "by:"):
+        match = finder.byline.match(text, start, end)
+        return match["name"] if match else None
+    words = text[start:end].split()
+    for count in range(min(4, len(words)), 0, -1):
+        source = finder.names.get(" ".join(words[-count:]))
+        if source and source.is_agency and _is_list_of_names(words[:-count]):
+            return " ".join(words[-count:])
+    return None
+
+
+def _is_list_of_names(words: list[str]) -> bool:
+    is_short = len(words) <= MAX_NAME_WORDS and all(w[0].isupper() or w == "and" for w in words)
+    return is_short or words[-1].endswith((",", "|"))
 
 
 def _reaches(lowered: str, triggers: tuple[str, ...]) -> Iterator[tuple[int, int]]:
@@ -209,14 +230,17 @@ def _positions(text: str, word: str) -> Iterator[int]:
 
 
 def _is_photo(finder: Finder, text: str, match: re.Match[str]) -> bool:
-    around = text[max(0, match.start() - PHOTO_REACH) : match.end() + PHOTO_REACH]
-    return finder.photo.search(around) is not None
+    return _is_near_photo(finder, text, *match.span())
 
 
-def _credit(finder: Finder, rule: str, match: re.Match[str], form: str, text: str) -> Credit:
-    return Credit(
-        resolve(finder.names, form), rule, match.start(), match.end(), text[match.start() : match.end()].strip()
-    )
+def _is_near_photo(finder: Finder, text: str, start: int, end: int) -> bool:
+    return finder.photo.search(text[max(0, start - PHOTO_REACH) : end + PHOTO_REACH]) is not None
+
+
+def _credit(finder: Finder, rule: str, start: int, end: int, form: str, text: str) -> Credit:  # noqa: PLR0913, PLR0917
+    printed = text[start:end]
+    start, end = start + len(printed) - len(printed.lstrip()), end - len(printed) + len(printed.rstrip())
+    return Credit(resolve(finder.names, form), rule, start, end, text[start:end])
 
 
 def resolve(names: Mapping[str, Source], form: str) -> Source:

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.articles import NO_TIME, Articles, PrintedCredit
-from wiretrace.overlap.credits import slugify
+from wiretrace.overlap.credits import WHOLE_TEXT_RULES, slugify
 from wiretrace.overlap.direction import CUES, Sides, describe_sides
 from wiretrace.overlap.queries import register, run_query
 from wiretrace.overlap.texts import read_texts
@@ -32,11 +32,11 @@ def measure_cues(
         "canonical_link": _difference(pairs, lambda a, b: claims_as_original(articles, a, b)),
         "credits_other": _difference(pairs, lambda a, b: credit_of(articles, credits, a, b) is not None),
         "agency_outlet": _difference(pairs, lambda a, b: articles.outlet_kind[b] == "agency"),
+        "agency_text": _difference(pairs, lambda a, b: prints_agency_text(credits, b)),
         "time_order": np.sign(gap),
         "time_gap": np.sign(gap) * np.log1p(np.abs(gap) / 3600.0) / 5.0,
         "fit": right.fit - left.fit,
         "title": right.title - left.title,
-        "paragraphs": right.paragraphs - left.paragraphs,
         "outside": left.outside - right.outside,
         "opening": left.opening - right.opening,
     }
@@ -52,6 +52,11 @@ def claims_as_original(articles: Articles, derived: int, source: int) -> bool:
     """The derived page's canonical link names the source."""
     claim = articles.canonical_claim[derived]
     return claim is not None and claim in articles.addresses[source] and claim not in articles.addresses[derived]
+
+
+def prints_agency_text(credits: Credits, number: int) -> bool:
+    """The article says that its whole text is an agency's; who shares it without saying so took it from there."""
+    return any(c.rule in WHOLE_TEXT_RULES and c.origin_id.startswith("agency:") for c in credits.get(number, ()))
 
 
 def credit_of(articles: Articles, credits: Credits, derived: int, source: int) -> PrintedCredit | None:
@@ -70,7 +75,7 @@ def time_gap(articles: Articles, left: npt.NDArray[np.int64], right: npt.NDArray
     printed = articles.published[left] - articles.published[right].astype(float)
     seen = articles.first_seen[left] - articles.first_seen[right].astype(float)
     is_printed = (articles.published[left] != NO_TIME) & (articles.published[right] != NO_TIME)
-    return np.where(is_printed & (printed != 0), printed, seen)
+    return np.asarray(np.where(is_printed & (printed != 0), printed, seen))
 
 
 def _sides(con: duckdb.DuckDBPyConnection, pairs: Pairs, articles: Articles) -> tuple[Sides, Sides]:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.articles import Articles, PrintedCredit
 from wiretrace.overlap.credits import WHOLE_TEXT_RULES
-from wiretrace.overlap.cues import Credits, claims_as_original, credit_of, time_gap
+from wiretrace.overlap.cues import Credits, claims_as_original, credit_of, prints_agency_text, time_gap
 from wiretrace.overlap.direction import KNOWN
 from wiretrace.overlap.tracing import COPY_SHARE, Pairs
 
@@ -100,16 +100,19 @@ def _copies_both_ways(pairs: Pairs) -> Iterator[tuple[int, int, float]]:
 
 def orient_pairs(evidence: Evidence) -> list[Oriented]:
     pairs = evidence.pairs
-    columns = zip(*(getattr(pairs, name).tolist() for name in pairs.__dataclass_fields__), strict=True)
-    return [_orient(*values, p) for values, p in zip(columns, evidence.left_derived.tolist(), strict=True)]
+    columns = (
+        pairs.left, pairs.right, pairs.left_share, pairs.right_share,
+        pairs.word_count, pairs.matched, pairs.narrative, evidence.left_derived,
+    )  # fmt: skip
+    every = (Oriented(*values) for values in zip(*(column.tolist() for column in columns), strict=True))
+    return [pair if pair.certainty >= 0.5 else turn(pair) for pair in every]
 
 
-def _orient(
-    left: int, right: int, words: int, matched: int, narrative: int, left_share: float, right_share: float, p: float
-) -> Oriented:
-    if p >= 0.5:
-        return Oriented(left, right, left_share, right_share, words, matched, narrative, p)
-    return Oriented(right, left, right_share, left_share, words, matched, narrative, 1.0 - p)
+def turn(pair: Oriented) -> Oriented:
+    return Oriented(
+        pair.source, pair.derived, pair.source_share, pair.derived_share,
+        pair.words, pair.matched, pair.narrative, 1.0 - pair.certainty,
+    )  # fmt: skip
 
 
 def text_rows(evidence: Evidence, oriented: Sequence[Oriented]) -> list[Row]:
@@ -133,7 +136,7 @@ def _rank(pair: Oriented) -> tuple[int, float]:
     return pair.words, pair.certainty
 
 
-def find_relation(evidence: Evidence, pair: Oriented, parents: Mapping[int, Oriented]) -> str:
+def find_relation(evidence: Evidence, pair: Oriented, parents: Mapping[int, Oriented]) -> str:  # noqa: PLR0911 - a decision list
     if pair.narrative < min(ATTRIBUTION_WORDS, pair.words / 2):
         return "shared_quotation"
     if is_sibling(evidence, pair, parents):
@@ -204,6 +207,8 @@ def _text_cues(evidence: Evidence, pair: Oriented, credit: PrintedCredit | None,
         cues.append(cue("credit", credit.text, derived_id, credit.char_start, credit.char_end))
     if articles.outlet_kind[pair.source] == "agency":
         cues.append(cue("agency_article", articles.outlet_name[pair.source], articles.article_id[pair.source]))
+    if prints_agency_text(evidence.credits, pair.source) and not prints_agency_text(evidence.credits, pair.derived):
+        cues.append(cue("agency_text", "prints an agency's text", articles.article_id[pair.source]))
     if gap:
         cues.append(cue("time_order", f"{abs(gap) / 3600:.1f} hours {'later' if gap > 0 else 'earlier'}", derived_id))
     cues.append(cue("shared_text", f"{pair.words} words, {pair.derived_share:.0%} of the derived text", derived_id))

@@ -8,6 +8,7 @@ Pairs whose shared text already makes one a copy of the other are left to `traci
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -19,7 +20,7 @@ import pyarrow.compute as pc
 
 from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.articles import Articles
-from wiretrace.overlap.cues import Credits, claims_as_original, credit_of, time_gap
+from wiretrace.overlap.cues import Credits, claims_as_original, credit_of, prints_agency_text, time_gap
 from wiretrace.overlap.derivations import Row, cue, derivation_id
 from wiretrace.overlap.direction import KNOWN
 from wiretrace.overlap.queries import run_query
@@ -33,6 +34,7 @@ CANDIDATE_FLOOR: Final = 0.05  # partial cosine over rare words
 NEAREST: Final = 8  # same-event rows kept for each article and date: a story needs a few links, not all pairs
 REWRITE_PROBABILITY: Final = 0.5
 EVENT_PROBABILITY: Final = 0.8
+EVENT_COSINE: Final = 0.12  # a transcript of sixty thousand characters covers the words of many events
 
 # Logistic weights over `resemblance.FEATURES`, fitted on labelled pairs; docs/METHOD describes them.
 REWRITE_WEIGHTS: Final = {
@@ -68,11 +70,13 @@ def _date_rows(
     rewrite, event = probabilities(features)
     left_no, right_no = numbers[left], numbers[right]
     is_rewrite = rewrite >= REWRITE_PROBABILITY
-    is_event = (event >= EVENT_PROBABILITY) & _is_near(left_no, right_no, event)
+    is_alike = features[:, FEATURES.index("cosine")] >= EVENT_COSINE
+    is_event = (event >= EVENT_PROBABILITY) & is_alike & _is_near(left_no, right_no, event)
     for k in np.flatnonzero(is_rewrite | is_event):
         pair = int(left_no[k]), int(right_no[k])
         if pair not in copied:
-            yield _row(articles, credits, pair, dict(zip(FEATURES, features[k], strict=True)), rewrite[k], event[k])
+            alike = dict(zip(FEATURES, features[k].tolist(), strict=True))
+            yield _row(articles, credits, Resemblance(*pair, alike, float(rewrite[k]), float(event[k])))
 
 
 def _compare_window(
@@ -90,7 +94,7 @@ def _compare_window(
 def _times(window: pa.Table) -> npt.NDArray[np.int64]:
     """Printed time in seconds where it can be trusted, else -1."""
     printed = pc.if_else(window["is_time_conflicted"], None, window["published_at"].cast(pa.int64()))
-    return pc.fill_null(pc.divide(printed, 1_000_000), -1).to_numpy().astype(np.int64)
+    return np.asarray(pc.fill_null(pc.divide(printed, 1_000_000), -1).to_numpy(), np.int64)
 
 
 def probabilities(features: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
@@ -118,19 +122,23 @@ def _is_near(
     return near
 
 
-def _row(
-    articles: Articles,
-    credits: Credits,
-    pair: tuple[int, int],
-    features: Mapping[str, float],
-    rewrite: float,
-    event: float,
-) -> Row:
-    derived, source, certainty = _orient(articles, credits, *pair)
-    is_rewrite = rewrite >= REWRITE_PROBABILITY
+@dataclass(frozen=True)
+class Resemblance:
+    """Two articles, how alike they are, and the probabilities that follow."""
+
+    left: int
+    right: int
+    features: Mapping[str, float]
+    rewrite: float
+    event: float
+
+
+def _row(articles: Articles, credits: Credits, found: Resemblance) -> Row:
+    derived, source, certainty = _orient(articles, credits, found.left, found.right)
+    is_rewrite = found.rewrite >= REWRITE_PROBABILITY
     credit = credit_of(articles, credits, derived, source) if is_rewrite else None
     ids = articles.article_id[derived], articles.article_id[source]
-    cues = [cue(name, f"{value:.2f}", ids[0]) for name, value in features.items()]
+    cues = [cue(name, f"{value:.2f}", ids[0]) for name, value in found.features.items()]
     if credit:
         cues.append(cue("credit", credit.text, ids[0], credit.char_start, credit.char_end))
     return {
@@ -142,7 +150,7 @@ def _row(
         "relation": "rewrite" if is_rewrite else "same_event",
         "evidence": "event",
         "is_direction_known": is_rewrite and certainty >= KNOWN,
-        "confidence": round(float(rewrite * certainty if is_rewrite else event), 4),
+        "confidence": round(found.rewrite * certainty if is_rewrite else found.event, 4),
         "derived_containment": None,
         "source_containment": None,
         "shared_word_count": None,
@@ -159,6 +167,8 @@ def _orient(articles: Articles, credits: Credits, left: int, right: int) -> tupl
     for derived, source in ((left, right), (right, left)):
         if claims_as_original(articles, derived, source) or credit_of(articles, credits, derived, source):
             return derived, source, 0.95
+        if prints_agency_text(credits, source) and not prints_agency_text(credits, derived):
+            return derived, source, 0.9
     gap = float(time_gap(articles, np.array([left]), np.array([right]))[0])
     if gap:
         return (left, right, 0.9) if gap > 0 else (right, left, 0.9)

@@ -1,5 +1,6 @@
 """Rolling hashes of word n-grams and the winnowing that selects a few of them."""
 
+# ruff: noqa: PLR0913, PLR0917 - compiled code: arrays go in one by one, loops stay together
 from __future__ import annotations
 
 from typing import Final

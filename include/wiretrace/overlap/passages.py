@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from itertools import pairwise
 from typing import Final
@@ -32,7 +32,6 @@ FURNITURE_WORDS: Final = 45  # a pair with more shared narrative words is never 
 EDGE_WORDS: Final = 60  # from the beginning or end of a text, where furniture stands
 EDGE_SHARE: Final = 0.2  # of a text at most is an edge
 SHORT_SHARE: Final = 0.1  # of the shorter text, from which a short passage is more than a phrase
-MUCH_SHARE: Final = 0.1  # of the shorter text is never furniture
 PHRASE_WORDS: Final = 25  # shorter runs that recur are set phrases wherever they stand
 QUOTED_SHARE: Final = 0.6  # quoted words of a passage that is a quotation
 LONE_QUOTATION: Final = 8  # words of the only quotation that a pair shares
@@ -53,13 +52,13 @@ def find_passages(con: duckdb.DuckDBPyConnection, staged: Mapping[str, pa.Table]
     register(con, touched=touched)
     register(con, holders=run_query(con, "holders"))
     pairs = run_query(con, "candidates", common_limit=COMMON_LIMIT)
-    aligned, left_no, right_no, texts = _align(con, pairs)
-    kinds = _passage_kinds(con, aligned, left_no, right_no, _may_be_furniture(texts, aligned, left_no, right_no))
+    aligned = _align(con, pairs)
+    kinds = _passage_kinds(con, aligned)
     drops = run_query(con, "common_drops", common_limit=COMMON_LIMIT)
     numbers = touched["article_no"].combine_chunks()
     return {
         "touched": pa.table({"article_id": numbering.ids.take(pc.subtract(numbers, 1))}),
-        "passages": _passage_rows(numbering, texts, aligned, left_no, right_no, kinds),
+        "passages": _passage_rows(numbering, aligned, kinds),
         "discards": _discard_rows(numbering, drops),
     }
 
@@ -74,10 +73,7 @@ def _find_touched(con: duckdb.DuckDBPyConnection) -> pa.Table:
     return pa.concat_tables([changed, flipped.cast(changed.schema)]).sort_by("article_no")
 
 
-def _align(
-    con: duckdb.DuckDBPyConnection, pairs: pa.Table
-) -> tuple[Alignments, npt.NDArray[np.int64], npt.NDArray[np.int64], Texts]:
-    """Alignments worth keeping, and the article numbers of both sides for each of them."""
+def _align(con: duckdb.DuckDBPyConnection, pairs: pa.Table) -> Aligned:
     left, right = (pairs[name].to_numpy().astype(np.int64) for name in ("left_no", "right_no"))
     texts = read_texts(con, np.unique(np.concatenate([left, right])))
     rows_left, rows_right = texts.rows(left), texts.rows(right)
@@ -89,7 +85,7 @@ def _align(
     found = [replace(part, pair=part.pair + bound[0]) for part, bound in zip(parts, bounds, strict=True)]
     joined = Alignments(*(np.concatenate([getattr(f, c.name) for f in found]) for c in fields(Alignments)))
     kept = add_reworded(texts.tokens, rows_left, rows_right, _keep_credible(joined))
-    return kept, left[kept.pair], right[kept.pair], texts
+    return Aligned(kept, left[kept.pair], right[kept.pair], texts)
 
 
 def _split_by_left(left: npt.NDArray[np.int64]) -> list[tuple[int, int]]:
@@ -111,46 +107,55 @@ def _keep_credible(found: Alignments) -> Alignments:
     return Alignments(*(getattr(found, c.name)[is_kept] for c in fields(Alignments)))
 
 
-def _passage_kinds(
-    con: duckdb.DuckDBPyConnection,
-    found: Alignments,
-    left_no: npt.NDArray[np.int64],
-    right_no: npt.NDArray[np.int64],
-    may_be_furniture: npt.NDArray[np.bool_],
-) -> npt.NDArray[np.object_]:
-    words = found.left_end - found.left_start
+@dataclass(frozen=True)
+class Aligned:
+    """Alignments, and the article numbers of both sides of each of them."""
+
+    found: Alignments
+    left_no: npt.NDArray[np.int64]
+    right_no: npt.NDArray[np.int64]
+    texts: Texts
+
+    @property
+    def word_count(self) -> npt.NDArray[np.int32]:
+        return self.found.left_end - self.found.left_start
+
+    def lengths(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Words of the left and of the right text of each alignment."""
+        length = np.diff(self.texts.tokens.splits)
+        return length[self.texts.rows(self.left_no)], length[self.texts.rows(self.right_no)]
+
+
+def _passage_kinds(con: duckdb.DuckDBPyConnection, aligned: Aligned) -> npt.NDArray[np.object_]:
+    found, words = aligned.found, aligned.word_count
     is_quotation = found.quoted >= QUOTED_SHARE * words
-    pair = left_no * (int(right_no.max(initial=0)) + 1) + right_no
+    pair = aligned.left_no * (int(aligned.right_no.max(initial=0)) + 1) + aligned.right_no
     _, group = np.unique(pair, return_inverse=True)
     narrative = np.bincount(group, np.where(is_quotation, 0, words), minlength=1)
     is_short = (narrative[group] < FURNITURE_WORDS) & ~is_quotation
-    is_recurring = _recurring(con, found, left_no, right_no, np.flatnonzero(is_short & may_be_furniture))
+    is_recurring = _recurring(con, aligned, np.flatnonzero(is_short & _may_be_furniture(aligned)))
     kinds = np.where(is_quotation, "quotation", "narrative").astype(object)
     kinds[is_recurring] = "furniture"
     kinds[is_short & _is_menu_or_formula(found, group)] = "furniture"
     return kinds
 
 
-def _may_be_furniture(
-    texts: Texts, found: Alignments, left_no: npt.NDArray[np.int64], right_no: npt.NDArray[np.int64]
-) -> npt.NDArray[np.bool_]:
+def _may_be_furniture(aligned: Aligned) -> npt.NDArray[np.bool_]:
     """Furniture stands near the beginning or end of both texts, or is a set phrase and little of either.
 
     A much-quoted sentence stands inside, and a copied caption makes up much of a short page.
     """
-    length = np.diff(texts.tokens.splits)
-    left_length, right_length = length[texts.rows(left_no)], length[texts.rows(right_no)]
+    found, words = aligned.found, aligned.word_count
+    left_length, right_length = aligned.lengths()
     left = np.minimum(found.left_start, left_length - found.left_end)
     right = np.minimum(found.right_start, right_length - found.right_end)
     is_at_edge = (left <= _edge(left_length)) & (right <= _edge(right_length))
-    words = found.left_end - found.left_start
-    is_much = words >= MUCH_SHARE * np.minimum(left_length, right_length)
     is_little = words < SHORT_SHARE * np.minimum(left_length, right_length)
-    return np.asarray((is_at_edge & ~is_much) | ((words < PHRASE_WORDS) & is_little))
+    return np.asarray(is_little & (is_at_edge | (words < PHRASE_WORDS)))
 
 
 def _edge(length: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-    return np.minimum(EDGE_WORDS, EDGE_SHARE * length)
+    return np.asarray(np.minimum(EDGE_WORDS, EDGE_SHARE * length))
 
 
 def _is_menu_or_formula(found: Alignments, group: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
@@ -162,56 +167,44 @@ def _is_menu_or_formula(found: Alignments, group: npt.NDArray[np.int64]) -> npt.
     return np.asarray(is_menu | is_lone_phrase | is_formula)
 
 
-def _recurring(
-    con: duckdb.DuckDBPyConnection,
-    found: Alignments,
-    left_no: npt.NDArray[np.int64],
-    right_no: npt.NDArray[np.int64],
-    short: npt.NDArray[np.int64],
-) -> npt.NDArray[np.int64]:
+def _recurring(con: duckdb.DuckDBPyConnection, aligned: Aligned, short: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Numbers of the passages half of whose fingerprints recur in many articles."""
-    columns = {"passage_no": short, "left_no": left_no[short], "right_no": right_no[short]}
-    register(
-        con,
-        short_passages=pa.table({**columns, "left_start": found.left_start[short], "left_end": found.left_end[short]}),
-    )
+    columns = {
+        "passage_no": short,
+        "left_no": aligned.left_no[short],
+        "right_no": aligned.right_no[short],
+        "left_start": aligned.found.left_start[short],
+        "left_end": aligned.found.left_end[short],
+    }
+    register(con, short_passages=pa.table(columns))
     counts = run_query(con, "recurrence", furniture_limit=FURNITURE_LIMIT)
     is_recurring = pc.greater_equal(pc.multiply(counts["recurring_count"], 2), counts["gram_count"])
-    return counts.filter(is_recurring)["passage_no"].to_numpy().astype(np.int64)
+    return np.asarray(counts.filter(is_recurring)["passage_no"].to_numpy(), np.int64)
 
 
-def _passage_rows(
-    numbering: Numbering,
-    texts: Texts,
-    found: Alignments,
-    left_no: npt.NDArray[np.int64],
-    right_no: npt.NDArray[np.int64],
-    kinds: npt.NDArray[np.object_],
-) -> pa.Table:
-    left_start, left_end, right_start, right_end = _char_ranges(texts, found, left_no, right_no)
-    left_keys, right_keys = numbering.partition_keys.take(left_no - 1), numbering.partition_keys.take(right_no - 1)
+def _passage_rows(numbering: Numbering, aligned: Aligned, kinds: npt.NDArray[np.object_]) -> pa.Table:
+    left, right = aligned.left_no - 1, aligned.right_no - 1
+    left_start, left_end, right_start, right_end = _char_ranges(aligned)
     columns = {
-        "left_article_id": numbering.ids.take(left_no - 1),
-        "right_article_id": numbering.ids.take(right_no - 1),
+        "left_article_id": numbering.ids.take(left),
+        "right_article_id": numbering.ids.take(right),
         "left_start": left_start,
         "left_end": left_end,
         "right_start": right_start,
         "right_end": right_end,
-        "word_count": found.left_end - found.left_start,
-        "matched_word_count": found.matched,
+        "word_count": aligned.word_count,
+        "matched_word_count": aligned.found.matched,
         "kind": pa.array(kinds, pa.string()),
-        "partition_key": pc.max_element_wise(left_keys, right_keys),
-        "method_version": pa.array([METHOD_VERSION] * len(left_no), pa.string()),
+        "partition_key": pc.max_element_wise(numbering.partition_keys.take(left), numbering.partition_keys.take(right)),
+        "method_version": pa.array([METHOD_VERSION] * len(left), pa.string()),
     }
     return pa.table(columns).cast(overlap.PASSAGES.arrow_schema)
 
 
-def _char_ranges(
-    texts: Texts, found: Alignments, left_no: npt.NDArray[np.int64], right_no: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.int32], ...]:
+def _char_ranges(aligned: Aligned) -> tuple[npt.NDArray[np.int32], ...]:
     """Offsets of each passage on both sides, with the punctuation that clings to it on both."""
-    tokens = texts.tokens
-    left, right = tokens.splits[texts.rows(left_no)], tokens.splits[texts.rows(right_no)]
+    tokens, texts, found = aligned.texts.tokens, aligned.texts, aligned.found
+    left, right = tokens.splits[texts.rows(aligned.left_no)], tokens.splits[texts.rows(aligned.right_no)]
     a0, a1 = left + found.left_start, left + found.left_end - 1
     b0, b1 = right + found.right_start, right + found.right_end - 1
     head = np.minimum(tokens.head[a0], tokens.head[b0]).astype(np.int32)

@@ -4,6 +4,7 @@ Words are weighed by their rarity among the articles of the same few days. A wor
 modulo 2^22; two words of one article meet by chance about once in ten thousand articles.
 """
 
+# ruff: noqa: PLR0912, PLR0913, PLR0917 - compiled code: arrays go in one by one, loops stay together
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -4,6 +4,7 @@ Equal runs leave holes wherever a word was replaced. In a pair of which a good p
 matched by the words they share, and a matched sentence counts as shared from its first word to its last.
 """
 
+# ruff: noqa: PLR0913, PLR0917 - compiled code: arrays go in one by one, loops stay together
 from __future__ import annotations
 
 from dataclasses import fields
@@ -45,7 +46,8 @@ def add_reworded(
     is_kept = ~np.isin(found.pair, rows[:, 0])
     none = np.zeros(len(rows), np.int32)
     width = (rows[:, 4] - rows[:, 3]).astype(np.int32)
-    sentences = Alignments(rows[:, 0], *(rows[:, k].astype(np.int32) for k in range(1, 6)), width, none, width, none)
+    left_start, left_end, right_start, right_end, common = (rows[:, k].astype(np.int32) for k in range(1, 6))
+    sentences = Alignments(rows[:, 0], left_start, left_end, right_start, right_end, common, width, none, width, none)
     both = [np.concatenate([getattr(found, c.name)[is_kept], getattr(sentences, c.name)]) for c in fields(Alignments)]
     order = np.lexsort((both[3], both[0]))
     return Alignments(*(column[order] for column in both))

@@ -65,14 +65,25 @@ class Link:
     source_no: int | None
 
     @property
-    def joins(self) -> str | None:
-        """How the link makes two articles one story, if it does."""
-        if self.source_no is None:
-            return None
-        if self.evidence == "event":
-            return "derivation" if self.relation == "rewrite" else "same_event"
-        is_strong = self.relation in COPY_RELATIONS and (self.derived_containment or 0.0) >= COPY_SHARE
-        return "derivation" if is_strong else None
+    def is_copy(self) -> bool:
+        is_strong = (self.derived_containment or 0.0) >= COPY_SHARE
+        return self.source_no is not None and self.relation in COPY_RELATIONS and is_strong
+
+
+def joining_links(links: Sequence[Link]) -> list[tuple[Link, str]]:
+    """Links that make two articles one story, and how.
+
+    Of an article's copied parents only the largest joins it: a page stitched from two stories makes them no one story.
+    """
+    largest: dict[int, Link] = {}
+    for link in links:
+        best = largest.get(link.derived_no)
+        if link.is_copy and (best is None or (link.derived_containment or 0) > (best.derived_containment or 0)):
+            largest[link.derived_no] = link
+    events = [link for link in links if link.evidence == "event" and link.source_no is not None]
+    return [(link, "derivation") for link in largest.values()] + [
+        (link, "derivation" if link.relation == "rewrite" else "same_event") for link in events
+    ]
 
 
 def group_stories(con: duckdb.DuckDBPyConnection, staged: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
@@ -113,7 +124,7 @@ Group = tuple[Sequence[Member], Sequence[Link]]
 
 def _group(members: Sequence[Member], links: Sequence[Link]) -> list[Group]:
     """Members by rank, and the links that start among them, of each story."""
-    edges = [(link.derived_no, link.source_no) for link in links if link.joins] + _investigations(members)
+    edges = [(link.derived_no, link.source_no) for link, _ in joining_links(links)] + _investigations(members)
     ends = np.array(edges, np.int64).reshape(-1, 2)
     count = max((m.article_no for m in members), default=0) + 1
     label = label_components(count, ends[:, 0], ends[:, 1]).tolist()
@@ -144,7 +155,7 @@ def _hash(group: Sequence[Member], links: Sequence[Link]) -> str:
 
 
 def _story_row(group: Sequence[Member], links: Sequence[Link]) -> Row:
-    degree = Counter(n for link in links if link.joins for n in (link.derived_no, link.source_no))
+    degree = Counter(n for link, _ in joining_links(links) for n in (link.derived_no, link.source_no))
     central = max(group, key=lambda m: (m.title is not None, degree[m.article_no]))
     seen = sorted(m.first_seen_at for m in group)  # type: ignore[type-var]
     return {
@@ -162,10 +173,10 @@ def _story_row(group: Sequence[Member], links: Sequence[Link]) -> Row:
 
 def _member_rows(group: Sequence[Member], links: Sequence[Link]) -> list[Row]:
     joined: dict[int, str] = {}
-    for link in links:
+    for link, how in joining_links(links):
         for number in (link.derived_no, link.source_no):
-            if link.joins and number is not None and joined.get(number) != "derivation":
-                joined[number] = link.joins
+            if number is not None and joined.get(number) != "derivation":
+                joined[number] = how
     return [
         {
             "story_id": group[0].own_story_id,

@@ -5,6 +5,7 @@ are dropped, so that copies that passed through different editors still meet. Sc
 spaces give one token a character. Offsets count characters, as Python's `str` does.
 """
 
+# ruff: noqa: PLR0912, PLR0913, PLR0915, PLR0917, PLR1714 - compiled code: arrays go in one by one, loops stay together
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -85,7 +86,7 @@ def hash_words(words: list[str]) -> npt.NDArray[np.int64]:
 
 
 @numba.njit(cache=True, inline="always")
-def mix(value: np.uint64) -> np.uint64:
+def mix(value):  # type: ignore[no-untyped-def]
     """Finaliser of splitmix64: every input bit changes every output bit with probability 1/2."""
     value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
