@@ -18,7 +18,7 @@ class Robots:
     """Rules by origin. A site without robots.txt (4xx) allows all; an unreachable one allows nothing (RFC 9309)."""
 
     web: WebClient
-    _rules: dict[str, Protego | None] = field(default_factory=dict)
+    _rules: dict[str, Protego | FetchFailed] = field(default_factory=dict)
 
     def check(self, url: str) -> None:
         """Raises `FetchFailed` with cause `robots_disallowed` or `robots_unreachable`."""
@@ -27,19 +27,19 @@ class Robots:
         if origin not in self._rules:
             self._rules[origin] = self._read(origin)
         rules = self._rules[origin]
-        if rules is None:
-            raise FetchFailed("robots_unreachable", origin)
+        if isinstance(rules, FetchFailed):
+            raise FetchFailed("robots_unreachable", f"{origin}: {rules}", rules.status)
         if not rules.can_fetch(url, PRODUCT):
             raise FetchFailed("robots_disallowed", origin)
         delay = rules.crawl_delay(PRODUCT)
         if delay and parts.hostname:
             self.web.pace.delays[parts.hostname] = min(float(delay), LONGEST_CRAWL_DELAY)
 
-    def _read(self, origin: str) -> Protego | None:
+    def _read(self, origin: str) -> Protego | FetchFailed:
         try:
             reply = self.web.get(f"{origin}/robots.txt")
         except FetchFailed as failure:
             if failure.status is not None and 400 <= failure.status < 500 and failure.status != 429:
                 return Protego.parse("")
-            return None
+            return failure
         return Protego.parse(reply.body[:500_000].decode("utf-8", "replace"))
