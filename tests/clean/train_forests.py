@@ -23,8 +23,8 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-not-found]
 
 from wiretrace.clean.features import line_features, with_neighbours
-from wiretrace.clean.maintext import block_rows
-from wiretrace.clean.page import parse, visible_blocks
+from wiretrace.clean.maintext import block_rows, line_words, votes_of
+from wiretrace.clean.page import Block, parse, visible_blocks
 from wiretrace.fetch.identity import registered_domain
 
 FOLDS = 3
@@ -54,6 +54,11 @@ def label(text: str, gold: set[tuple[str, ...]], lines: set[str]) -> bool:
     return sum(gram in gold for gram in own) >= 0.6 * len(own) if own else bool(words) and " ".join(words) in lines
 
 
+def page_rows(tree: Any, blocks: list[Block]) -> Any:
+    words = [line_words(block.text) for block in blocks]
+    return block_rows(blocks, words, votes_of(tree, words))
+
+
 def read_pages(folder: Path, kind: str) -> list[Page]:
     pages = []
     for line in (folder / "pages.jsonl").open(encoding="utf-8"):
@@ -63,7 +68,7 @@ def read_pages(folder: Path, kind: str) -> list[Page]:
         if not blocks:
             continue
         texts = [block.text for block in blocks]
-        rows = block_rows(tree, blocks) if kind == "page_blocks" else with_neighbours(line_features(texts), range(14))
+        rows = page_rows(tree, blocks) if kind == "page_blocks" else with_neighbours(line_features(texts), range(14))
         gold, lines = (
             set(grams(entry["text"])),
             {" ".join(re.findall(r"\w+", part)) for part in entry["text"].split("\n")},

@@ -21,6 +21,9 @@ GRAM = 4
 INSERTED = frozenset({"related_links", "newsletter", "caption", "copyright", "navigation", "byline"})
 BARE_LINK = 0.8  # share of a block's characters inside links
 KEPT = 0.45  # probability from which a block belongs to the article
+DOUBTED = 0.25  # prose that both extractors keep whole needs no more than this: a lost last paragraph costs claims
+AGREED = 0.9
+PROSE_WORDS = 12
 
 
 @dataclass(frozen=True)
@@ -69,11 +72,17 @@ def main_text(tree: Any, blocks: Sequence[Block], title: str | None) -> MainText
     """Blocks that the forest takes for the article. `tree` is used up: the extractors rebuild it."""
     if not blocks:
         return MainText("")
-    judged = read_forest("page_blocks").probabilities(block_rows(tree, blocks))
+    words = [line_words(block.text) for block in blocks]
+    votes = votes_of(tree, words)
+    judged = read_forest("page_blocks").probabilities(block_rows(blocks, words, votes))
+    is_agreed = (
+        (votes.min(axis=1) >= AGREED) & (judged >= DOUBTED) & np.array([len(line) >= PROSE_WORDS for line in words])
+    )
+    chosen = (judged >= KEPT) | is_agreed
     kept = [
         block
-        for block, share in zip(blocks, judged, strict=True)
-        if share >= KEPT and not is_title(block, title) and block.tag != "h1"
+        for block, is_kept in zip(blocks, chosen, strict=True)
+        if is_kept and block.tag != "h1" and not is_title(block, title)
     ]
     listed = _listed(blocks)
     return compose([block for block in kept if block.number not in listed and not _is_inserted(block)], blocks, title)
@@ -97,11 +106,14 @@ def _is_inserted(block: Block) -> bool:
     return found is not None and found.effect == "line" and found.reason in INSERTED
 
 
-def block_rows(tree: Any, blocks: Sequence[Block]) -> Matrix:
-    """What the forest is shown for each block: its words, its markup, two extractors' votes, its neighbours."""
-    words = [line_words(block.text) for block in blocks]
+def votes_of(tree: Any, words: Sequence[Sequence[str]]) -> Matrix:
+    """Coverage of each block by readability and by trafilatura: (n, 2)."""
     voters = [Vote(readability_text(deepcopy(tree))), Vote(trafilatura_text(tree))]
-    votes = np.array([[voter.coverage(line) for voter in voters] for line in words], np.float32)
+    return np.array([[voter.coverage(line) for voter in voters] for line in words], np.float32)
+
+
+def block_rows(blocks: Sequence[Block], words: Sequence[Sequence[str]], votes: Matrix) -> Matrix:
+    """What the forest is shown for each block: its words, its markup, the extractors' votes, its neighbours."""
     weights = np.array([len(line) for line in words], np.float32)
     lines, marks = line_features([block.text for block in blocks]), mark_features(blocks)
     rows = np.concatenate([lines, marks, vote_features(blocks, votes, weights)], axis=1)
