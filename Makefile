@@ -25,7 +25,7 @@ export AIRFLOW__CORE__EXECUTION_API_SERVER_URL := http://127.0.0.1:$(PORT)/execu
 # Everyone on this machine is an administrator: for one person on 127.0.0.1 only.
 export AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS := True
 
-.PHONY: help install demo story up airflow test test-all bench check docs lock clean-data clean
+.PHONY: help install demo story up airflow test test-slow bench check docs lock clean-data clean
 
 help: ## list what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -59,8 +59,8 @@ airflow: install ## run Airflow's own command line: make airflow ARGS="dags list
 test: $(VENV)/installed-dev ## the tests that every change must pass
 	@$(BIN)/pytest -m "not slow" $(ARGS)
 
-test-all: $(VENV)/installed-dev ## all tests, those that start Airflow's own processes too
-	@$(BIN)/pytest $(ARGS)
+test-slow: $(VENV)/installed-dev ## the tests that start Airflow's own processes, or run long
+	@$(BIN)/pytest -m slow $(ARGS)
 
 $(VENV)/installed-bench: requirements-bench.lock.txt $(VENV)/installed-dev
 	@echo "Installing the peers to compare with ..."

@@ -8,14 +8,14 @@ Fetches the day's articles from every source, cleans and validates them, and loa
 * **When it fails:** docs/runbook.md#ingest_news
 """
 
-from airflow.sdk import CronPartitionTimetable, TriggerRule, dag, get_current_context, task, task_group
+from airflow.sdk import TriggerRule, dag, get_current_context, task, task_group
 
 from orchestration import forms, house
 from orchestration.assets import ARTICLES
 
 
 @dag(
-    schedule=CronPartitionTimetable("0 5 * * *", timezone="UTC", key_format="%Y-%m-%d"),
+    schedule=house.DAILY,
     start_date=house.START_DATE,
     catchup=False,
     max_active_runs=1,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from airflow.sdk import ExceptionRetryPolicy, RetryAction, RetryRule
+from airflow.sdk import CronPartitionTimetable, ExceptionRetryPolicy, RetryAction, RetryRule
 
 from orchestration.assets import Asset
 from wiretrace.warehouse.run import Run
 
+# At midnight, for the day that ended. A tick at midnight also lets a backfill be asked for by plain dates.
+DAILY = CronPartitionTimetable("0 0 * * *", timezone="UTC", run_offset=-1, key_format="%Y-%m-%d")
 START_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 # One slot: the only guard that keeps two tasks from opening the warehouse file at once.
 WAREHOUSE_POOL = "warehouse"

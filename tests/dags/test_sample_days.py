@@ -137,6 +137,7 @@ def test_running_a_date_again_changes_nothing(layout: Layout) -> None:
     assert contents(layout) == before
 
 
+@pytest.mark.slow
 def test_losing_the_warehouse_loses_nothing(layout: Layout, web: SampleWeb) -> None:
     """Dates run in another order from kept pages, with the web gone, end in the same tables."""
     before = contents(layout)
