@@ -32,7 +32,7 @@ def measure_cues(
         "canonical_link": _difference(pairs, lambda a, b: claims_as_original(articles, a, b)),
         "credits_other": _difference(pairs, lambda a, b: credit_of(articles, credits, a, b) is not None),
         "agency_outlet": _difference(pairs, lambda a, b: articles.outlet_kind[b] == "agency"),
-        "agency_text": _difference(pairs, lambda a, b: prints_agency_text(credits, b)),
+        "agency_text": _difference(pairs, lambda a, b: prints_agency_text(articles, credits, b)),
         "time_order": np.sign(gap),
         "time_gap": np.sign(gap) * np.log1p(np.abs(gap) / 3600.0) / 5.0,
         "fit": right.fit - left.fit,
@@ -54,9 +54,11 @@ def claims_as_original(articles: Articles, derived: int, source: int) -> bool:
     return claim is not None and claim in articles.addresses[source] and claim not in articles.addresses[derived]
 
 
-def prints_agency_text(credits: Credits, number: int) -> bool:
-    """The article says that its whole text is an agency's; who shares it without saying so took it from there."""
-    return any(c.rule in WHOLE_TEXT_RULES and c.origin_id.startswith("agency:") for c in credits.get(number, ()))
+def prints_agency_text(articles: Articles, credits: Credits, number: int) -> bool:
+    """The article's whole text is an agency's, and it says so; who shares it without saying so took it from there."""
+    return articles.outlet_kind[number] == "agency" or any(
+        c.rule in WHOLE_TEXT_RULES and c.origin_id.startswith("agency:") for c in credits.get(number, ())
+    )
 
 
 def credit_of(articles: Articles, credits: Credits, derived: int, source: int) -> PrintedCredit | None:

@@ -207,7 +207,9 @@ def _text_cues(evidence: Evidence, pair: Oriented, credit: PrintedCredit | None,
         cues.append(cue("credit", credit.text, derived_id, credit.char_start, credit.char_end))
     if articles.outlet_kind[pair.source] == "agency":
         cues.append(cue("agency_article", articles.outlet_name[pair.source], articles.article_id[pair.source]))
-    if prints_agency_text(evidence.credits, pair.source) and not prints_agency_text(evidence.credits, pair.derived):
+    if prints_agency_text(articles, evidence.credits, pair.source) and not prints_agency_text(
+        articles, evidence.credits, pair.derived
+    ):
         cues.append(cue("agency_text", "prints an agency's text", articles.article_id[pair.source]))
     if gap:
         cues.append(cue("time_order", f"{abs(gap) / 3600:.1f} hours {'later' if gap > 0 else 'earlier'}", derived_id))

@@ -20,9 +20,9 @@ from wiretrace.overlap.tokens import CAPITALISED, NUMERIC, Tokens
 # Logistic weights by cue: time and passage cues fitted on 935 labelled pairs (each also without its times, so that
 # the others count); the first three are certain by their nature and were set.
 WEIGHTS: Final = {
-    "canonical_link": 6.0,
+    "canonical_link": 8.0,
     "credits_other": 4.0,
-    "agency_outlet": 4.0,
+    "agency_outlet": 8.0,
     "agency_text": 2.5,
     "time_order": 3.3,
     "time_gap": 0.1,

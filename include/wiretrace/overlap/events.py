@@ -167,7 +167,7 @@ def _orient(articles: Articles, credits: Credits, left: int, right: int) -> tupl
     for derived, source in ((left, right), (right, left)):
         if claims_as_original(articles, derived, source) or credit_of(articles, credits, derived, source):
             return derived, source, 0.95
-        if prints_agency_text(credits, source) and not prints_agency_text(credits, derived):
+        if prints_agency_text(articles, credits, source) and not prints_agency_text(articles, credits, derived):
             return derived, source, 0.9
     gap = float(time_gap(articles, np.array([left]), np.array([right]))[0])
     if gap:

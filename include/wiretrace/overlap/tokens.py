@@ -150,6 +150,7 @@ def _tokenize(data, offsets, kinds, folds, abbreviations, stopwords):  # type: i
         is_sentence_over, is_terminated, is_new_paragraph = True, False, True
         quote, quote_from, newlines = 0, np.int64(0), 0  # quote: 0 none, 1 double, 2 single
         previous = ch.NEWLINE
+        is_gapped = True
         while at < stop:
             point, size = _decode(data, at)
             kind = _kind_of(point, kinds)
@@ -196,7 +197,7 @@ def _tokenize(data, offsets, kinds, folds, abbreviations, stopwords):  # type: i
                     is_short = end[n - 1] - start[n - 1] == 1 and flags[n - 1] & CAPITALISED
                     is_abbreviated = k < len(abbreviations) and abbreviations[k] == word[n - 1]
                     starts_anew = flag & (CAPITALISED | NUMERIC | SPACELESS) or cling > 0
-                    if starts_anew and not is_abbreviated and not is_short:
+                    if is_gapped and starts_anew and not is_abbreviated and not is_short:
                         is_sentence_over = True
                 if is_sentence_over:
                     flag |= SENTENCE_START
@@ -216,9 +217,11 @@ def _tokenize(data, offsets, kinds, folds, abbreviations, stopwords):  # type: i
                 n += 1
                 cling = 0
                 is_terminated, is_sentence_over, is_new_paragraph, newlines = False, False, False, 0
+                is_gapped = False
                 continue
             if kind == ch.SPACE or kind == ch.NEWLINE:
                 cling = 0
+                is_gapped = True
                 if kind == ch.NEWLINE:
                     _mark_fragment(flags, first_of_line, n, is_terminated)
                     first_of_line = n
@@ -238,9 +241,15 @@ def _tokenize(data, offsets, kinds, folds, abbreviations, stopwords):  # type: i
                     is_sentence_over = True
                     is_terminated = True
                 elif kind == ch.QUOTE_OPEN:
-                    quote, quote_from = 1, n
+                    if quote == 1 and not is_after_gap:  # „so“, »so«
+                        quote = 0
+                    else:
+                        quote, quote_from = 1, n
                 elif kind == ch.QUOTE_CLOSE:
-                    quote = 0 if quote == 1 else quote
+                    if quote == 1:
+                        quote = 0
+                    elif is_after_gap:  # »so«, ”so”
+                        quote, quote_from = 1, n
                 elif kind == ch.QUOTE_STRAIGHT:
                     after = _kind_at(data, at + size, stop, kinds)
                     is_before_gap = after == ch.SPACE or after == ch.NEWLINE

@@ -1,0 +1,93 @@
+"""Shared text is found, exactly where it stands, and furniture is told from it."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from overlap_texts import FERRY, FOOTER, ORCHARD, Draft, Newsroom
+
+WORDS = [
+    "amber",
+    "basalt",
+    "cedar",
+    "delta",
+    "ember",
+    "fjord",
+    "garnet",
+    "harbour",
+    "indigo",
+    "juniper",
+    "kestrel",
+    "lagoon",
+    "meadow",
+    "north",
+    "opal",
+]
+
+
+def babble(seed: int, count: int) -> list[str]:
+    """Words that no two seeds share eight of in a row."""
+    rng = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    return [f"{rng.choice(WORDS)}{rng.randrange(10_000)}" for _ in range(count)]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_every_run_of_eleven_words_is_found_wherever_it_stands(newsroom: Newsroom, seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    shared = " ".join(babble(100 + seed, 11))
+    texts = []
+    for side in (1, 2):
+        own = babble(1000 * side + seed, 80)
+        cut = rng.randrange(len(own))
+        texts.append(" ".join(own[:cut]) + f" {shared} " + " ".join(own[cut:]))
+    newsroom.publish(Draft("a", texts[0]), Draft("b", texts[1]))
+    (left, right, words), *more = newsroom.rows("select left_start, right_start, word_count from overlap.passages")
+    assert not more
+    assert words == 11
+    assert texts[0][left:].startswith(shared)
+    assert texts[1][right:].startswith(shared)
+
+
+def test_offsets_hold_the_same_words_on_both_sides(newsroom: Newsroom) -> None:
+    half = FERRY.split("\n\n")
+    newsroom.publish(Draft("a", FERRY), Draft("b", f"{ORCHARD}\n\n{half[1]}\n\n{half[3]}"))
+    found = newsroom.rows(
+        "select left_start, left_end, right_start, right_end from overlap.passages order by left_start"
+    )
+    other = f"{ORCHARD}\n\n{half[1]}\n\n{half[3]}"
+    assert [FERRY[a:b] for a, b, _, _ in found] == [half[1], half[3]]
+    assert [other[c:d] for _, _, c, d in found] == [half[1], half[3]]
+
+
+def test_a_footer_of_many_articles_is_furniture_and_derives_nothing(newsroom: Newsroom) -> None:
+    drafts = [Draft(f"f{n}", " ".join(babble(n, 300)) + f".\n\n{FOOTER}") for n in range(5)]
+    newsroom.publish(*drafts)
+    assert newsroom.rows("select distinct kind from overlap.passages") == [("furniture",)]
+    assert newsroom.rows("select count(*) from overlap.derivations") == [(0,)]
+
+
+def test_a_short_shared_quotation_is_a_quotation_and_no_copy(newsroom: Newsroom) -> None:
+    quote = "“The children sang bravely until the first lifeboat came,”"
+    one = " ".join(babble(1, 90)) + f". {quote} the teacher said. " + " ".join(babble(2, 40))
+    two = " ".join(babble(3, 60)) + f". {quote} Brandt recalled. " + " ".join(babble(4, 70))
+    newsroom.publish(Draft("a", one), Draft("b", two))
+    assert newsroom.rows("select kind, word_count from overlap.passages") == [("quotation", 9)]
+    assert newsroom.relation("b", "a") == "shared_quotation" or newsroom.relation("a", "b") == "shared_quotation"
+
+
+def test_text_without_spaces_is_compared(newsroom: Newsroom) -> None:
+    shared = "港湾当局によると月曜日の夜明け前にフェリーが岬の沖で座礁し乗客二百十四人が救助された"
+    newsroom.publish(
+        Draft("a", f"{shared}。運航会社は木曜日まで全便を止める。"),
+        Draft("b", f"地元紙は伝えた。{shared}。調査が始まる見通しだ。"),
+    )
+    (start, end), *_ = newsroom.rows("select left_start, left_end from overlap.passages")
+    assert shared in f"{shared}。運航会社は木曜日まで全便を止める。"[start:end]
+
+
+def test_what_is_too_common_to_compare_is_counted(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wiretrace.overlap.passages.COMMON_LIMIT", 3)
+    newsroom.publish(*(Draft(f"c{n}", " ".join(babble(n, 40)) + f". {FOOTER}") for n in range(5)))
+    dropped = newsroom.rows("select subject, reason from ops.discards order by subject")
+    assert dropped == [(f"c{n}", "common_fingerprints") for n in range(5)]
