@@ -1,0 +1,31 @@
+"""All sections, in the order of the pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bench import cleaning, metadata, overlap, quotations, sample_web, seeds, speed
+from bench.scene import Scene
+from bench.tables import Table
+
+EXTRACTORS = ("trafilatura", "newspaper4k", "readability-lxml", "resiliparse", "beautifulsoup4")
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    measure: Callable[[Scene], Sequence[Table]]
+    packages: tuple[str, ...] = ()
+
+
+SECTIONS = {
+    "clean": Section("Main text of pages", cleaning.measure, (*EXTRACTORS, "scikit-learn")),
+    "metadata": Section("Title, author and date", metadata.measure, ("trafilatura", "newspaper4k")),
+    "seed_texts": Section("Scraped plain text", seeds.measure_texts),
+    "overlap": Section("Derivations", overlap.measure, ("duckdb", "datasketch", "rensa")),
+    "speed": Section("Speed of finding copies", speed.measure, ("duckdb", "datasketch", "rensa")),
+    "quotations": Section("Attributions", quotations.measure),
+    "seed_claims": Section("Claims of five articles", seeds.measure_claims),
+    "sample": Section("The sample web", sample_web.measure),
+}
