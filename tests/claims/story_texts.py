@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from wiretrace.claims.articles import Derivation, StoryArticle
+from wiretrace.claims.articles import Derivation, PrintedCredit, StoryArticle
+from wiretrace.claims.outlets import name_outlets
+from wiretrace.overlap.credits import Source
 
+ASSOCIATED_PRESS = Source("agency:associated-press", "Associated Press")
+NORTHERN_WIRE = Source("agency:northern-wire", "Northern Wire", "northern-wire.example")
+OUTLETS = name_outlets(
+    {
+        "Associated Press": ASSOCIATED_PRESS,
+        "AP": ASSOCIATED_PRESS,
+        "Reuters": Source("agency:reuters", "Reuters"),
+        "Northern Wire": NORTHERN_WIRE,
+    }
+)
 START = datetime(2026, 3, 2, 8)
 AGENCY_TEXT = """The Larkford dam will be closed for nine months after engineers found cracks in its northern wall, the water board said on Monday.
 
@@ -25,7 +37,7 @@ OWN_TEXT = """Mayor Tom Okafor said on Tuesday that Easter Vale would sue the wa
 
 
 def article(
-    article_id: str, outlet: str, text: str, hours: int, title: str | None = None, **facts: str
+    article_id: str, outlet: str, text: str, hours: int, title: str | None = None, *credits: PrintedCredit
 ) -> StoryArticle:
     return StoryArticle(
         article_id,
@@ -35,7 +47,7 @@ def article(
         text,
         "en",
         START + timedelta(hours=hours),
-        **facts,
+        credits,
     )
 
 

@@ -173,4 +173,4 @@ def test_an_excerpt_without_shared_words_counts_in_the_paragraph_of_its_credit(c
         ).fetchall()
     )
     assert origin_of["“Nobody asked us,”"] == "outlet:radio"
-    assert origin_of["Easter Vale would sue the water board over the closed dam"] == "outlet:easter-herald.example"
+    assert origin_of["Easter Vale would sue the water board over the closed dam"] == "outlet:easter-herald"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from story_texts import AGENCY_TEXT, CITING
+from story_texts import AGENCY_TEXT, CITING, OUTLETS
 
 from wiretrace.claims.mentions import extract_mentions
 from wiretrace.claims.quantities import conflicts, find_quantities
 
 
 def mentions(text: str, title: str | None = None):  # type: ignore[no-untyped-def]
-    return extract_mentions(text, title, "en")
+    return extract_mentions(text, title, "en", OUTLETS)
 
 
 def test_every_mention_stands_where_it_says() -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from story_texts import CITING, MIRROR, OWN, WIRE, article, derivation
+from story_texts import ASSOCIATED_PRESS, CITING, MIRROR, OUTLETS, OWN, WIRE, article, derivation
 
-from wiretrace.claims.articles import Derivation
+from wiretrace.claims.articles import Derivation, PrintedCredit
 from wiretrace.claims.story import Claim, StoryClaims, measure_story
 
 
 @pytest.fixture(scope="module")
 def measured() -> StoryClaims:
-    return measure_story("s1", [WIRE, MIRROR, CITING, OWN], [derivation("mirror", "wire")])
+    return measure_story("s1", [WIRE, MIRROR, CITING, OWN], [derivation("mirror", "wire")], OUTLETS)
 
 
 def claim_with(measured: StoryClaims, words: str) -> Claim:
@@ -48,23 +48,16 @@ def test_own_reporting_is_its_outlets_origin(measured: StoryClaims) -> None:
 
 def test_the_order_of_articles_and_derivations_changes_nothing() -> None:
     links = [derivation("mirror", "wire"), derivation("citing", "wire", "excerpt")]
-    assert measure_story("s1", [WIRE, MIRROR, CITING, OWN], links) == measure_story(
-        "s1", [OWN, CITING, MIRROR, WIRE], links[::-1]
+    assert measure_story("s1", [WIRE, MIRROR, CITING, OWN], links, OUTLETS) == measure_story(
+        "s1", [OWN, CITING, MIRROR, WIRE], links[::-1], OUTLETS
     )
 
 
 def test_an_agency_that_is_not_held_is_the_origin_of_all_who_print_it() -> None:
-    first = article(
-        "a", "Daily One", "The Larkford dam will close in May, the water board said.", 0, agency_credit="AP"
-    )
-    second = article(
-        "b",
-        "Daily Two",
-        "The Larkford dam will close in May, the water board said.",
-        1,
-        agency_credit="The Associated Press",
-    )
-    claim = claim_with(measure_story("s", [first, second], []), "will close")
+    text = "The Larkford dam will close in May, the water board said."
+    first = article("a", "Daily One", text, 0, None, PrintedCredit(ASSOCIATED_PRESS, "dateline", "OSLO (AP) —", 0, 11))
+    second = article("b", "Daily Two", text, 1, None, PrintedCredit(ASSOCIATED_PRESS, "byline", "The Associated Press"))
+    claim = claim_with(measure_story("s", [first, second], [], OUTLETS), "will close")
     assert {o.origin.origin_id for o in claim.origins if o.origin} == {"agency:associated-press"}
     assert claim.counts.origin_count_low == 1
 
@@ -73,36 +66,36 @@ def test_an_excerpt_covers_only_its_own_words() -> None:
     text = "The dam in Larkford will close in May, Ada Pike said.\n\nEaster Vale has 900 houses below the dam."
     split = text.index("\n")
     link = Derivation("a", None, "outlet:radio", "Radio North", "excerpt", True, 0.8, derived_spans=((0, split),))
-    measured = measure_story("s", [article("a", "Vale Post", text, 0)], [link])
+    measured = measure_story("s", [article("a", "Vale Post", text, 0)], [link], OUTLETS)
     assert claim_with(measured, "will close").origins[0].origin.name == "Radio North"  # type: ignore[union-attr]
     assert claim_with(measured, "900 houses").origins[0].origin.name == "Vale Post"  # type: ignore[union-attr]
 
 
 def test_a_loop_of_derivations_ends() -> None:
-    measured = measure_story("s", [WIRE, MIRROR], [derivation("mirror", "wire"), derivation("wire", "mirror")])
+    measured = measure_story("s", [WIRE, MIRROR], [derivation("mirror", "wire"), derivation("wire", "mirror")], OUTLETS)
     assert all(c.counts.origin_count_high >= 1 for c in measured.claims)
 
 
 def test_the_expected_count_adds_the_doubt_about_each_copy() -> None:
     """Two articles, the second derived from the first with .8: 1 + (1 - p), as sure as their link."""
-    measured = measure_story("s", [WIRE, MIRROR], [derivation("mirror", "wire", confidence=0.8)])
+    measured = measure_story("s", [WIRE, MIRROR], [derivation("mirror", "wire", confidence=0.8)], OUTLETS)
     claim = claim_with(measured, "We will not gamble")
     assert claim.origins[0].confidence == 0.7
     assert claim.counts.origin_count_expected == pytest.approx(1 + 1 - 0.8)
 
 
 def test_an_empty_story_has_no_claims() -> None:
-    assert measure_story("s", [], []).claims == ()
+    assert measure_story("s", [], [], OUTLETS).claims == ()
 
 
 def test_a_pair_of_undetermined_direction_is_one_origin() -> None:
     link = Derivation("mirror", "wire", None, "Northern Wire", "mirror", False, 0.6)
-    claim = claim_with(measure_story("s", [WIRE, MIRROR], [link]), "We will not gamble")
+    claim = claim_with(measure_story("s", [WIRE, MIRROR], [link], OUTLETS), "We will not gamble")
     assert (claim.counts.origin_count_low, claim.counts.origin_count_high) == (1, 1)
 
 
 def test_words_from_an_unnamed_common_source_count_only_in_the_high_count() -> None:
     whole = ((0, len(MIRROR.text)),)
     link = Derivation("mirror", "wire", None, "Northern Wire", "common_source", True, 0.6, derived_spans=whole)
-    claim = claim_with(measure_story("s", [WIRE, MIRROR], [link]), "We will not gamble")
+    claim = claim_with(measure_story("s", [WIRE, MIRROR], [link], OUTLETS), "We will not gamble")
     assert (claim.counts.origin_count_low, claim.counts.origin_count_high) == (1, 2)

@@ -7,6 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wiretrace.claims.mentions import Mention
+from wiretrace.overlap.credits import WHOLE_TEXT_RULES, Source
+
+
+@dataclass(frozen=True)
+class PrintedCredit:
+    """A row of overlap.credits: where an article names whom; offsets are None for a byline outside the text."""
+
+    source: Source
+    rule: str
+    text: str
+    start: int | None = None
+    end: int | None = None
+
+    @property
+    def is_of_whole_text(self) -> bool:
+        """The article says that all of it is an agency's."""
+        return self.rule in WHOLE_TEXT_RULES and self.source.is_agency
 
 
 @dataclass(frozen=True)
@@ -18,20 +35,7 @@ class StoryArticle:
     text: str
     language: str | None
     first_seen_at: datetime
-    published_at: datetime | None = None
-    dateline: str | None = None
-    agency_credit: str | None = None
-
-
-@dataclass(frozen=True)
-class DerivationCue:
-    """Evidence of a derivation; offsets count in the text of `article_id`, if it stands in one."""
-
-    name: str
-    text: str
-    article_id: str | None
-    char_start: int | None
-    char_end: int | None
+    credits: tuple[PrintedCredit, ...] = ()
 
 
 @dataclass(frozen=True)

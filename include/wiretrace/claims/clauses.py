@@ -41,6 +41,7 @@ def _is_boundary(s: Sentence, begin: int, k: int, j: int) -> bool:
         word in _SUBORDINATORS
         and k - begin >= MIN_CLAUSE_WORDS
         and s.words[k - 1] not in ("such", "as", "well", "not", "just")
+        and not (word == "as" and s.among(k - 1, "described_as"))
     ):
         compares = word == "as" and (
             is_adverb(s, k + 1) or s.words[k + 1] in ("a", "an", "much", "many", "well", "long", "soon", "far", "part")
@@ -71,6 +72,10 @@ def _continues_verb(s: Sentence, k: int, j: int) -> bool:
 
 def _is_amount(s: Sentence, begin: int, k: int, j: int) -> bool:
     """`$13.1 billion in military aid and $8.5 billion for …`: each amount is a statement."""
-    if s.words[k] not in ("and", ",", "alongside", "plus") or not any(w[0] in "$£€" for w in s.words[begin:k]):
+    if not any(w[0] in "$£€" for w in s.words[begin:k]):
+        return False
+    if s.words[k] in ("that", "which"):  # "paid $2 million for land that had been valued at $1 million"
+        return any(w[0] in "$£€" for w in s.words[k + 1 : min(j, k + 8)]) and has_finite_verb(s, k + 1, min(j, k + 5))
+    if s.words[k] not in ("and", ",", "alongside", "plus"):
         return False
     return any(w[0] in "$£€" for w in s.words[k + 1 : min(j, k + 3)])

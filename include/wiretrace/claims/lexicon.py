@@ -32,7 +32,7 @@ class Lexicon:
     acts: frozenset[str]
     grammar: Mapping[str, frozenset[str]]
     titles: Mapping[str, Any]
-    outlets: Mapping[str, Any]
+    carriers: Mapping[str, Any]
     quantities: Mapping[str, Any]
     modality: Mapping[str, tuple[str, ...]]
     ideas: Mapping[str, str]  # word → the first word of its line of synonyms
@@ -93,7 +93,7 @@ def load_lexicon(language: str | None = DEFAULT_LANGUAGE) -> Lexicon:
         acts=words(read_data("cue_verbs", language)["acts"]),
         grammar={k: words(v) for k, v in read_data("grammar", language).items()},
         titles={k: words(v) if isinstance(v, str) else v for k, v in read_data("titles", language).items()},
-        outlets=read_data("outlets", language),
+        carriers=read_data("carriers", language),
         quantities={k: words(v) if isinstance(v, str) else v for k, v in read_data("quantities", language).items()},
         modality={k: tuple(v) for k, v in read_data("modality", language).items()},
         ideas={w: line.split()[0] for line in read_list("synonyms", language) for w in line.split()},

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.quantities import conflicts
-from wiretrace.claims.similarity import similar_pairs
+from wiretrace.claims.similarity import similar_pairs, weigh_grams
 
 RELATED = 0.30  # similarity without number and speaker evidence from which two claims are about the same thing
 OPPOSED = 0.40  # from which an opposite modality is a contradiction rather than another subject
@@ -26,7 +26,7 @@ def link_claims(wordings: dict[str, PlacedMention]) -> list[ClaimLink]:
     texts = [wordings[i].mention.text for i in ids]
     found = (
         _relate(ids[a], wordings[ids[a]], ids[b], wordings[ids[b]], score)
-        for a, b, score in similar_pairs(texts, RELATED)
+        for a, b, score in similar_pairs(weigh_grams(texts), RELATED)
     )
     return [link for link in found if link is not None]
 

@@ -8,18 +8,29 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 
+import numpy as np
+import numpy.typing as npt
+
+from wiretrace.claims.alignment import align_in_order
 from wiretrace.claims.articles import PlacedMention
-from wiretrace.claims.quantities import conflicts, shared_value
-from wiretrace.claims.similarity import STOP_WORDS, WORD, similar_pairs
+from wiretrace.claims.quantities import Quantity, conflicts, shared_distinct_value, shared_rounded_value, shared_value
+from wiretrace.claims.similarity import STOP_WORDS, WORD, WeightedGrams, similar_pairs, similar_to, weigh_grams
 
 MATCH = 0.36  # similarity from which two mentions state the same; set on the development stories
-REWRITE_MATCH = 0.22  # between the two sides of a derivation, if each is the other's best match
+LINKED = 0.6  # of a pair that stands at the same place of a rewrite and its source, or of a headline and its lead
+HEADLINE_MATCH = 0.18  # between a headline and a mention of its lead
+LEAD_MENTIONS = 4
 CLUSTER_SHARE = 0.7  # share of MATCH that the average over two merged groups must reach
 SAME_SPEAKER = 0.05
 OTHER_SPEAKER = -0.05
 SHARED_NUMBER = 0.15
+DISTINCT_NUMBER = 0.28
+ROUNDED_NUMBER = 0.2  # `about 13 million` beside 13.1 million
+MAX_SHARING = 60  # texts with one number; a number in more of them says nothing
 OTHER_NUMBER = -0.45
 OPPOSITE = -0.05  # one denies, the other does not
 QUOTED_SHARE = 0.8  # share of a quotation's words found in the other from which both are one quotation
@@ -30,16 +41,51 @@ LEAST_WORDING = 0.15  # likeness of wording below which no other evidence counts
 _QUOTED = re.compile(r"[“\"„«']([^“”\"„»]{6,}?)[”\"»']")
 
 
+@dataclass(frozen=True)
+class Texts:
+    """The distinct texts of a story's mentions; mentions of one text are always one claim."""
+
+    mentions: list[PlacedMention]
+    copies: list[list[int]]  # by text: indexes of its mentions
+    text_of: list[int]  # by mention
+    matrix: WeightedGrams
+    quoted: list[tuple[str, ...]]
+    plain: list[str]
+    speakers: list[set[str | None]]
+
+    def first(self, text: int) -> PlacedMention:
+        return self.mentions[self.copies[text][0]]
+
+
 def match_mentions(mentions: list[PlacedMention], parents: Sequence[tuple[str, str]] = ()) -> list[list[int]]:
-    """Groups of indexes into `mentions`, each one claim. `parents` are (derived, source) article ids."""
-    texts = [_normalise(m.mention.text) for m in mentions]
-    unique = {text: k for k, text in enumerate(dict.fromkeys(texts))}
-    copies: dict[int, list[int]] = defaultdict(list)
-    for i, text in enumerate(texts):
-        copies[unique[text]].append(i)
-    scored = _score_pairs(copies, mentions)
-    linked = _derived_links(scored, copies, mentions, frozenset(parents)) if parents else set()
-    return _cluster(scored, linked, copies)
+    """Groups of indexes into `mentions`, each one claim. `parents` are (rewrite, source) article ids."""
+    if not mentions:
+        return []
+    texts = _collect_texts(mentions)
+    scored = _score_pairs(texts)
+    linked = _aligned_links(texts, parents) | _headline_links(texts, scored)
+    for pair in linked:
+        scored[pair] = max(scored.get(pair, 0.0), LINKED)
+    return _cluster(scored, texts.copies)
+
+
+def _collect_texts(mentions: list[PlacedMention]) -> Texts:
+    plain = [_normalise(m.mention.text) for m in mentions]
+    numbers = {text: k for k, text in enumerate(dict.fromkeys(plain))}
+    text_of = [numbers[text] for text in plain]
+    copies: list[list[int]] = [[] for _ in numbers]
+    for i, k in enumerate(text_of):
+        copies[k].append(i)
+    first = [mentions[holders[0]] for holders in copies]
+    return Texts(
+        mentions=mentions,
+        copies=copies,
+        text_of=text_of,
+        matrix=weigh_grams([m.mention.text for m in first]),
+        quoted=[_quotations(m) for m in first],
+        plain=list(numbers),
+        speakers=[{mentions[i].speaker_id for i in holders} - {None} for holders in copies],
+    )
 
 
 def _normalise(text: str) -> str:
@@ -55,20 +101,34 @@ def _quotations(m: PlacedMention) -> tuple[str, ...]:
     )
 
 
-def _score_pairs(copies: Mapping[int, list[int]], mentions: list[PlacedMention]) -> dict[tuple[int, int], float]:
+def _score_pairs(texts: Texts) -> dict[tuple[int, int], float]:
     """Evidence that two distinct texts state the same, about 0 to 1.2; weak pairs are left out."""
-    first = [mentions[holders[0]] for holders in copies.values()]
-    quoted, texts = [_quotations(m) for m in first], [_normalise(m.mention.text) for m in first]
-    speakers = [{mentions[i].speaker_id for i in holders} - {None} for holders in copies.values()]
-    scored = {}
-    for a, b, wording in similar_pairs([m.mention.text for m in first], LEAST_WORDING):
-        if _is_same_quotation(quoted[a], texts[a], quoted[b], texts[b]):
-            scored[a, b] = max(wording, SAME_QUOTATION)
+    found = {(a, b): _score(texts, a, b, wording) for a, b, wording in similar_pairs(texts.matrix, LEAST_WORDING)}
+    for a, b in _sharing_numbers(texts):
+        if (a, b) not in found:
+            found[a, b] = _score(texts, a, b, float(similar_to(texts.matrix, a)[b]))
+    return {pair: score for pair, score in found.items() if score >= MATCH * CLUSTER_SHARE * 0.6}
+
+
+def _sharing_numbers(texts: Texts) -> Iterator[tuple[int, int]]:
+    """Pairs that name one distinct amount, whatever their words."""
+    holders: dict[float, list[int]] = defaultdict(list)
+    for k in range(len(texts.copies)):
+        for value in {q.low for q in texts.first(k).mention.quantities}:
+            holders[value].append(k)
+    for found in holders.values():
+        if len(found) > MAX_SHARING:
             continue
-        score = wording + _evidence(first[a], first[b]) + _speaker_evidence(speakers[a], speakers[b])
-        if score >= REWRITE_MATCH * CLUSTER_SHARE:
-            scored[a, b] = score
-    return scored
+        for a, b in combinations(found, 2):
+            if shared_distinct_value(texts.first(a).mention.quantities, texts.first(b).mention.quantities):
+                yield a, b
+
+
+def _score(texts: Texts, a: int, b: int, wording: float) -> float:
+    if _is_same_quotation(texts.quoted[a], texts.plain[a], texts.quoted[b], texts.plain[b]):
+        return max(wording, SAME_QUOTATION)
+    evidence = _evidence(texts.first(a), texts.first(b))
+    return wording + evidence + _speaker_evidence(texts.speakers[a], texts.speakers[b])
 
 
 def _is_same_quotation(quoted: Sequence[str], text: str, other_quoted: Sequence[str], other_text: str) -> bool:
@@ -86,12 +146,19 @@ def _share(left: set[str], right: set[str]) -> float:
 def _evidence(a: PlacedMention, b: PlacedMention) -> float:
     """What numbers and denials say for or against: shared values bind, other values of one unit part."""
     opposed = OPPOSITE if (a.mention.modality == "denied") != (b.mention.modality == "denied") else 0.0
-    ours, theirs = a.mention.quantities, b.mention.quantities
+    return opposed + _number_evidence(a.mention.quantities, b.mention.quantities)
+
+
+def _number_evidence(ours: tuple[Quantity, ...], theirs: tuple[Quantity, ...]) -> float:
     if not ours or not theirs:
-        return opposed
+        return 0.0
+    if shared_distinct_value(ours, theirs):
+        return DISTINCT_NUMBER
     if conflicts(ours, theirs):
-        return opposed + OTHER_NUMBER
-    return opposed + (SHARED_NUMBER if shared_value(ours, theirs) else 0.0)
+        return OTHER_NUMBER
+    if shared_rounded_value(ours, theirs):
+        return ROUNDED_NUMBER
+    return SHARED_NUMBER if shared_value(ours, theirs) else 0.0
 
 
 def _speaker_evidence(left: set[str | None], right: set[str | None]) -> float:
@@ -100,44 +167,75 @@ def _speaker_evidence(left: set[str | None], right: set[str | None]) -> float:
     return SAME_SPEAKER if left & right else OTHER_SPEAKER
 
 
-def _derived_links(
-    scored: Mapping[tuple[int, int], float],
-    copies: Mapping[int, list[int]],
-    mentions: list[PlacedMention],
-    parents: frozenset[tuple[str, str]],
-) -> set[tuple[int, int]]:
-    """Pairs across a derivation in which each is the other's best match: a rewrite restates its source, clause by clause."""
-    articles = {k: {mentions[i].article.article_id for i in holders} for k, holders in copies.items()}
-    best: dict[tuple[int, str], tuple[float, int]] = {}
-    for (a, b), score in scored.items():
-        for mine, other in ((a, b), (b, a)):
-            for article in articles[other]:
-                if score > best.get((mine, article), (0.0, -1))[0]:
-                    best[mine, article] = (score, other)
+def _aligned_links(texts: Texts, parents: Sequence[tuple[str, str]]) -> set[tuple[int, int]]:
+    """Pairs of texts that stand at the same place of a rewrite and its source."""
+    told: dict[str, list[int]] = defaultdict(list)
+    for i, m in enumerate(texts.mentions):
+        if m.mention.field == "text":
+            told[m.article.article_id].append(texts.text_of[i])
     links = set()
-    for (a, b), score in scored.items():
-        if score < REWRITE_MATCH:
-            continue
-        for x in articles[a]:
-            for y in articles[b]:
-                if ((x, y) in parents or (y, x) in parents) and best[a, y][1] == b and best[b, x][1] == a:
-                    links.add((a, b))
+    for rewrite, source in parents:
+        rows, columns = told.get(rewrite, []), told.get(source, [])
+        if rows and columns:
+            likeness = np.array([_likeness(texts, a, columns) for a in rows])
+            links |= {
+                _ordered(rows[i], columns[j])
+                for i, j in align_in_order(likeness, _fitting(texts, rows, columns))
+                if rows[i] != columns[j]
+            }
     return links
 
 
-def _cluster(
-    scored: Mapping[tuple[int, int], float], linked: set[tuple[int, int]], copies: Mapping[int, list[int]]
-) -> list[list[int]]:
+def _likeness(texts: Texts, a: int, columns: list[int]) -> list[float]:
+    wording = similar_to(texts.matrix, a)
+    return [_placed_score(texts, a, b, float(wording[b])) for b in columns]
+
+
+def _placed_score(texts: Texts, a: int, b: int, wording: float) -> float:
+    """As `_score`, but nothing speaks against a pair that its place suggests, save another amount."""
+    same = _is_same_quotation(texts.quoted[a], texts.plain[a], texts.quoted[b], texts.plain[b])
+    ours, theirs = texts.first(a).mention.quantities, texts.first(b).mention.quantities
+    spoken = SAME_SPEAKER if texts.speakers[a] & texts.speakers[b] else 0.0
+    return SAME_QUOTATION if same else wording + _number_evidence(ours, theirs) + spoken
+
+
+def _fitting(texts: Texts, rows: list[int], columns: list[int]) -> npt.NDArray[np.bool_]:
+    """Somebody's own words are retold as reported speech, never as the narrator's statement."""
+    kinds = [[texts.first(k).mention.kind for k in side] for side in (rows, columns)]
+    return np.array([[{a, b} != {"direct", "narrator"} for b in kinds[1]] for a in kinds[0]], bool)
+
+
+def _ordered(a: int, b: int) -> tuple[int, int]:
+    return min(a, b), max(a, b)
+
+
+def _headline_links(texts: Texts, scored: Mapping[tuple[int, int], float]) -> set[tuple[int, int]]:
+    """A headline states what its lead states: the likeliest of the article's first mentions."""
+    leads: dict[str, list[int]] = defaultdict(list)
+    titles: dict[str, int] = {}
+    for i, m in enumerate(texts.mentions):
+        if m.mention.field == "title":
+            titles[m.article.article_id] = texts.text_of[i]
+        elif len(leads[m.article.article_id]) < LEAD_MENTIONS:
+            leads[m.article.article_id].append(texts.text_of[i])
+    links = set()
+    for article, title in titles.items():
+        pairs = [_ordered(title, k) for k in leads[article] if k != title]
+        best = max(pairs, key=lambda p: scored.get(p, 0.0), default=None)
+        if best is not None and scored.get(best, 0.0) >= HEADLINE_MATCH:
+            links.add(best)
+    return links
+
+
+def _cluster(scored: Mapping[tuple[int, int], float], copies: Sequence[list[int]]) -> list[list[int]]:
     """Joins pairs from the best down; two groups merge only if their members are alike on average."""
-    members = {k: [k] for k in copies}
-    group = {k: k for k in copies}
+    members = {k: [k] for k in range(len(copies))}
+    group = dict(enumerate(members))
     ties = _neighbours(scored)
-    strong = ((s, pair) for pair, s in scored.items() if s >= MATCH or pair in linked)
+    strong = ((s, pair) for pair, s in scored.items() if s >= MATCH)
     for _, (a, b) in sorted(strong, key=lambda item: (-item[0], item[1])):
         left, right = group[a], group[b]
-        if left == right or not _may_merge(
-            ties, left, right, len(members[left]) * len(members[right]), (a, b) in linked
-        ):
+        if left == right or not _may_merge(ties, left, right, len(members[left]) * len(members[right])):
             continue
         left, right = sorted((left, right), key=lambda g: (-len(members[g]), g))
         for k in members[right]:
@@ -155,9 +253,8 @@ def _neighbours(scored: Mapping[tuple[int, int], float]) -> dict[int, dict[int, 
     return ties
 
 
-def _may_merge(ties: Mapping[int, Mapping[int, float]], left: int, right: int, pairs: int, is_linked: bool) -> bool:
-    floor = (REWRITE_MATCH if is_linked else MATCH) * CLUSTER_SHARE
-    return pairs == 1 or ties[left].get(right, 0.0) / pairs >= floor
+def _may_merge(ties: Mapping[int, Mapping[int, float]], left: int, right: int, pairs: int) -> bool:
+    return pairs == 1 or ties[left].get(right, 0.0) / pairs >= MATCH * CLUSTER_SHARE
 
 
 def _join_ties(ties: dict[int, dict[int, float]], left: int, right: int) -> None:

@@ -22,6 +22,7 @@ import pyarrow as pa
 from wiretrace.claims import METHOD_VERSION
 from wiretrace.claims.articles import PlacedMention, StoryArticle, place
 from wiretrace.claims.mentions import Mention, extract_mentions
+from wiretrace.claims.outlets import read_outlets
 from wiretrace.claims.quantities import Quantity
 from wiretrace.claims.reading import StoryEvidence, read_changed_stories, read_evidence, read_gone_stories
 from wiretrace.claims.rows import story_rows
@@ -72,11 +73,12 @@ def measure_claims(con: duckdb.DuckDBPyConnection, partition_key: str) -> list[R
 def extract_story_mentions(con: duckdb.DuckDBPyConnection, partition_key: str) -> pa.Table:
     """Mentions of every article of the stories that changed on a date; schema `EXTRACTED`."""
     story_ids = read_changed_stories(con, partition_key, METHOD_VERSION)["story_id"].to_pylist()
+    outlets = read_outlets(con)
     rows = [
         {"story_id": story.story_id, "article_id": article.article_id, **_mention_row(mention)}
         for story in read_evidence(con, story_ids)
         for article in story.articles
-        for mention in extract_mentions(article.text, article.title, article.language)
+        for mention in extract_mentions(article.text, article.title, article.language, outlets)
     ]
     return pa.Table.from_pylist(rows, schema=EXTRACTED)
 
@@ -97,10 +99,11 @@ def count_origins(
     changed = {row["story_id"]: row for row in read_changed_stories(con, partition_key, METHOD_VERSION).to_pylist()}
     groups = _groups_by_story(matched)
     rows: dict[str, list[dict[str, object]]] = defaultdict(list)
+    outlets = read_outlets(con)
     for story, mentions in _stories(con, extracted):
         index = {m.mention_id: i for i, m in enumerate(mentions)}
         numbered = [[index[m] for m in members] for members in groups[story.story_id]]
-        measured = build_claims(story.story_id, mentions, numbered, story.derivations)
+        measured = build_claims(story.story_id, mentions, numbered, story.derivations, outlets)
         for name, found in story_rows(measured, str(changed[story.story_id]["partition_key"])).items():
             rows[name] += found
     for row in changed.values():

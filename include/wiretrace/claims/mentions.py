@@ -9,7 +9,7 @@ from itertools import pairwise
 from wiretrace.claims.attribution import find_attributions, read_paragraphs
 from wiretrace.claims.clauses import split_clauses
 from wiretrace.claims.lexicon import Lexicon, load_lexicon
-from wiretrace.claims.outlets import find_outlet
+from wiretrace.claims.outlets import Outlets, find_outlet
 from wiretrace.claims.quantities import Quantity, find_quantities
 from wiretrace.claims.quotations import bare
 from wiretrace.claims.spoken import Attribution, Span
@@ -45,10 +45,10 @@ class Mention:
     quantities: tuple[Quantity, ...]
 
 
-def extract_mentions(text: str, title: str | None, language: str | None) -> list[Mention]:
+def extract_mentions(text: str, title: str | None, language: str | None, outlets: Outlets) -> list[Mention]:
     """Mentions of one article in reading order, the title's first."""
     headline = [_headline_mention(title, language)] if title and title.strip() else []
-    spoken = _principal_attributions(text, language)
+    spoken = _principal_attributions(text, language, outlets)
     attributed = _without_repeats([m for a in spoken for m in _mentions_of(text, a, language)])
     tags = [t for s in spoken for t in _tag_of(text, s.attribution)]
     narrated = [
@@ -61,7 +61,8 @@ def extract_mentions(text: str, title: str | None, language: str | None) -> list
 def _tag_of(text: str, a: Attribution) -> list[Span]:
     """Characters of speaker and verb where they stand together: `Milley said`, `according to analysts`."""
     parts = sorted(p for p in (a.speaker_span, a.cue_span) if p is not None)
-    if len(parts) == 2 and parts[1][0] - parts[0][1] <= 60 and "\n" not in text[parts[0][1] : parts[1][0]]:
+    between = text[parts[0][1] : parts[1][0]] if len(parts) == 2 else ""
+    if len(parts) == 2 and len(between) <= 60 and not re.search(r"\n| (?:and|but) $", between):
         return [(parts[0][0], parts[1][1])]
     return parts[-1:] if parts and a.cue_span else []
 
@@ -85,15 +86,15 @@ class _Spoken:
     via: str | None
 
 
-def _principal_attributions(text: str, language: str | None) -> list[_Spoken]:
+def _principal_attributions(text: str, language: str | None, outlets: Outlets) -> list[_Spoken]:
     """Attributions to those who vouch: outlets that only pass a statement on become its `via`."""
     lexicon = load_lexicon(language)
     found = [a for a in find_attributions(text, language) if _states_something(text, a, lexicon)]
-    passing = [a for a in found if a.speaker_span and find_outlet(text[slice(*a.speaker_span)])]
+    passing = [a for a in found if a.speaker_span and find_outlet(text[slice(*a.speaker_span)], outlets)]
     spoken = []
     for a in found:
         outer = next((p for p in passing if p is not a and _covers(p, a)), None)
-        via = text[slice(*outer.speaker_span)] if outer and outer.speaker_span else _told_to(text, a)
+        via = text[slice(*outer.speaker_span)] if outer and outer.speaker_span else _told_to(text, a, outlets)
         if a in passing and any(_covers(a, b) and b is not a for b in found):
             continue
         if a in passing and a.speaker_span:
@@ -123,12 +124,12 @@ def _cited_source(text: str, a: Attribution) -> Attribution:
 _TOLD = re.compile(r"\s+((?:[A-Z][\w&.’'-]*|of|the|The)(?:\s+(?:[A-Z][\w&.’'-]*|of|the))*)")
 
 
-def _told_to(text: str, a: Attribution) -> str | None:
+def _told_to(text: str, a: Attribution, outlets: Outlets) -> str | None:
     """The outlet in `told ABC News' Martha Raddatz`."""
     if a.cue_span is None or a.lemma not in ("tell", "say", "speak", "inform"):
         return None
     match = _TOLD.match(text, a.cue_span[1]) if a.lemma != "say" else None
-    return find_outlet(match.group(1)) if match else None
+    return find_outlet(match.group(1), outlets) if match else None
 
 
 def _states_something(text: str, a: Attribution, lexicon: Lexicon) -> bool:

@@ -6,13 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from wiretrace.claims.articles import Derivation, PlacedMention, StoryArticle
-from wiretrace.claims.outlets import listed_origin, origin_of, plain_outlet
+from wiretrace.claims.articles import Derivation, PlacedMention, PrintedCredit, StoryArticle
+from wiretrace.claims.outlets import Outlets, is_carrier_noun, resolve_outlet
+from wiretrace.claims.sentences import split_sentences
+from wiretrace.overlap.credits import Source, slugify
 
 # Relations by which the derived article's own words are its source's; the rest say nothing about who reported.
 COPYING = ("mirror", "wire_copy", "rewrite", "excerpt")
 COMMON_SOURCE = "common_source"  # both took it from a third that nobody names: its origin is unknown
 WHOLE_TEXT = ("mirror", "wire_copy", "rewrite")
+WORD_FOR_WORD = ("mirror", "wire_copy")  # a paragraph that such a copy does not share is its own addition
+UNCREDITING = frozenset({"contributed"})  # who helped is not who reported a statement
 # How sure each rule is, judged by hand on the development stories; a copy that hides its source looks like own reporting.
 OWN_CREDIT, CARRIED_CREDIT, AGENCY, OWN_REPORTING = 0.9, 0.7, 0.95, 0.7
 SAME_ARTICLE = "the article takes this claim from there in another passage"
@@ -39,18 +43,32 @@ class MentionOrigin:
 
 
 @dataclass(frozen=True)
+class _Credit:
+    """A source that an article names for what it prints between two offsets."""
+
+    source: Source
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
 class _Evidence:
     """What decides origins in one story."""
 
     articles: Mapping[str, StoryArticle]
+    own: Mapping[str, Source]  # by article: its outlet
     sources: Mapping[str, list[Derivation]]  # by derived article
-    held: Mapping[str, StoryArticle]  # plain outlet name → its first article in the story
-    credits: Mapping[tuple[str, str], list[tuple[int, str]]]  # article and speaker → where which outlet is credited
+    credits: Mapping[str, list[_Credit]]  # by article, in order of position
+    carried: Mapping[tuple[str, str], list[tuple[int, _Credit]]]  # article and speaker → where whom is credited
+    outlets: Outlets
 
 
-def trace_origins(mentions: list[PlacedMention], derivations: Iterable[Derivation]) -> list[MentionOrigin]:
+def trace_origins(
+    mentions: list[PlacedMention], derivations: Iterable[Derivation], outlets: Outlets
+) -> list[MentionOrigin]:
     """The origin of every mention of a story."""
-    evidence = _gather(mentions, derivations)
+    evidence = _gather(mentions, derivations, outlets)
     return [_trace(m, evidence) for m in mentions]
 
 
@@ -68,45 +86,108 @@ def settle_origins(mentions: Sequence[PlacedMention], traced: Sequence[MentionOr
     )
 
 
-def _gather(mentions: list[PlacedMention], derivations: Iterable[Derivation]) -> _Evidence:
+def _gather(mentions: list[PlacedMention], derivations: Iterable[Derivation], outlets: Outlets) -> _Evidence:
     sources: dict[str, list[Derivation]] = defaultdict(list)
     for d in derivations:
         # Of a pair whose direction is undetermined the first seen stands for both: one reporting act either way.
         if d.relation in (*COPYING, COMMON_SOURCE):
             sources[d.derived_article_id].append(d)
     articles = {m.article.article_id: m.article for m in mentions}
-    held: dict[str, StoryArticle] = {}
-    for article in sorted(articles.values(), key=lambda a: (a.first_seen_at, a.article_id)):
-        held.setdefault(plain_outlet(article.outlet_name), article)
-    credits: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+    own = {a.article_id: outlets.source_of(a.outlet_id, a.outlet_name) for a in articles.values()}
+    held = sorted({s.name: s for s in own.values()}.values(), key=lambda s: (s.name, s.origin_id))
+    credits = {a.article_id: _read_credits(a, own[a.article_id], held, outlets) for a in articles.values()}
+    evidence = _Evidence(articles, own, sources, credits, {}, outlets)
+    return replace(evidence, carried=_carry_credits(mentions, evidence))
+
+
+def _read_credits(article: StoryArticle, own: Source, held: Sequence[Source], outlets: Outlets) -> list[_Credit]:
+    """Credits within the text, each with the sentence that it vouches for."""
+    printed = [c for c in article.credits if c.start is not None and c.rule not in UNCREDITING]
+    if not any(not c.is_of_whole_text for c in printed):
+        return []
+    sentences = split_sentences(article.text)
+    return [
+        _Credit(_meant(c, own, held, outlets), *_sentence_around(sentences, c.start or 0), c.text)
+        for c in printed
+        if not c.is_of_whole_text
+    ]
+
+
+def _meant(credit: PrintedCredit, own: Source, held: Sequence[Source], outlets: Outlets) -> Source:
+    """A name without an outlet or agency of ours may be a short form: `told the Gazette`."""
+    if credit.source.outlet_id or credit.source.is_agency:
+        return credit.source
+    return resolve_outlet(credit.source.name, own, held, outlets)
+
+
+def _sentence_around(sentences: Sequence[tuple[int, int]], position: int) -> tuple[int, int]:
+    return next(((a, b) for a, b in sentences if a <= position < b), (position, position))
+
+
+def _carry_credits(
+    mentions: Iterable[PlacedMention], evidence: _Evidence
+) -> dict[tuple[str, str], list[tuple[int, _Credit]]]:
+    """Credits of speakers: an interview is credited once and vouches for all that is quoted from it."""
+    carried: dict[tuple[str, str], list[tuple[int, _Credit]]] = defaultdict(list)
     for m in mentions:
-        if m.mention.via and m.speaker_id:
-            credits[m.article.article_id, m.speaker_id].append((m.mention.start, m.mention.via))
-    return _Evidence(articles, sources, held, credits)
+        credit = _printed_credit(m, evidence)
+        if credit and m.speaker_id:
+            carried[m.article.article_id, m.speaker_id].append((m.mention.start, credit))
+    return carried
 
 
 def _trace(m: PlacedMention, evidence: _Evidence) -> MentionOrigin:
     credit, confidence = _credit(m, evidence)
-    if credit is None or plain_outlet(credit) == plain_outlet(m.article.outlet_name):
+    own = evidence.own[m.article.article_id]
+    if credit is None:
         return _trace_article(m, m.article, evidence)
-    holder = evidence.held.get(plain_outlet(credit))
+    if credit.source.origin_id == own.origin_id:
+        return MentionOrigin(m.mention_id, _reporting(m.article, own), "own", credit.text, OWN_CREDIT)
+    holder = _holder(m.article, credit.source, evidence)
     if holder is not None:
         followed = _trace_article(m, holder, evidence)
-        return replace(followed, rule_id="credit", evidence=credit, confidence=confidence * followed.confidence)
-    origin_id, name = origin_of(credit)
-    return MentionOrigin(
-        m.mention_id, Origin(origin_id, name, origin_id.split(":")[0], None), "credit", credit, confidence
-    )
+        return replace(followed, rule_id="credit", evidence=credit.text, confidence=confidence * followed.confidence)
+    return MentionOrigin(m.mention_id, _origin(credit.source), "credit", credit.text, confidence)
 
 
-def _credit(m: PlacedMention, evidence: _Evidence) -> tuple[str | None, float]:
-    """The outlet named for this mention, or for another one of the same speaker in the article: interviews are credited once."""
-    if m.mention.via:
-        return m.mention.via, OWN_CREDIT
-    near = evidence.credits.get((m.article.article_id, m.speaker_id or ""))
+def _holder(article: StoryArticle, source: Source, evidence: _Evidence) -> StoryArticle | None:
+    """The article of the credited outlet from which this one took text."""
+    taken = (evidence.articles.get(d.source_article_id or "") for d in evidence.sources.get(article.article_id, ()))
+    return next((a for a in taken if a and evidence.own[a.article_id].origin_id == source.origin_id), None)
+
+
+def _credit(m: PlacedMention, evidence: _Evidence) -> tuple[_Credit | None, float]:
+    """The source named for this mention, or for another one of the same speaker in the article."""
+    credit = _printed_credit(m, evidence)
+    if credit:
+        return credit, OWN_CREDIT
+    taken_up = _taken_up(m, evidence)
+    if taken_up:
+        return taken_up, CARRIED_CREDIT
+    near = evidence.carried.get((m.article.article_id, m.speaker_id or ""))
     if not near or _agency_of(m.article):
         return None, 0.0
-    return min(near, key=lambda c: (abs(c[0] - m.mention.start), c))[1], CARRIED_CREDIT
+    return min(near, key=lambda c: (abs(c[0] - m.mention.start), c[0], c[1].text))[1], CARRIED_CREDIT
+
+
+def _printed_credit(m: PlacedMention, evidence: _Evidence) -> _Credit | None:
+    """The outlet that the mention itself names, or a credit in its sentence."""
+    credits = evidence.credits[m.article.article_id]
+    if m.mention.via:
+        known = (*(c.source for c in credits), *evidence.own.values())
+        source = resolve_outlet(m.mention.via, evidence.own[m.article.article_id], known, evidence.outlets)
+        return _Credit(source, m.mention.start, m.mention.end, m.mention.via)
+    if m.mention.field == "title":
+        return None
+    return next((c for c in credits if c.start < m.mention.end and m.mention.start < c.end), None)
+
+
+def _taken_up(m: PlacedMention, evidence: _Evidence) -> _Credit | None:
+    """The credit that `the agency reported` takes up: the nearest before it."""
+    if not m.mention.speaker or m.mention.speaker_start is None or m.mention.field == "title":
+        return None
+    before = [c for c in evidence.credits[m.article.article_id] if c.start < m.mention.speaker_start]
+    return next((c for c in reversed(before) if is_carrier_noun(m.mention.speaker, c.source)), None)
 
 
 def _trace_article(m: PlacedMention, start: StoryArticle, evidence: _Evidence) -> MentionOrigin:
@@ -117,7 +198,7 @@ def _trace_article(m: PlacedMention, start: StoryArticle, evidence: _Evidence) -
     for _ in range(_MAX_CHAIN):
         agency = _agency_of(article)
         if agency is not None:
-            return MentionOrigin(m.mention_id, agency, "agency", article.agency_credit or "", confidence * AGENCY)
+            return MentionOrigin(m.mention_id, _origin(agency.source), "agency", agency.text, confidence * AGENCY)
         link = _covering(evidence.sources.get(article.article_id, ()), span)
         if link is None:
             break
@@ -128,44 +209,50 @@ def _trace_article(m: PlacedMention, start: StoryArticle, evidence: _Evidence) -
         confidence *= link.confidence
         trail.append(f"{link.relation} of {link.source_name}")
         if link.source_article_id is None or link.source_article_id not in evidence.articles:
-            return MentionOrigin(m.mention_id, _absent(link), "derivation", "; ".join(trail), confidence)
+            origin = _origin(_absent(link, evidence.outlets), link.source_article_id)
+            return MentionOrigin(m.mention_id, origin, "derivation", "; ".join(trail), confidence)
         article, span = evidence.articles[link.source_article_id], None
     rule, reasons = ("derivation", "; ".join(trail)) if trail else ("own", article.outlet_name)
-    return MentionOrigin(m.mention_id, _reporting(article), rule, reasons, confidence if trail else OWN_REPORTING)
+    origin = _reporting(article, evidence.own[article.article_id])
+    return MentionOrigin(m.mention_id, origin, rule, reasons, confidence if trail else OWN_REPORTING)
 
 
-def _reporting(article: StoryArticle) -> Origin:
+def _reporting(article: StoryArticle, own: Source) -> Origin:
     """The article's outlet as the one that reported: two of its articles are one origin."""
-    listed = listed_origin(article.outlet_name)
-    origin_id = listed[0] if listed else f"outlet:{article.outlet_id}"
-    return Origin(origin_id, article.outlet_name, origin_id.split(":")[0], article.article_id)
+    return _origin(own, article.article_id)
 
 
-def _agency_of(article: StoryArticle) -> Origin | None:
-    if not article.agency_credit:
-        return None
-    origin_id, name = origin_of(article.agency_credit)
-    return Origin(origin_id, name, origin_id.split(":")[0], None)
+def _origin(source: Source, article_id: str | None = None) -> Origin:
+    return Origin(source.origin_id, source.name, source.origin_id.partition(":")[0], article_id)
 
 
-def _absent(link: Derivation) -> Origin:
-    origin_id = link.source_origin_id or (link.source_article_id or origin_of(link.source_name)[0])
-    kind = origin_id.split(":")[0] if ":" in origin_id else "outlet"
-    return Origin(
-        origin_id,
-        link.source_name,
-        kind if kind in ("agency", "outlet", "briefing", "document") else "outlet",
-        link.source_article_id,
-    )
+def _agency_of(article: StoryArticle) -> PrintedCredit | None:
+    return next((c for c in article.credits if c.is_of_whole_text), None)
+
+
+def _absent(link: Derivation, outlets: Outlets) -> Source:
+    """An origin that is not held here; a source article of another story is known by its outlet's name."""
+    if link.source_origin_id:
+        return Source(link.source_origin_id, link.source_name)
+    return outlets.names.get(link.source_name) or Source(f"outlet:{slugify(link.source_name)}", link.source_name)
 
 
 def _covering(links: Iterable[Derivation], span: tuple[int, int] | None) -> Derivation | None:
-    """The surest derivation of which the mention is a part: whole texts always, excerpts only where their words stand."""
-    fitting = [d for d in links if d.relation in WHOLE_TEXT or (span is not None and _overlaps(d.derived_spans, span))]
+    """The surest derivation of which the mention is a part."""
+    fitting = [d for d in links if _covers(d, span)]
     strength = {**dict.fromkeys(WHOLE_TEXT, 2), "excerpt": 1}
     return max(fitting, key=lambda d: (strength.get(d.relation, 0), d.confidence, d.source_name), default=None)
 
 
-def _overlaps(spans: Iterable[tuple[int, int]], span: tuple[int, int]) -> bool:
+def _covers(link: Derivation, span: tuple[int, int] | None) -> bool:
+    """Whole texts cover all but what a word-for-word copy added; excerpts cover only where their words stand."""
+    if link.relation not in WHOLE_TEXT:
+        return span is not None and _overlaps(link.derived_spans, span, 0.5)
+    is_compared = link.relation in WORD_FOR_WORD and link.source_article_id is not None and bool(link.derived_spans)
+    return span is None or not is_compared or _overlaps(link.derived_spans, span, 0.0)
+
+
+def _overlaps(spans: Iterable[tuple[int, int]], span: tuple[int, int], share: float) -> bool:
+    """Whether more than a share of the span lies in the spans."""
     covered = sum(max(0, min(b, span[1]) - max(a, span[0])) for a, b in spans)
-    return covered >= 0.5 * (span[1] - span[0])
+    return covered > 0 and covered >= share * (span[1] - span[0])

@@ -1,66 +1,90 @@
-"""Agencies and outlets as texts name them."""
+"""Agencies and outlets as texts name them, by the names of the overlap stage: one origin has one id everywhere."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
+
+import duckdb
+import yaml
 
 from wiretrace.claims.lexicon import load_lexicon
+from wiretrace.overlap.credits import Source, read_sources, slugify
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_MAX_NAME_WORDS = 6
+_LONGEST_PHRASE = 5  # words of a phrase that as a whole can be an unlisted outlet's name
 
 
-@lru_cache(maxsize=2)
-def _forms() -> dict[str, tuple[str, str]]:
-    """Written form → (origin id, name for readers)."""
-    data = load_lexicon().outlets
-    return {
-        form: (f"{kind}:{key}", entry["name"])
-        for kind, group in (("agency", data["agencies"]), ("outlet", data["outlets"]))
-        for key, entry in group.items()
-        for form in entry["forms"]
-    }
+@dataclass(frozen=True)
+class Outlets:
+    """`names`: printed form → source. `by_id`: core.outlets id → source."""
+
+    names: Mapping[str, Source]
+    by_id: Mapping[str, Source]
+
+    def source_of(self, outlet_id: str, name: str) -> Source:
+        """The source that an outlet of ours is when it reports itself."""
+        return self.by_id.get(outlet_id) or Source(f"outlet:{slugify(name)}", name, outlet_id)
 
 
-@lru_cache(maxsize=2)
-def _listed() -> re.Pattern[str]:
-    forms = sorted(_forms(), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b", re.IGNORECASE)
+def name_outlets(names: Mapping[str, Source]) -> Outlets:
+    return Outlets(names, {s.outlet_id: s for s in names.values() if s.outlet_id})
 
 
-def find_outlet(text: str) -> str | None:
-    """The outlet that a speaker's name consists of or begins with (`ABC News' Martha Raddatz`), as written."""
-    match = _listed().search(text)
-    if match and match.start() <= 4 and _is_written_as_name(match.group()):
-        return match.group()
-    words = [w for w in re.findall(r"[A-Z][\w&’'-]*", text) if w]
-    named = (
-        words
-        and re.sub(r"['’]s?$", "", words[-1]).lower() in load_lexicon().outlets["outlet_words"]
-        and len(words) >= 2
-    )
-    return _ARTICLE.sub("", text.strip(" .,;:'’")) if named and len(text.split()) <= 5 else None
+def read_outlets(con: duckdb.DuckDBPyConnection) -> Outlets:
+    return name_outlets(read_sources(con))
 
 
-def _is_written_as_name(form: str) -> bool:
-    return any(c.isupper() for c in form.removeprefix("the ").removeprefix("The ")[:1])
+@lru_cache(maxsize=4)
+def _last_words(language: str) -> frozenset[str]:
+    """Last words of outlets' names: Gazette, News."""
+    path = files("wiretrace.overlap") / "data" / f"credits.{language}.yaml"
+    return frozenset(yaml.safe_load(path.read_text("utf-8"))["outlet_words"].split())
 
 
 def plain_outlet(name: str) -> str:
-    """`The Larkford Times'` and `larkford times` are one outlet."""
-    return _ARTICLE.sub("", re.sub(r"['’]s?$", "", name.strip(" .,;:"))).lower()
+    """`the Larkford Times'` → `Larkford Times`."""
+    return _ARTICLE.sub("", re.sub(r"['’]s?$", "", name.strip(" .,;:")))
 
 
-def listed_origin(name: str) -> tuple[str, str] | None:
-    """Origin id and readers' name of a listed agency or outlet, None if the whole name is not listed."""
-    return _forms().get(plain_outlet(name)) or _forms().get("the " + plain_outlet(name))
+def find_outlet(phrase: str, outlets: Outlets) -> str | None:
+    """The outlet that a speaker's name consists of or begins with (`ABC News' Martha Raddatz`), as written."""
+    words = [re.sub(r"['’]s?$", "", w.strip(",.;:")) for w in _ARTICLE.sub("", phrase.strip()).split()]
+    for count in range(min(len(words), _MAX_NAME_WORDS), 0, -1):
+        form = " ".join(words[:count])
+        if form[:1].isupper() and (form in outlets.names or f"The {form}" in outlets.names):
+            return form
+    capitals = [w for w in words if w[:1].isupper()]
+    is_named = bool(capitals) and capitals[-1] in _last_words("en") and len(words) <= _LONGEST_PHRASE
+    is_short = len(words) == 1 and phrase.strip().lower().startswith("the ")
+    return plain_outlet(phrase) if is_named and (len(capitals) >= 2 or is_short) else None
 
 
-def origin_of(name: str) -> tuple[str, str]:
-    """Origin id and readers' name of an outlet or agency as written; unlisted ones get an id from their name."""
-    match = _listed().search(name)
-    if match:
-        return _forms()[match.group().lower()]
-    return "outlet:" + re.sub(r"[^a-z0-9]+", "-", plain_outlet(name)).strip("-"), _ARTICLE.sub(
-        "", name.strip(" .,;:'’")
-    )
+def resolve_outlet(name: str, own: Source, known: Iterable[Source], outlets: Outlets) -> Source:
+    """Whom a printed name means in an article of `own`: `the Gazette` is the Tern Valley Gazette's name for itself.
+
+    `known` are sources that the article or its story names, in the order in which a short name looks for them.
+    """
+    plain = plain_outlet(name)
+    exact = outlets.names.get(plain) or outlets.names.get(f"The {plain}")
+    if exact and not _is_short_for(plain, own.name):
+        return exact
+    candidates = (own, *known)
+    found = next((s for s in candidates if _is_short_for(plain, s.name)), None)
+    return found or exact or Source(f"outlet:{slugify(plain)}", plain)
+
+
+def _is_short_for(name: str, full: str) -> bool:
+    words = name.casefold().split()
+    return bool(words) and set(words) <= set(full.casefold().split()) - {"the", "of", "and"}
+
+
+def is_carrier_noun(phrase: str, source: Source) -> bool:
+    """Whether `the agency`, `the same paper` can take up a source named before."""
+    nouns = load_lexicon().carriers["agencies" if source.is_agency else "outlets"]
+    plain = re.split(r",|\s(?:citing|quoting)\s", phrase.strip().lower())[0]
+    return any(re.fullmatch(rf"(?:the|this|that)\s+(?:same\s+|local\s+)?{re.escape(noun)}", plain) for noun in nouns)

@@ -14,6 +14,7 @@ _ROLE_REACH = 60  # characters before a number in which the verb stands that say
 _FOLLOWING = re.compile(r"(?:\s+[A-Za-z][\w’'-]*){1,3}")
 _PLURALS = frozenset(["people", "men", "women", "children", "police"])
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_ROUNDING = 0.08  # of an amount that a rough one may differ by
 _CLOCK = re.compile(r"\s*(?::\d\d|[ap]\.?m\b)")
 
 
@@ -162,6 +163,50 @@ def shared_value(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> boo
     return any(
         a.unit == b.unit and a.low == b.low and a.high == b.high and _roles_agree(a, b) for a in left for b in right
     )
+
+
+@lru_cache(maxsize=1)
+def _measures() -> frozenset[str]:
+    data = load_lexicon().quantities
+    return frozenset([*data["units"].values(), *data["currencies"].values()])
+
+
+def shared_distinct_value(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> bool:
+    """Both name an amount that is hardly named by chance: one with two or more significant digits, no year."""
+    return any(
+        _is_distinct(a)
+        and a.low == b.low
+        and a.high == b.high
+        and (a.unit == b.unit or _may_be_one_noun(a, b))
+        and _roles_agree(a, b)
+        for a in left
+        for b in right
+    )
+
+
+def shared_rounded_value(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> bool:
+    """One side rounds an exact amount of the other: `about 13 million` and 13.1 million, `more than 200` and 212."""
+    return any(_is_rounding(a, b) or _is_rounding(b, a) for a in left for b in right)
+
+
+def _is_rounding(rough: Quantity, exact: Quantity) -> bool:
+    is_one_unit = rough.unit == exact.unit or _may_be_one_noun(rough, exact)
+    if rough.comparator == "exactly" or not is_one_unit or not _is_distinct(exact):
+        return False
+    slack = _ROUNDING * exact.low
+    low = rough.low if rough.comparator in ("at_least", "between") else rough.low - slack
+    high = rough.high if rough.comparator in ("at_most", "between") else rough.high + slack
+    return low <= exact.low <= high
+
+
+def _is_distinct(q: Quantity) -> bool:
+    digits = f"{q.low:.10g}".replace(".", "").strip("0") if q.low == q.high else ""
+    return len(digits) >= 2 and q.unit != "year_date"
+
+
+def _may_be_one_noun(a: Quantity, b: Quantity) -> bool:
+    """Counted things have many names (`homes`, `households`, in another language); measures and money have one."""
+    return not {a.unit, b.unit} & _measures()
 
 
 def _roles_agree(a: Quantity, b: Quantity) -> bool:

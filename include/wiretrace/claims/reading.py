@@ -12,7 +12,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from wiretrace.claims.articles import Derivation, StoryArticle
+from wiretrace.claims.articles import Derivation, PrintedCredit, StoryArticle
+from wiretrace.overlap.credits import Source
 
 
 @dataclass(frozen=True)
@@ -43,13 +44,22 @@ def read_evidence(con: duckdb.DuckDBPyConnection, story_ids: Sequence[str]) -> l
     con.register("wanted_stories", pa.table({"story_id": pa.array(story_ids, pa.string())}))
     articles: dict[str, list[StoryArticle]] = defaultdict(list)
     for row in con.sql(_query("articles_of_stories")).to_arrow_table().to_pylist():
-        articles[row.pop("story_id")].append(StoryArticle(**row))
+        articles[row.pop("story_id")].append(_read_article(row))
     texts = {a.article_id: a.text for members in articles.values() for a in members}
     derivations: dict[str, list[Derivation]] = defaultdict(list)
     for row in con.sql(_query("derivations_of_stories")).to_arrow_table().to_pylist():
         derivations[row["story_id"]].append(_read_derivation(row, texts[row["derived_article_id"]]))
     con.unregister("wanted_stories")
     return [StoryEvidence(s, tuple(articles[s]), tuple(derivations[s])) for s in sorted(articles)]
+
+
+def _read_article(row: dict[str, Any]) -> StoryArticle:
+    printed = row.pop("credits")
+    credits = (
+        PrintedCredit(Source(c["origin_id"], c["name"], c["outlet_id"]), c["rule"], c["text"], c["start"], c["end"])
+        for c in printed
+    )
+    return StoryArticle(**row, credits=tuple(credits))
 
 
 def _read_derivation(row: dict[str, Any], text: str) -> Derivation:

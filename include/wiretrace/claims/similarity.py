@@ -14,9 +14,11 @@ import numpy.typing as npt
 from wiretrace.claims.lexicon import load_lexicon
 
 NAME_WEIGHT = 0.6  # names say whom a clause is about rather than what it states
-IDEA_WEIGHT = 3.0  # of a shared idea (arms, weapons) against one shared 4-gram
+IDEA_SHARE = 0.5  # of a word's weight that its idea (arms, weapons) takes over from its letters
 CONTAINMENT_SHARE = 0.3  # between cosine and containment: a short clause inside a longer one states the same
 MAX_REPEAT = 2.5
+IDEA = "="
+IDEA_LETTERS = 5  # 4-grams that an idea counts for: a word of usual length
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 STOP_WORDS = frozenset(
     [
@@ -88,12 +90,14 @@ def count_grams(text: str) -> Counter[str]:
         word = written.lower().removesuffix("'s")
         if word in STOP_WORDS:
             continue
-        factor = NAME_WEIGHT if written[0].isupper() and number else 1.0
+        is_idea = word in ideas
+        factor = (NAME_WEIGHT if written[0].isupper() and number else 1.0) * (1.0 - IDEA_SHARE * is_idea)
         padded = f" {word} "
-        for k in range(max(1, len(padded) - 3)):
+        count = max(1, len(padded) - 3)
+        for k in range(count):
             grams[padded[k : k + 4]] += factor  # type: ignore[assignment]  # fractions of a count
-        if word in ideas:
-            grams["=" + ideas[word]] += factor * IDEA_WEIGHT  # type: ignore[assignment]
+        if is_idea:
+            grams[IDEA + ideas[word]] += factor * IDEA_LETTERS  # type: ignore[assignment]
     return grams
 
 
@@ -106,7 +110,7 @@ def weigh_grams(texts: Sequence[str]) -> WeightedGrams:
             holders[gram].append(k)
     numbers = {gram: n for n, gram in enumerate(holders)}
     rarity = {gram: math.log((len(texts) + 1) / len(found)) for gram, found in holders.items()}
-    weights = [{g: min(n, MAX_REPEAT) * rarity[g] for g, n in grams.items()} for grams in counted]
+    weights = [{g: _damp(g, n) * rarity[g] for g, n in grams.items()} for grams in counted]
     return WeightedGrams(
         grams=tuple(np.array([numbers[g] for g in row], np.int64) for row in weights),
         weights=tuple(np.array(list(row.values()), np.float64) for row in weights),
@@ -116,17 +120,25 @@ def weigh_grams(texts: Sequence[str]) -> WeightedGrams:
     )
 
 
-def similar_pairs(texts: Sequence[str], least: float) -> Iterator[tuple[int, int, float]]:
-    """Pairs (i, j, similarity) with i < j whose similarity, 0 to 1, is at least `least`."""
-    matrix = weigh_grams(texts)
-    for i, (grams, weights) in enumerate(zip(matrix.grams, matrix.weights, strict=True)):
-        if not len(grams):
-            continue
-        others = np.concatenate([matrix.holders[g] for g in grams])
-        products = np.concatenate([matrix.held[g] * w for g, w in zip(grams, weights, strict=True)])
-        dots = np.bincount(others, weights=products, minlength=len(texts))[i + 1 :]
-        norms = matrix.norms[i + 1 :]
-        contained = np.minimum(1.0, dots / np.minimum(norms, matrix.norms[i]) ** 2)
-        alike = (1 - CONTAINMENT_SHARE) * dots / (norms * matrix.norms[i]) + CONTAINMENT_SHARE * contained
-        for j in np.nonzero(alike >= least)[0]:
-            yield i, i + 1 + int(j), float(alike[j])
+def _damp(gram: str, count: float) -> float:
+    return min(count, MAX_REPEAT * (IDEA_LETTERS if gram.startswith(IDEA) else 1))
+
+
+def similar_pairs(matrix: WeightedGrams, least: float) -> Iterator[tuple[int, int, float]]:
+    """Pairs (i, j, similarity) of texts with i < j whose similarity, 0 to 1, is at least `least`."""
+    for i in range(len(matrix.grams)):
+        alike = similar_to(matrix, i)
+        for j in np.nonzero(alike[i + 1 :] >= least)[0]:
+            yield i, i + 1 + int(j), float(alike[i + 1 + j])
+
+
+def similar_to(matrix: WeightedGrams, i: int) -> _Floats:
+    """Similarity of one text to every text, 0 to 1."""
+    grams, weights, norms = matrix.grams[i], matrix.weights[i], matrix.norms
+    if not len(grams):
+        return np.zeros(len(norms))
+    others = np.concatenate([matrix.holders[g] for g in grams])
+    products = np.concatenate([matrix.held[g] * w for g, w in zip(grams, weights, strict=True)])
+    dots = np.bincount(others, weights=products, minlength=len(norms))
+    contained = np.minimum(1.0, dots / np.minimum(norms, norms[i]) ** 2)
+    return np.asarray((1 - CONTAINMENT_SHARE) * dots / (norms * norms[i]) + CONTAINMENT_SHARE * contained)

@@ -12,6 +12,7 @@ from wiretrace.claims.spoken import Span
 from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb
 
 MIN_WORDS = 5
+MIN_COUNTED_WORDS = 4
 _COVERED_SHARE = 0.5  # a clause that is mostly attributed content is no statement of its own
 _COLON = re.compile(r"^([A-Z][^:]{1,40}):\s+(?=\S)")
 
@@ -34,7 +35,7 @@ def _statements_of(s: Sentence, attributed: list[Span], tags: list[Span]) -> Ite
     for i, j in _uncovered(s, attributed, tags):
         for a, end in split_clauses(s, i, j):
             b = _clause_end(s, a, end)
-            if b - a >= MIN_WORDS and (_is_statement(s, a, b) or (anchored and _stands_alone(s, a, b))):
+            if b - a >= _least_words(s, a, b) and (_is_statement(s, a, b) or (anchored and _stands_alone(s, a, b))):
                 yield s.span(a, b)
 
 
@@ -43,6 +44,11 @@ def _clause_end(s: Sentence, i: int, j: int) -> int:
     while j > i and (s.words[j - 1] in (",", "and", "but", "—", "--") or s.among(j - 1, "subordinators")):
         j -= 1
     return j
+
+
+def _least_words(s: Sentence, i: int, j: int) -> int:
+    """A count needs fewer words: `Seven people were hurt.`"""
+    return MIN_COUNTED_WORDS if s.words[i] in s.lexicon.quantities["numbers"] or s.words[i][0].isdigit() else MIN_WORDS
 
 
 def _stands_alone(s: Sentence, i: int, j: int) -> bool:

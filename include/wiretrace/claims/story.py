@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,8 +11,11 @@ from wiretrace.claims.counts import ClaimCounts, count_claim, principal_by_speak
 from wiretrace.claims.links import ClaimLink, link_claims
 from wiretrace.claims.matching import match_mentions
 from wiretrace.claims.mentions import extract_mentions
-from wiretrace.claims.origins import COPYING, MentionOrigin, settle_origins, trace_origins
+from wiretrace.claims.origins import MentionOrigin, settle_origins, trace_origins
+from wiretrace.claims.outlets import Outlets
 from wiretrace.claims.speakers import Speaker, resolve_speakers
+
+MAX_SOURCES = 2  # of a rewrite whose order of statements is compared
 
 
 @dataclass(frozen=True)
@@ -33,31 +36,52 @@ class StoryClaims:
     links: tuple[ClaimLink, ...]
 
 
-def measure_story(story_id: str, articles: Iterable[StoryArticle], derivations: Iterable[Derivation]) -> StoryClaims:
+def measure_story(
+    story_id: str, articles: Iterable[StoryArticle], derivations: Iterable[Derivation], outlets: Outlets
+) -> StoryClaims:
     """Claims of a story; the same whatever the order of its articles."""
     ordered = sorted(articles, key=lambda a: (a.first_seen_at, a.article_id))
-    mentions = [place(a, m) for a in ordered for m in extract_mentions(a.text, a.title, a.language)]
+    mentions = [place(a, m) for a in ordered for m in extract_mentions(a.text, a.title, a.language, outlets)]
     known = list(derivations)
-    return build_claims(story_id, mentions, match_story(story_id, mentions, known), known)
+    return build_claims(story_id, mentions, match_story(story_id, mentions, known), known, outlets)
 
 
 def match_story(story_id: str, mentions: list[PlacedMention], derivations: Sequence[Derivation]) -> list[list[int]]:
     """Groups of indexes into `mentions`: those of one group state the same."""
     resolved, _ = resolve_speakers(story_id, mentions)
-    parents = [
-        (d.derived_article_id, d.source_article_id)
-        for d in derivations
-        if d.source_article_id and d.relation in COPYING
-    ]
+    parents = find_parents([m.article for m in mentions], derivations)
     return match_mentions(resolved, parents)
 
 
+def find_parents(articles: Iterable[StoryArticle], derivations: Iterable[Derivation]) -> list[tuple[str, str]]:
+    """(rewrite, source): the surest sources of each rewrite; for an absent agency the fullest of its held copies."""
+    held = {a.article_id: a for a in articles}
+    prints: dict[str, list[StoryArticle]] = defaultdict(list)
+    for article in held.values():
+        for origin in {c.source.origin_id for c in article.credits if c.is_of_whole_text}:
+            prints[origin].append(article)
+    found: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for d in derivations:
+        if d.relation not in ("rewrite", "excerpt") or d.derived_article_id not in held:
+            continue
+        copies = (a for a in prints.get(d.source_origin_id or "", ()) if a.article_id != d.derived_article_id)
+        fullest = max(copies, key=lambda a: (len(a.text), a.article_id), default=None)
+        source = d.source_article_id or (fullest.article_id if fullest else None)
+        if source in held:
+            found[d.derived_article_id].append((d.confidence, str(source)))
+    return [(a, source) for a in sorted(found) for _, source in sorted(found[a], reverse=True)[:MAX_SOURCES]]
+
+
 def build_claims(
-    story_id: str, mentions: list[PlacedMention], groups: list[list[int]], derivations: Sequence[Derivation]
+    story_id: str,
+    mentions: list[PlacedMention],
+    groups: list[list[int]],
+    derivations: Sequence[Derivation],
+    outlets: Outlets,
 ) -> StoryClaims:
     """Claims of matched mentions, with their origins, principals and relations."""
     resolved, speakers = resolve_speakers(story_id, mentions)
-    origins = {o.mention_id: o for o in trace_origins(resolved, derivations)}
+    origins = {o.mention_id: o for o in trace_origins(resolved, derivations, outlets)}
     principals = principal_by_speaker(speakers)
     claims = tuple(_build_claim(story_id, [resolved[i] for i in group], origins, principals) for group in groups)
     links = link_claims({c.claim_id: _wording(c.mentions, c.origins) for c in claims})

@@ -1,4 +1,19 @@
--- Grain: one row per article of a story in `wanted_stories`.
+-- Grain: one row per article of a story in `wanted_stories`, with whom it names as its source.
+with credits as (
+    select
+        article_id,
+        list({
+            'origin_id': origin_id,
+            'name': origin_name,
+            'outlet_id': outlet_id,
+            'rule': rule,
+            'text': text,
+            'start': char_start,
+            'end': char_end
+        } order by char_start nulls first, origin_id, rule) as credits
+    from overlap.credits
+    group by article_id
+)
 select
     sa.story_id,
     a.article_id,
@@ -8,11 +23,10 @@ select
     a.text,
     a.language,
     a.first_seen_at,
-    a.published_at,
-    a.dateline,
-    a.agency_credit
+    coalesce(c.credits, []) as credits
 from overlap.story_articles as sa
 join wanted_stories using (story_id)
 join core.articles as a using (article_id)
 left join core.outlets as o using (outlet_id)
+left join credits as c using (article_id)
 order by sa.story_id, a.first_seen_at, a.article_id
