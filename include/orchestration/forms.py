@@ -24,8 +24,8 @@ INGEST = {
         description="Name of a folder below data/inbox that holds the story's .txt or .html files.",
     ),
     "urls": Param(
-        [],
-        type="array",
+        None,
+        type=["null", "array"],
         items={"type": "string"},
         title="Addresses",
         description="Addresses of the story's articles, one a line.",
