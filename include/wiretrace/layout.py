@@ -37,6 +37,11 @@ class Layout:
         """What people correct by hand; kept outside the warehouse so that a backup catches it."""
         return self.root / "overrides"
 
+    @property
+    def state(self) -> Path:
+        """What only saves work, and is rebuilt when lost: feeds' validators, the pace of requests."""
+        return self.root / "state"
+
     def raw(self, partition_key: str, source_id: str) -> Path:
         """The kept pages of one source on one date."""
         return self.root / "raw" / partition_key / f"{source_id.replace(':', '-')}.warc.gz"

@@ -12,6 +12,7 @@ from loopback import Site
 from wiretrace.fetch.archive import ArchiveUnreadable, KeptPage, read_archive
 from wiretrace.fetch.client import Limits
 from wiretrace.fetch.harvest import SourceFailed, fetch_source
+from wiretrace.fetch.held import HeldPage
 from wiretrace.fetch.sources import Feed, investigation
 from wiretrace.layout import Layout
 
@@ -91,7 +92,7 @@ def test_an_article_already_held_is_fetched_again_only_when_the_feed_says_it_cha
         ("/same?utm_source=rss", "<pubDate>Mon, 02 Mar 2026 08:00:00 GMT</pubDate>"),
         ("/changed", '<atom:updated xmlns:atom="http://www.w3.org/2005/Atom">2026-03-02T14:00:00Z</atom:updated>'),
     )
-    known = {"http://paper.example/same": NOON, "https://www.paper.example/changed": NOON}
+    known = {"http://paper.example/same": HeldPage(NOON), "https://www.paper.example/changed": HeldPage(NOON)}
     pages = fetch(site, layout, hasty, known=known)
     assert pages["/same?utm_source=rss"].sighting.outcome == "unchanged"
     assert pages["/changed"].sighting.outcome == "fetched"
@@ -102,7 +103,7 @@ def test_an_unchanged_feed_costs_one_short_answer(site: Site, layout: Layout, ha
     url = site.page("/a", "Text")
     site.feed(("/a", ""), ETag='"v1"')
     fetch(site, layout, hasty)
-    assert fetch(site, layout, hasty, day="2026-03-03", known={url: NOON}) == {}
+    assert fetch(site, layout, hasty, day="2026-03-03", known={url: HeldPage(NOON)}) == {}
     assert site.requests[-1][2].get("If-None-Match") == '"v1"'
 
 
@@ -114,7 +115,7 @@ def test_a_failed_page_is_tried_again_although_the_feed_did_not_change(
     site.feed(("/a", ""), ("/b", ""), ETag='"v1"')
     assert fetch(site, layout, hasty)["/b"].sighting.cause == "http_5xx"
     site.page("/b", "Text")
-    assert fetch(site, layout, hasty, day="2026-03-03", known={url: NOON})["/b"].sighting.outcome == "fetched"
+    assert fetch(site, layout, hasty, day="2026-03-03", known={url: HeldPage(NOON)})["/b"].sighting.outcome == "fetched"
 
 
 def test_files_of_a_folder_are_kept_without_machine_paths(layout: Layout, hasty: Limits, tmp_path: Path) -> None:

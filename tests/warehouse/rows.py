@@ -71,5 +71,8 @@ def fetch(number: int, **changes: Any) -> dict[str, Any]:
         "byte_count": 1000,
         "article_id": f"article-{number}",
         "fetched_at": NOON,
+        "announced_at": None,
+        "etag": None,
+        "last_modified": None,
     }
     return {**row, **changes}

@@ -17,6 +17,7 @@ from wiretrace.clean.article import Cleaned, clean_page, with_main_text
 from wiretrace.clean.repetition import drop_repeated
 from wiretrace.fetch.archive import ArchiveUnreadable, KeptPage, Sighting, read_archive
 from wiretrace.fetch.identity import article_id, canonical_url, registered_domain, stable_id, trusted_canonical
+from wiretrace.fetch.outcomes import outcome_row
 from wiretrace.fetch.sources import INVESTIGATION_PREFIX, Source
 from wiretrace.warehouse.tables import core, ops
 
@@ -123,7 +124,7 @@ class _Cleaning:
         configured, site_name = self.source.outlet, cleaned.metadata.site_name
         if not is_file(page.sighting.url):
             domain = registered_domain(page.url)
-            if self.source.is_investigation:
+            if self.source.is_of_many_outlets:
                 return _outlet_row(domain, site_name or domain)
             return _outlet_row(
                 configured.id or domain, configured.name, configured.kind, configured.country, configured.language
@@ -192,18 +193,9 @@ class _Cleaning:
             }
 
     def _fetched(self, page: KeptPage, outcome: str, cause: str | None, identity: str | None) -> None:
-        known = article_id(canonical_url(page.url)) if outcome == "unchanged" else None
-        self.rows.fetches.append({
-            "partition_key": self.partition_key,
-            "source_id": self.source.id,
-            "url": page.sighting.url,
-            "outcome": outcome,
-            "cause": cause,
-            "http_status": page.sighting.status,
-            "byte_count": page.byte_count,
-            "article_id": identity or known,
-            "fetched_at": _utc(page.sighting.seen_at),
-        })  # fmt: skip
+        known = article_id(canonical_url(page.url)) if outcome == "unchanged" and not page.sighting.article_id else None
+        row = outcome_row(page, self.partition_key, self.source.id, outcome, cause, identity or known)
+        self.rows.fetches.append(row)
 
     def discard(self, subject: str, reason: str, detail: str | None) -> None:
         self.rows.discards.append({

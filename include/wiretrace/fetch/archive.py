@@ -18,13 +18,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from wiretrace.fetch.client import Reply
 from wiretrace.fetch.identity import without_credentials
+from wiretrace.fetch.records import read_records
 
 TRANSPORT_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length", "connection", "set-cookie"})
 BODY_LIMIT = 20_000_000  # bytes read back from one record; foreign WARC files may hold anything
@@ -36,7 +35,10 @@ class ArchiveUnreadable(Exception):
 
 @dataclass(frozen=True)
 class Sighting:
-    """One URL seen by a run. `outcome` is fetched, unchanged, discarded or failed; times are UTC."""
+    """One URL seen by a run. `outcome` is fetched, unchanged, removed, duplicate, discarded or failed; times are UTC.
+
+    `article_id` names the article that the address was known as before this run.
+    """
 
     url: str
     outcome: str
@@ -48,6 +50,12 @@ class Sighting:
     feed_title: str | None = None
     feed_published_at: datetime | None = None
     feed_updated_at: datetime | None = None
+    article_id: str | None = None
+
+    @property
+    def announced_at(self) -> datetime | None:
+        """The latest time the feed gives; outlets that have no update time move the publication time."""
+        return max((t for t in (self.feed_published_at, self.feed_updated_at) if t is not None), default=None)
 
     def as_json(self) -> bytes:
         values = {k: v.isoformat() if isinstance(v, datetime) else v for k, v in vars(self).items() if v is not None}
@@ -71,6 +79,8 @@ class KeptPage:
     content_type: str | None = None
     body: bytes | None = None
     byte_count: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 class ArchiveWriter:
@@ -137,8 +147,8 @@ def _warc_date(moment: datetime) -> str:
 
 def read_request(path: Path) -> str | None:
     """What the file was written for (see `harvest.request_of`); None for files of other crawlers."""
-    with path.open("rb") as file, suppress(ArchiveLoadFailed, StopIteration):
-        record = next(iter(ArchiveIterator(file)))
+    with path.open("rb") as file, suppress(Exception):  # of a damaged file nothing is known
+        record = next(iter(read_records(file)))
         for line in record.content_stream().read(10_000).decode("utf-8", "replace").splitlines():
             if line.startswith("request: "):
                 return str(line[len("request: ") :])
@@ -150,7 +160,7 @@ def read_archive(path: Path) -> Iterator[KeptPage]:
     pending: Sighting | None = None
     with path.open("rb") as file:
         try:
-            for record in ArchiveIterator(file, check_digests="raise"):
+            for record in read_records(file, check_digests=True):
                 if record.rec_type == "metadata":
                     if pending is not None:
                         yield KeptPage(pending, pending.url)
@@ -158,7 +168,7 @@ def read_archive(path: Path) -> Iterator[KeptPage]:
                 elif record.rec_type in ("response", "resource"):
                     yield _kept_page(record, pending)
                     pending = None
-        except (ArchiveLoadFailed, ValueError, TypeError, EOFError, OSError) as error:
+        except Exception as error:  # warcio lets errors of every kind escape on damaged input
             raise ArchiveUnreadable(f"{path}: {error}") from error
     if pending is not None and pending.outcome == "fetched":
         raise ArchiveUnreadable(f"{path}: ends before the page {pending.url}")
@@ -176,5 +186,16 @@ def _kept_page(record: Any, sighting: Sighting | None) -> KeptPage:
     if len(body) < BODY_LIMIT and record.raw_stream.limit > 0:  # digests are compared at the end, which never comes
         raise EOFError(f"the record of {url} is cut off")
     return KeptPage(
-        replace(seen, seen_at=moment, status=status), url, headers.get_header("Content-Type"), body, len(body)
+        replace(seen, seen_at=moment, status=status),
+        url,
+        headers.get_header("Content-Type"),
+        body,
+        len(body),
+        etag=_validator(headers.get_header("ETag")),
+        last_modified=_validator(headers.get_header("Last-Modified")),
     )
+
+
+def _validator(value: str | None) -> str | None:
+    """As it may be sent back: printable ASCII of a sensible length."""
+    return value if value and len(value) <= 200 and value.isascii() and value.isprintable() else None

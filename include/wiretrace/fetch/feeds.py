@@ -39,6 +39,11 @@ class Entry:
     published_at: datetime | None = None
     updated_at: datetime | None = None
 
+    @property
+    def announced_at(self) -> datetime | None:
+        """The latest time given; outlets that have no update time move the publication time."""
+        return max((t for t in (self.published_at, self.updated_at) if t is not None), default=None)
+
 
 @dataclass(frozen=True)
 class Listing:

@@ -49,7 +49,10 @@ class Feed:
 
 @dataclass(frozen=True)
 class Source:
-    """`address` ("127.0.0.1:8000") permits connecting this source's hosts to a loopback address; names stay as they are."""
+    """`address` ("127.0.0.1:8000") permits connecting this source's hosts to a loopback address; names stay as they are.
+
+    `warc` is a WARC file of another crawler or a folder of them; a daily source takes the pages of its date.
+    """
 
     id: str
     outlet: Outlet
@@ -57,14 +60,24 @@ class Source:
     urls: tuple[str, ...] = ()
     folder: Path | None = None
     address: str | None = None
+    warc: Path | None = None
 
     @property
     def is_investigation(self) -> bool:
         return self.id.startswith(INVESTIGATION_PREFIX)
 
+    @property
+    def is_of_many_outlets(self) -> bool:
+        """Pages belong to the outlets of their domains: investigations, and archives without an `outlet.id`."""
+        return self.is_investigation or (self.warc is not None and self.outlet.id is None)
+
+    @property
+    def is_only_feeds(self) -> bool:
+        return not self.urls and self.folder is None and self.warc is None
+
 
 def investigation(name: str, folder: Path | str | None = None, urls: Sequence[str] = ()) -> Source:
-    """A story to look into: a folder of .txt and .html files, pasted addresses, or both."""
+    """A story to look into: a folder of .txt, .html and .warc.gz files, pasted addresses, or both."""
     slug = _slug(name)
     if not slug:
         raise SourcesError(f"investigation name {name!r} has no letter or digit")
@@ -119,17 +132,18 @@ class _Reader:
         return list(sources.values())
 
     def source(self, node: Node) -> Source:
-        fields = self.mapping(node, ("id", "outlet"), ("feeds", "urls", "folder", "address"))
+        fields = self.mapping(node, ("id", "outlet"), ("feeds", "urls", "folder", "warc", "address"))
         source_id = self.text(fields["id"])
         if not SOURCE_ID.match(source_id):
             raise self.error(fields["id"], f"source id {source_id!r}: use lower-case letters, digits, '.', '_' and '-'")
         feeds = tuple(self.feed(item) for item in self.items(fields.get("feeds")))
         urls = tuple(self.address_of_page(item) for item in self.items(fields.get("urls")))
         folder = self.file.parent / self.text(fields["folder"]) if "folder" in fields else None
-        if not feeds and not urls and folder is None:
-            raise self.error(node, f"source {source_id!r} has no feeds, urls or folder")
+        warc = self.archive(fields["warc"]) if "warc" in fields else None
+        if not feeds and not urls and folder is None and warc is None:
+            raise self.error(node, f"source {source_id!r} has no feeds, urls, folder or warc")
         address = self.loopback(fields["address"]) if "address" in fields else None
-        return Source(source_id, self.outlet(fields["outlet"]), feeds, urls, folder, address)
+        return Source(source_id, self.outlet(fields["outlet"]), feeds, urls, folder, address, warc)
 
     def outlet(self, node: Node) -> Outlet:
         fields = self.mapping(node, ("name", "kind"), ("id", "country", "language", "aliases"))
@@ -157,6 +171,12 @@ class _Reader:
         if not url.startswith(("http://", "https://")) or not registered_domain(url):
             raise self.error(node, f"not an http(s) address: {url!r}")
         return url
+
+    def archive(self, node: Node) -> Path:
+        path = self.file.parent / self.text(node)
+        if not path.exists():
+            raise self.error(node, f"no such file or folder: {path}")
+        return path
 
     def loopback(self, node: Node) -> str:
         host, _, port = self.text(node).rpartition(":")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.resources import files
+from typing import Any
 
+import duckdb
+
+from wiretrace.fetch.held import HeldPage
 from wiretrace.layout import Layout
 from wiretrace.warehouse.connection import open_public
 
 
-def read_known_pages(layout: Layout, partition_key: str) -> dict[str, datetime]:
-    """Address to last fetch (UTC), for the fortnight before the date.
+def read_known_pages(layout: Layout, partition_key: str) -> dict[str, HeldPage]:
+    """Pages by address, of the fortnight before the date.
 
     Read from the published copy, which is never locked; it may lag by a day, and then a page is merely
     fetched once more and found unchanged.
@@ -19,4 +23,19 @@ def read_known_pages(layout: Layout, partition_key: str) -> dict[str, datetime]:
         return {}
     sql = files("wiretrace.warehouse").joinpath("load", "known_pages.sql").read_text("utf-8")
     with open_public(layout.public) as con:
-        return dict(con.execute(sql, {"partition_key": partition_key}).fetchall())
+        try:
+            rows = con.execute(sql, {"partition_key": partition_key}).fetchall()
+        except duckdb.BinderException:  # published by a version that did not remember this yet
+            return {}
+    return {url: _held(*fields) for url, *fields in rows}
+
+
+def _held(
+    fetched_at: datetime, announced_at: datetime | None, validators: dict[str, Any] | None, article_id: str | None
+) -> HeldPage:
+    return HeldPage(
+        fetched_at.replace(tzinfo=UTC),
+        announced_at.replace(tzinfo=UTC) if announced_at else None,
+        **(validators or {}),
+        article_id=article_id,
+    )

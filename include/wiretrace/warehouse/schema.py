@@ -18,10 +18,18 @@ def create_schema(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(f"create schema if not exists {schema}")
     for table in TABLES:
         con.execute(create_statement(table))
+        _add_columns(con, table)
         _comment(con, "table", table.full_name, table.comment, {c.name: c.text for c in table.columns})
     for mart in MARTS:
         con.execute(mart_statement(mart))
         _comment(con, "view", mart.full_name, mart.comment, {c.name: c.text for c in mart.columns})
+
+
+def _add_columns(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """A database of an earlier version lacks columns; those that may be null can be added to it."""
+    for column in table.columns:
+        if not column.is_required:
+            con.execute(f"alter table {table.full_name} add column if not exists {column.name} {column.type}")
 
 
 def create_statement(table: Table) -> str:

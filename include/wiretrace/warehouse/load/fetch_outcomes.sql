@@ -30,5 +30,8 @@ select
     http_status,
     byte_count,
     coalesce(loaded_article_id, article_id) as article_id,
-    fetched_at
+    fetched_at,
+    announced_at,
+    etag,
+    last_modified
 from page

@@ -11,7 +11,7 @@ FETCHES = Table(
         PARTITION,
         Column("source_id", "VARCHAR", "Source that led to the URL."),
         Column("url", "VARCHAR", "The address, without credentials."),
-        Column("outcome", "VARCHAR", "loaded, unchanged, duplicate, discarded, quarantined or failed."),
+        Column("outcome", "VARCHAR", "loaded, unchanged, removed, duplicate, discarded, quarantined or failed."),
         Column(
             "cause", "VARCHAR", "Reason of a discard, rule of a quarantine, or cause of a failure.", is_required=False
         ),
@@ -19,6 +19,14 @@ FETCHES = Table(
         Column("byte_count", "BIGINT", "Bytes of the body after decompression.", is_required=False),
         Column("article_id", "VARCHAR", "core.articles, once it is known.", is_required=False),
         Column("fetched_at", "TIMESTAMP", "When, UTC."),
+        Column(
+            "announced_at",
+            "TIMESTAMP",
+            "Latest time (update, else publication) that the feed gave for the page, UTC; a later one leads to a refetch.",
+            is_required=False,
+        ),
+        Column("etag", "VARCHAR", "ETag of the body, sent back to ask whether it changed.", is_required=False),
+        Column("last_modified", "VARCHAR", "Last-Modified header as sent, for the same use.", is_required=False),
     ),
 )
 
