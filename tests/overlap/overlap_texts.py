@@ -66,6 +66,7 @@ class Draft:
             "text": self.text,
             "text_hash": sha256(self.text.encode()).hexdigest(),
             "word_count": len(self.text.split()),
+            "published_at": seen,
             "fetched_at": seen,
             "first_seen_at": seen,
             "is_opinion": False,
@@ -84,8 +85,8 @@ class Newsroom:
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self.con = con
 
-    def add_outlet(self, outlet_id: str, name: str, kind: str) -> None:
-        self.con.execute("insert into core.outlets values (?, ?, ?, null, null)", [outlet_id, name, kind])
+    def add_outlet(self, outlet_id: str, name: str, kind: str, *aliases: str) -> None:
+        self.con.execute("insert into core.outlets values (?, ?, ?, null, null, ?)", [outlet_id, name, kind, aliases])
 
     def add(self, *drafts: Draft) -> None:
         self.remove(*(draft.article_id for draft in drafts))

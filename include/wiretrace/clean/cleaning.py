@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -127,7 +127,12 @@ class _Cleaning:
             if self.source.is_of_many_outlets:
                 return _outlet_row(domain, site_name or domain)
             return _outlet_row(
-                configured.id or domain, configured.name, configured.kind, configured.country, configured.language
+                configured.id or domain,
+                configured.name,
+                configured.kind,
+                configured.country,
+                configured.language,
+                configured.aliases,
             )
         if not self.source.is_investigation:
             return _outlet_row(
@@ -136,6 +141,7 @@ class _Cleaning:
                 configured.kind,
                 configured.country,
                 configured.language,
+                configured.aliases,
             )
         claimed = cleaned.metadata.canonical_claim or ""
         if claimed.startswith(("http://", "https://")):
@@ -229,7 +235,19 @@ def _utc(moment: datetime | None) -> datetime | None:
     return moment.astimezone(UTC).replace(tzinfo=None) if moment else None
 
 
-def _outlet_row(
-    outlet_id: str, name: str, kind: str = "unknown", country: str | None = None, language: str | None = None
+def _outlet_row(  # noqa: PLR0913, PLR0917 - the columns of core.outlets
+    outlet_id: str,
+    name: str,
+    kind: str = "unknown",
+    country: str | None = None,
+    language: str | None = None,
+    aliases: Sequence[str] = (),
 ) -> Row:
-    return {"outlet_id": outlet_id, "name": name, "kind": kind, "country": country, "language": language}
+    return {
+        "outlet_id": outlet_id,
+        "name": name,
+        "kind": kind,
+        "country": country,
+        "language": language,
+        "aliases": list(aliases),
+    }

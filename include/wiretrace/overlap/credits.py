@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from typing import Final
 
-import duckdb
 import pyarrow as pa
-import yaml
 
 from wiretrace.overlap import METHOD_VERSION
+from wiretrace.overlap.sources import Names, Source, load_languages, plain_name, read_sources, resolve_name, slugify
 from wiretrace.warehouse.tables import overlap
+
+__all__ = ["Source", "build_finder", "find_credits", "find_in_text", "read_sources", "slugify"]
 
 HEAD: Final = 4000  # characters in which a dateline can stand; scraped pages have junk in front of it
 REACH: Final = 150  # characters around a trigger word in which a credit phrase lies
@@ -28,20 +27,9 @@ WHOLE_TEXT_RULES: Final = frozenset({"dateline", "byline", "credit_line", "agenc
 PLACE_REACH: Final = 80  # characters before the parenthesis in which a dateline's place begins
 _LINE: Final = re.compile(r"[^\n#|]+")
 MAX_LINE: Final = 140  # characters of a byline
+_GAP: Final = r"[^\S\n]+"  # a name never runs on into the next paragraph
+_NAME_WORD: Final = r"(?:(?:[A-Z]\.)+|St\.|[A-ZÀ-Ý][\w&’'-]*)"
 _DASH: Final = r"\s*(?:—|–|--|-|―)"
-
-
-@dataclass(frozen=True)
-class Source:
-    """An agency or outlet that a text may name."""
-
-    origin_id: str
-    name: str
-    outlet_id: str | None = None
-
-    @property
-    def is_agency(self) -> bool:
-        return self.origin_id.startswith("agency:")
 
 
 @dataclass(frozen=True)
@@ -51,6 +39,7 @@ class Credit:
     start: int | None
     end: int | None
     text: str
+    form: str  # the name as printed
 
 
 @dataclass(frozen=True)
@@ -66,7 +55,7 @@ class Phrase:
 class Finder:
     """Compiled patterns over all known names."""
 
-    names: Mapping[str, Source]
+    names: Names
     dateline: re.Pattern[str]
     place: re.Pattern[str]
     byline: re.Pattern[str]
@@ -76,64 +65,13 @@ class Finder:
     generic: frozenset[str]
 
 
-def slugify(name: str) -> str:
-    return re.sub(r"[^\w]+", "-", name.casefold()).strip("-")
-
-
-def read_sources(con: duckdb.DuckDBPyConnection) -> dict[str, Source]:
-    """Every known name in the form it is printed. Configured outlets win over the lists."""
-    known = dict(_listed_sources())
-    for outlet_id, name, kind in con.sql(
-        "select outlet_id, name, kind from core.outlets order by outlet_id"
-    ).fetchall():
-        is_agency = kind == "agency"
-        listed = known.get(name)
-        origin = listed.origin_id if listed else f"{'agency' if is_agency else 'outlet'}:{slugify(name)}"
-        source = Source(origin, name, outlet_id)
-        for form in {name, name.removeprefix("The "), *(_abbreviations(name) if is_agency else ())}:
-            if len(form) > 1:
-                known[form] = source
-    return known
-
-
-def _abbreviations(name: str) -> set[str]:
-    """'Northern Press Agency (NPA)' → its stated abbreviation and its initials."""
-    stated = set(re.findall(r"\(([A-Z]{2,6})\)", name))
-    initials = "".join(word[0] for word in re.findall(r"\b[A-Z]\w*", re.sub(r"\(.*?\)|^The ", "", name)))
-    return stated | ({initials} if len(initials) >= 2 else set()) | set(re.findall(r"^[A-Z]{2,6}\b", name))
-
-
-@lru_cache(maxsize=1)
-def _listed_sources() -> Mapping[str, Source]:
-    agencies = yaml.safe_load(_data("agencies.yaml"))
-    known: dict[str, Source] = {}
-    for language in _languages():
-        for name in re.split(r",\s*", language["outlets"]):
-            known[name] = Source(f"outlet:{slugify(name.removeprefix('The '))}", name)
-    for entry in agencies:
-        for form in entry["names"]:
-            known[form] = Source(f"agency:{entry['id']}", entry["name"])
-    return known
-
-
-def _data(name: str) -> str:
-    return (files("wiretrace.overlap") / "data" / name).read_text("utf-8")
-
-
-@lru_cache(maxsize=1)
-def _languages() -> tuple[dict[str, Any], ...]:
-    folder = files("wiretrace.overlap") / "data"
-    names = sorted(e.name for e in folder.iterdir() if e.name.startswith("credits."))
-    return tuple(yaml.safe_load(_data(name)) for name in names)
-
-
-def build_finder(names: Mapping[str, Source]) -> Finder:
+def build_finder(names: Names) -> Finder:
     """Compile the patterns of all languages over these names."""
-    known = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(names, key=lambda n: (-len(n), n)))
+    known = "|".join(re.escape(name).replace(r"\ ", _GAP) for name in sorted(names, key=lambda n: (-len(n), n)))
     agencies = "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n)) if names[n].is_agency)
-    ending = "|".join(word for language in _languages() for word in language["outlet_words"].split())
-    guess = rf"(?:[A-ZÀ-Ý][\w&.’'-]*\s+){{0,4}}(?:{ending})"
-    name = rf"(?=[Tt]he\s|[^a-z\W])(?:[Tt]he\s+)?(?P<name>(?:(?:{known})(?:\s+(?:{ending}))?|{guess}))\b"
+    ending = "|".join(word for language in load_languages() for word in language["outlet_words"].split())
+    guess = rf"(?:{_NAME_WORD}{_GAP}){{0,4}}(?:{ending})"
+    name = rf"(?=[Tt]he\s|[^a-z\W])(?:[Tt]he{_GAP})?(?P<name>(?:(?:{known})(?:{_GAP}(?:{ending}))?|{guess}))\b"
     return Finder(
         names=names,
         dateline=re.compile(
@@ -148,14 +86,14 @@ def build_finder(names: Mapping[str, Source]) -> Finder:
                 tuple(phrase["triggers"].split(", ")),
                 re.compile(rf"(?i:{phrase['pattern']})".replace("{name}", f"(?-i:{name})")),
             )
-            for language in _languages()
+            for language in load_languages()
             for phrase in language["phrases"]
         ),
         photo=re.compile(
-            "|".join(rf"\b{w}\b" for lang in _languages() for w in lang["photo_words"].split()), re.IGNORECASE
+            "|".join(rf"\b{w}\b" for lang in load_languages() for w in lang["photo_words"].split()), re.IGNORECASE
         ),
         generic=frozenset(
-            n.split(maxsplit=1)[1] for lang in _languages() for n in re.split(r",\s*", lang["generic_names"])
+            n.split(maxsplit=1)[1] for lang in load_languages() for n in re.split(r",\s*", lang["generic_names"])
         ),
     )
 
@@ -240,22 +178,18 @@ def _is_near_photo(finder: Finder, text: str, start: int, end: int) -> bool:
 def _credit(finder: Finder, rule: str, start: int, end: int, form: str, text: str) -> Credit:  # noqa: PLR0913, PLR0917
     printed = text[start:end]
     start, end = start + len(printed) - len(printed.lstrip()), end - len(printed) + len(printed.rstrip())
-    return Credit(resolve(finder.names, form), rule, start, end, text[start:end])
+    return Credit(resolve_name(finder.names, form), rule, start, end, text[start:end], form)
 
 
-def resolve(names: Mapping[str, Source], form: str) -> Source:
-    """The known source of that name, else a new one made from the name."""
-    plain = re.sub(r"\s+", " ", form)
-    if plain in names:
-        return names[plain]
-    is_abbreviation = re.fullmatch(r"[A-Z-]{2,7}", plain) is not None
-    return Source(f"{'agency' if is_abbreviation else 'outlet'}:{slugify(plain)}", plain)
-
-
-def find_credits(articles: pa.Table, names: Mapping[str, Source]) -> pa.Table:
+def find_credits(articles: pa.Table, names: Names) -> pa.Table:
     """Rows of `overlap.credits` for articles (article_id, partition_key, outlet_id, authors, agency_credit, text)."""
     finder = build_finder(names)
-    rows = [row for article in _plain_rows(articles) for row in _article_rows(finder, article)]
+    own = {source.outlet_id: source for source in names.values()}
+    rows = [
+        _row(article, credit)
+        for article in _plain_rows(articles)
+        for credit in _article_credits(finder, article, own.get(str(article["outlet_id"])))
+    ]
     return overlap.CREDITS.table(rows)
 
 
@@ -264,18 +198,23 @@ def _plain_rows(articles: pa.Table) -> Iterator[dict[str, object]]:
         yield from batch.to_pylist()
 
 
-def _article_rows(finder: Finder, article: Mapping[str, object]) -> Iterator[dict[str, object]]:
+def _article_credits(finder: Finder, article: Mapping[str, object], own: Source | None) -> Iterator[Credit]:
+    """Credits to others: no article credits its own outlet, by whatever name it calls itself."""
     found = find_in_text(finder, str(article["text"]))
-    printed = [article["agency_credit"], *(article["authors"] or [])]  # type: ignore[misc]
-    seen = {c.source.origin_id for c in found}
-    for form in printed:
-        source = finder.names.get(re.sub(r"^(?:By|The|the) ", "", str(form))) if form else None
+    known = [c.source for c in found if len(c.source.name.split()) > 1]
+    for credit in [*found, *_printed_credits(finder, article, {c.source.origin_id for c in found})]:
+        source = resolve_name(finder.names, credit.form, own, known)
+        if source != own:
+            yield replace(credit, source=source)
+
+
+def _printed_credits(finder: Finder, article: Mapping[str, object], seen: set[str]) -> Iterator[Credit]:
+    """Agencies among the page's authors and in its agency credit."""
+    for form in (article["agency_credit"], *(article["authors"] or ())):  # type: ignore[misc]
+        source = finder.names.get(plain_name(re.sub(r"^By ", "", str(form)))) if form else None
         if source and source.is_agency and source.origin_id not in seen:
             seen.add(source.origin_id)
-            found.append(Credit(source, "byline", None, None, str(form)))
-    for credit in found:
-        if credit.source.outlet_id is None or credit.source.outlet_id != article["outlet_id"]:
-            yield _row(article, credit)
+            yield Credit(source, "byline", None, None, str(form), source.name)
 
 
 def _row(article: Mapping[str, object], credit: Credit) -> dict[str, object]:

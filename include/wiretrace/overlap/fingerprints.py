@@ -5,11 +5,13 @@ from __future__ import annotations
 import duckdb
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from wiretrace.overlap import METHOD_VERSION
-from wiretrace.overlap.credits import find_credits, read_sources
+from wiretrace.overlap.credits import find_credits
 from wiretrace.overlap.grams import GRAM, QUOTATION_GRAM, QUOTATION_WINDOW, WINDOW, select_grams
 from wiretrace.overlap.queries import register, run_query
+from wiretrace.overlap.sources import DatedNames, read_dated_names
 from wiretrace.overlap.tokens import Tokens, tokenize
 from wiretrace.warehouse.tables import overlap
 
@@ -19,21 +21,57 @@ BATCH: int = 4000  # articles tokenised at a time: about 100 MB
 def fingerprint_articles(con: duckdb.DuckDBPyConnection, partition_key: str) -> dict[str, pa.Table]:
     """Measure the stale articles of a date.
 
-    Stale: first fetched, or fetched again, on that date, and not yet measured in the present text,
-    date and method. Staged: `changes` (also measured articles that no longer exist), `fingerprints`, `credits`.
+    Stale: first fetched, or fetched again, on that date, and not yet measured in the present text, date and
+    method; or naming an outlet that has become known by its date since. Staged: `changes` (also measured
+    articles that no longer exist), `dates`, `fingerprints`, `credits`.
     """
+    dated = read_dated_names(con)
+    dates = _date_rows(con, dated, partition_key)
+    register(con, renamed_dates=dates)
     changes = run_query(con, "changes", partition_key=partition_key, method_version=METHOD_VERSION)
+    changes = pa.concat_tables([changes, _recredited(con, dated, changes)]).sort_by("article_id")
     register(con, staged_changes=changes)
     articles = run_query(con, "changed_texts")
-    sources = read_sources(con)
     batches = [articles.slice(start, BATCH) for start in range(0, articles.num_rows, BATCH)]
     return {
         "changes": changes,
+        "dates": dates,
         "fingerprints": pa.concat_tables(
             [overlap.FINGERPRINTS.arrow_schema.empty_table(), *map(_fingerprints, batches)]
         ),
-        "credits": find_credits(articles, sources),
+        "credits": _find_credits(articles, dated),
     }
+
+
+def _date_rows(con: duckdb.DuckDBPyConnection, dated: DatedNames, partition_key: str) -> pa.Table:
+    """Dates whose articles were last read with other names than those known by them now, and this date."""
+    dates = run_query(con, "read_dates", partition_key=partition_key, method_version=METHOD_VERSION)
+    held = dict(zip(*(dates[name].to_pylist() for name in ("partition_key", "names_hash")), strict=True))
+    digests = dated.digests(held)
+    rows = [
+        {"partition_key": day, "names_hash": digest, "method_version": METHOD_VERSION}
+        for day, digest in digests.items()
+        if held.get(day) != digest
+    ]
+    return overlap.MEASURED_DATES.table(rows)
+
+
+def _recredited(con: duckdb.DuckDBPyConnection, dated: DatedNames, changes: pa.Table) -> pa.Table:
+    """Measured articles of these dates that are not stale otherwise, but whose credits read otherwise now."""
+    register(con, staged_changes=changes)
+    articles = run_query(con, "renamed_texts", method_version=METHOD_VERSION)
+    register(con, read_credits=_find_credits(articles, dated))
+    return run_query(con, "recredited", method_version=METHOD_VERSION).cast(changes.schema)
+
+
+def _find_credits(articles: pa.Table, dated: DatedNames) -> pa.Table:
+    """Each article is read with the names known by its date."""
+    keys = articles["partition_key"]
+    parts = [
+        find_credits(articles.filter(pc.equal(keys, day)), dated.names(day))
+        for day in sorted(keys.unique().to_pylist())
+    ]
+    return pa.concat_tables([overlap.CREDITS.arrow_schema.empty_table(), *parts])
 
 
 def _fingerprints(articles: pa.Table) -> pa.Table:

@@ -79,6 +79,11 @@ def list_replacements(staged: Mapping[str, pa.Table]) -> list[Replacement]:
         Replacement(overlap.FINGERPRINTS, {"article_id": changed}, staged["fingerprints"]),
         Replacement(overlap.CREDITS, {"article_id": changed}, staged["credits"]),
         Replacement(overlap.MEASURED_ARTICLES, {"article_id": changed}, _measured_rows(changes)),
+        Replacement(
+            overlap.MEASURED_DATES,
+            {"partition_key": staged["dates"]["partition_key"].combine_chunks()},
+            staged["dates"],
+        ),
         Replacement(overlap.PASSAGES, {"left_article_id": partners, "right_article_id": partners}, staged["passages"]),
         Replacement(overlap.DERIVATIONS, {"derivation_id": pa.concat_arrays(derivations)}, staged["derivations"]),
         Replacement(overlap.STORIES, {"story_id": stories}, staged["stories"]),

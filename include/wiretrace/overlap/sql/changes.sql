@@ -17,6 +17,8 @@ seen as (
     select article_id from core.articles where partition_key = $partition_key
     union
     select article_id from core.revisions where partition_key = $partition_key
+    union
+    select m.article_id from measured m join renamed_dates d on d.partition_key = m.partition_key
 ),
 stale as (
     select p.article_id, p.partition_key, p.text_hash, p.facts_hash, false as is_removed

@@ -74,6 +74,7 @@ OUTLETS = Table(
         ),
         Column("country", "VARCHAR", "ISO 3166-1 alpha-2 as configured.", is_required=False),
         Column("language", "VARCHAR", "ISO 639-1 as configured.", is_required=False),
+        Column("aliases", "VARCHAR[]", "Other names under which texts name it, as configured.", is_required=False),
     ),
 )
 

@@ -82,6 +82,22 @@ MEASURED_ARTICLES = Table(
     ),
 )
 
+MEASURED_DATES = Table(
+    "overlap",
+    "measured_dates",
+    "date whose articles were measured",
+    ("partition_key",),
+    (
+        PARTITION,
+        Column(
+            "names_hash",
+            "VARCHAR",
+            "Hash of the outlets known by the date: its credits are read again when others become known.",
+        ),
+        METHOD,
+    ),
+)
+
 PASSAGES = Table(
     "overlap",
     "passages",
@@ -235,4 +251,14 @@ STORY_ALIASES = Table(
     ),
 )
 
-TABLES = (FINGERPRINTS, CREDITS, MEASURED_ARTICLES, PASSAGES, DERIVATIONS, STORIES, STORY_ARTICLES, STORY_ALIASES)
+TABLES = (
+    FINGERPRINTS,
+    CREDITS,
+    MEASURED_ARTICLES,
+    MEASURED_DATES,
+    PASSAGES,
+    DERIVATIONS,
+    STORIES,
+    STORY_ARTICLES,
+    STORY_ALIASES,
+)
