@@ -8,7 +8,7 @@ from pathlib import Path
 
 from orchestration.local import DagFailed, quiet_console, run_chain
 from orchestration.setup import prepare_airflow
-from wiretrace.answer import describe_investigation
+from wiretrace.answer import NothingRead, describe_investigation
 from wiretrace.fetch.sources import SourcesError, investigation
 from wiretrace.layout import Layout
 
@@ -18,7 +18,7 @@ USAGE = (
 
 
 def run_story(name: str, folder: str, urls: list[str]) -> int:
-    """Exit status 0, 1 after naming the task that failed and why, or 2 when nothing to investigate was given."""
+    """Exit status 0, 1 after saying what failed or could not be read, or 2 when nothing to investigate was given."""
     if not folder and not urls:
         print(USAGE)
         return 2
@@ -39,8 +39,11 @@ def run_story(name: str, folder: str, urls: list[str]) -> int:
         except DagFailed as failure:
             console.say(f"\n\nThe investigation failed in {failure}\nWhole log: {console.log}")
             return 1
-        console.say()
-        console.say(describe_investigation(layout.public, story.id))
+        try:
+            console.say("\n" + describe_investigation(layout.public, story.id))
+        except NothingRead as nothing:
+            console.say(f"\n{nothing}")
+            return 1
     return 0
 
 

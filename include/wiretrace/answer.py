@@ -23,15 +23,27 @@ def describe_biggest_story(public: Path) -> str:
         return _describe(con, row[0]) if row else NOTHING
 
 
+class NothingRead(LookupError):
+    """An investigation of which no article was loaded; the message says what became of each address or file."""
+
+
 def describe_investigation(public: Path, source_id: str) -> str:
-    """The story that the articles of one investigation belong to."""
+    """The story that the articles of one investigation belong to, and what of it could not be read."""
     with open_public(public) as con:
         row = con.execute(
             "select story_id from overlap.story_articles join core.revisions using (article_id)"
             " where source_id = $source_id group by story_id order by count(*) desc, story_id limit 1",
             {"source_id": source_id},
         ).fetchone()
-        return _describe(con, row[0]) if row else NOTHING
+        losses = con.execute(
+            "select url, cause from ops.fetches where source_id = $source_id"
+            " and outcome not in ('loaded', 'unchanged') order by url",
+            {"source_id": source_id},
+        ).fetchall()
+        lost = "".join(f"\nNot read: {url} ({cause})" for url, cause in losses)
+        if row is None:
+            raise NothingRead(f"No article could be read.{lost}")
+        return _describe(con, row[0]) + lost
 
 
 def _describe(con: duckdb.DuckDBPyConnection, story_id: str) -> str:
