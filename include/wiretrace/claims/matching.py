@@ -18,7 +18,7 @@ import numpy.typing as npt
 from wiretrace.claims.alignment import align_in_order
 from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.quantities import Quantity, conflicts, shared_distinct_value, shared_rounded_value, shared_value
-from wiretrace.claims.similarity import STOP_WORDS, WORD, WeightedGrams, similar_pairs, similar_to, weigh_grams
+from wiretrace.claims.similarity import LARGE_STORY, STOP_WORDS, WORD, WeightedGrams, similar_between, similar_pairs, weigh_grams
 
 MATCH = 0.36  # similarity from which two mentions state the same; set on the development stories
 LINKED = 0.6  # of a pair that stands at the same place of a rewrite and its source, or of a headline and its lead
@@ -30,7 +30,7 @@ OTHER_SPEAKER = -0.05
 SHARED_NUMBER = 0.15
 DISTINCT_NUMBER = 0.28
 ROUNDED_NUMBER = 0.2  # `about 13 million` beside 13.1 million
-MAX_SHARING = 60  # texts with one number; a number in more of them says nothing
+MAX_SHARING = 25  # texts with one number; a number in more of them says nothing
 OTHER_NUMBER = -0.45
 OPPOSITE = -0.05  # one denies, the other does not
 QUOTED_SHARE = 0.8  # share of a quotation's words found in the other from which both are one quotation
@@ -38,6 +38,7 @@ MIN_QUOTED_WORDS = 3
 MIN_ALTERED_WORDS = 5  # of a quotation that may differ in a word; shorter ones must be equal
 SAME_QUOTATION = 0.95
 LEAST_WORDING = 0.15  # likeness of wording below which no other evidence counts
+LEAST_IN_LARGE_STORY = 0.25  # the same in a story of very many texts, where weak pairs are too many to weigh
 _QUOTED = re.compile(r"[“\"„«']([^“”\"„»]{6,}?)[”\"»']")
 
 
@@ -103,11 +104,12 @@ def _quotations(m: PlacedMention) -> tuple[str, ...]:
 
 def _score_pairs(texts: Texts) -> dict[tuple[int, int], float]:
     """Evidence that two distinct texts state the same, about 0 to 1.2; weak pairs are left out."""
-    found = {(a, b): _score(texts, a, b, wording) for a, b, wording in similar_pairs(texts.matrix, LEAST_WORDING)}
+    least = LEAST_WORDING if len(texts.copies) <= LARGE_STORY else LEAST_IN_LARGE_STORY
+    found = {(a, b): _score(texts, a, b, wording) for a, b, wording in similar_pairs(texts.matrix, least)}
     for a, b in _sharing_numbers(texts):
         if (a, b) not in found:
-            found[a, b] = _score(texts, a, b, float(similar_to(texts.matrix, a)[b]))
-    return {pair: score for pair, score in found.items() if score >= MATCH * CLUSTER_SHARE * 0.6}
+            found[a, b] = _score(texts, a, b, float(similar_between(texts.matrix, [a], [b])[0, 0]))
+    return {pair: score for pair, score in found.items() if score >= LEAST_WORDING}
 
 
 def _sharing_numbers(texts: Texts) -> Iterator[tuple[int, int]]:
@@ -125,7 +127,8 @@ def _sharing_numbers(texts: Texts) -> Iterator[tuple[int, int]]:
 
 
 def _score(texts: Texts, a: int, b: int, wording: float) -> float:
-    if _is_same_quotation(texts.quoted[a], texts.plain[a], texts.quoted[b], texts.plain[b]):
+    is_quoting = texts.quoted[a] or texts.quoted[b]
+    if is_quoting and _is_same_quotation(texts.quoted[a], texts.plain[a], texts.quoted[b], texts.plain[b]):
         return max(wording, SAME_QUOTATION)
     evidence = _evidence(texts.first(a), texts.first(b))
     return wording + evidence + _speaker_evidence(texts.speakers[a], texts.speakers[b])
@@ -177,7 +180,7 @@ def _aligned_links(texts: Texts, parents: Sequence[tuple[str, str]]) -> set[tupl
     for rewrite, source in parents:
         rows, columns = told.get(rewrite, []), told.get(source, [])
         if rows and columns:
-            likeness = np.array([_likeness(texts, a, columns) for a in rows])
+            likeness = _likeness(texts, rows, columns)
             links |= {
                 _ordered(rows[i], columns[j])
                 for i, j in align_in_order(likeness, _fitting(texts, rows, columns))
@@ -186,9 +189,11 @@ def _aligned_links(texts: Texts, parents: Sequence[tuple[str, str]]) -> set[tupl
     return links
 
 
-def _likeness(texts: Texts, a: int, columns: list[int]) -> list[float]:
-    wording = similar_to(texts.matrix, a)
-    return [_placed_score(texts, a, b, float(wording[b])) for b in columns]
+def _likeness(texts: Texts, rows: list[int], columns: list[int]) -> npt.NDArray[np.float64]:
+    wording = similar_between(texts.matrix, rows, columns).tolist()
+    return np.array([
+        [_placed_score(texts, a, b, wording[i][j]) for j, b in enumerate(columns)] for i, a in enumerate(rows)
+    ])
 
 
 def _placed_score(texts: Texts, a: int, b: int, wording: float) -> float:

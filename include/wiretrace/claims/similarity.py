@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,8 @@ NAME_WEIGHT = 0.6  # names say whom a clause is about rather than what it states
 IDEA_SHARE = 0.5  # of a word's weight that its idea (arms, weapons) takes over from its letters
 CONTAINMENT_SHARE = 0.3  # between cosine and containment: a short clause inside a longer one states the same
 MAX_REPEAT = 2.5
+LARGE_STORY = 1000  # texts, from which common grams are left out: comparing them is most of the work
+COMMON_SHARE = 0.05  # of the texts of a large story; what more of them hold tells nothing apart
 IDEA = "="
 IDEA_LETTERS = 5  # 4-grams that an idea counts for: a word of usual length
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -104,13 +106,15 @@ def count_grams(text: str) -> Counter[str]:
 def weigh_grams(texts: Sequence[str]) -> WeightedGrams:
     """Frequency times rarity among `texts`; a gram that every text holds weighs nothing."""
     counted = [count_grams(text) for text in texts]
-    holders: dict[str, list[int]] = defaultdict(list)
+    holders: Mapping[str, list[int]] = defaultdict(list)
     for k, grams in enumerate(counted):
         for gram in grams:
             holders[gram].append(k)
+    if len(texts) > LARGE_STORY:
+        holders = {gram: found for gram, found in holders.items() if len(found) <= COMMON_SHARE * len(texts)}
     numbers = {gram: n for n, gram in enumerate(holders)}
     rarity = {gram: math.log((len(texts) + 1) / len(found)) for gram, found in holders.items()}
-    weights = [{g: _damp(g, n) * rarity[g] for g, n in grams.items()} for grams in counted]
+    weights = [{g: _damp(g, n) * rarity[g] for g, n in grams.items() if g in rarity} for grams in counted]
     return WeightedGrams(
         grams=tuple(np.array([numbers[g] for g in row], np.int64) for row in weights),
         weights=tuple(np.array(list(row.values()), np.float64) for row in weights),
@@ -142,3 +146,22 @@ def similar_to(matrix: WeightedGrams, i: int) -> _Floats:
     dots = np.bincount(others, weights=products, minlength=len(norms))
     contained = np.minimum(1.0, dots / np.minimum(norms, norms[i]) ** 2)
     return np.asarray((1 - CONTAINMENT_SHARE) * dots / (norms * norms[i]) + CONTAINMENT_SHARE * contained)
+
+
+def similar_between(matrix: WeightedGrams, rows: Sequence[int], columns: Sequence[int]) -> _Floats:
+    """Similarity of some texts to some others, by row and column."""
+    grams = np.unique(np.concatenate([matrix.grams[k] for k in columns]))
+    left, right = _dense(matrix, rows, grams), _dense(matrix, columns, grams)
+    norms = matrix.norms[list(rows)][:, None], matrix.norms[list(columns)][None, :]
+    dots = left @ right.T
+    contained = np.minimum(1.0, dots / np.minimum(*norms) ** 2)
+    return np.asarray((1 - CONTAINMENT_SHARE) * dots / (norms[0] * norms[1]) + CONTAINMENT_SHARE * contained)
+
+
+def _dense(matrix: WeightedGrams, texts: Sequence[int], grams: _Integers) -> _Floats:
+    found = np.zeros((len(texts), len(grams)))
+    for row, k in enumerate(texts):
+        at = np.searchsorted(grams, matrix.grams[k])
+        known = (at < len(grams)) & (grams[np.minimum(at, len(grams) - 1)] == matrix.grams[k])
+        found[row, at[known]] = matrix.weights[k][known]
+    return found
