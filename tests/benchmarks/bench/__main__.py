@@ -67,7 +67,9 @@ def run_section(name: str, section: Section, scene: Scene) -> Record:
 def _place(error: Exception) -> str:
     """Type and line only: a message may quote the text that caused it, and that must not reach the document."""
     frames = traceback.extract_tb(error.__traceback__)
-    return f"{type(error).__name__} in {Path(frames[-1].filename).name}:{frames[-1].lineno}"
+    own = [f for f in frames if Path(f.filename).is_relative_to(ROOT) and ".venv" not in f.filename]
+    last = (own or frames)[-1]
+    return f"{type(error).__name__} in {Path(last.filename).name}:{last.lineno}"
 
 
 def _print_summary(records: Sequence[Record]) -> None:

@@ -16,7 +16,7 @@ HEAD = """# Benchmarks
 
 Written by `make bench`; do not edit. One section again: `python -m bench NAME` with `PYTHONPATH=include:tests/benchmarks`.
 
-- Peers run in the same process, on the same data, at default settings unless a note says otherwise.
+- Peers run in the same process, on the same data, at settings as good as we found, named in `tests/benchmarks/peers.py`.
 - *Ratio to the best peer*: how many times better; below 1 the peer is better. *Baseline* and *goal* were measured
   elsewhere on the same data: a known simple method, and the best known figure.
 - All labelled data here is development data: rules and thresholds were made with it in sight, while the peers never
