@@ -8,21 +8,29 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from airflow.sdk.exceptions import AirflowSkipException
 
 from orchestration.house import partition_of, run_of
 from wiretrace.clean.cleaning import CleanedSource
 from wiretrace.clean.cleaning import clean_source as clean
+from wiretrace.fetch.archive import KeptPage
+from wiretrace.fetch.harvest import SourceFailed
 from wiretrace.fetch.harvest import fetch_source as fetch
-from wiretrace.fetch.sources import Source, investigation, load_sources
+from wiretrace.fetch.outcomes import outcome_row
+from wiretrace.fetch.sources import Source, investigation, load_sources, revisit
 from wiretrace.layout import Layout
 from wiretrace.warehouse.connection import open_writer
-from wiretrace.warehouse.known_pages import read_known_pages
+from wiretrace.warehouse.known_pages import read_due_pages, read_known_pages
 from wiretrace.warehouse.loading import IngestedDay, load_day
 from wiretrace.warehouse.staging import read_all, stage
 from wiretrace.warehouse.tables import core, ops
 
 DAILY = "daily"
+REVISITS = "revisits"
+REVISIT_DAG = "revisit_articles"
+FAILURES = "failures"
 STAGED = {
     "outlets": core.OUTLETS,
     "revisions": core.REVISIONS,
@@ -34,16 +42,17 @@ STAGED = {
 
 @dataclass(frozen=True)
 class Day:
-    """What one run of ingest_news works on."""
+    """What one run of ingest_news or revisit_articles works on."""
 
     layout: Layout
+    dag_id: str
     partition_key: str
     scope: str
     sources: dict[str, Source]
 
     @property
     def staging(self) -> Path:
-        return self.layout.staging("ingest_news", self.partition_key) / self.scope.replace(":", "-")
+        return self.layout.staging(self.dag_id, self.partition_key) / self.scope.replace(":", "-")
 
     def staged(self, part: str) -> list[Path]:
         return sorted(self.staging.glob(f"sources/*/{part}.parquet"))
@@ -51,14 +60,17 @@ class Day:
 
 def day_of(dag_run: Any, params: dict[str, Any]) -> Day:
     """The run's date and sources; a source list with an error is reported with file and line."""
-    layout = Layout.from_environment()
-    if params.get("story"):
+    layout, key = Layout.from_environment(), partition_of(dag_run, params)
+    if dag_run.dag_id == REVISIT_DAG:
+        due = read_due_pages(layout, key)
+        sources = [revisit(source, due.get(source.id, ())) for source in load_sources(os.environ["WIRETRACE_SOURCES"])]
+    elif params.get("story"):
         folder = layout.root / "inbox" / _inbox_name(params["folder"]) if params.get("folder") else None
         sources = [investigation(params["story"], folder, params.get("urls") or ())]
     else:
         sources = load_sources(os.environ["WIRETRACE_SOURCES"])
-    scope = sources[0].id if params.get("story") else DAILY
-    return Day(layout, partition_of(dag_run, params), scope, {source.id: source for source in sources})
+    scope = REVISITS if dag_run.dag_id == REVISIT_DAG else sources[0].id if params.get("story") else DAILY
+    return Day(layout, dag_run.dag_id, key, scope, {source.id: source for source in sources})
 
 
 def plan_sources(dag_run: Any, params: dict[str, Any]) -> list[str]:
@@ -66,6 +78,13 @@ def plan_sources(dag_run: Any, params: dict[str, Any]) -> list[str]:
     day = day_of(dag_run, params)
     shutil.rmtree(day.staging, ignore_errors=True)
     return list(day.sources)
+
+
+def plan_revisits(dag_run: Any, params: dict[str, Any]) -> list[str]:
+    """Ids of the sources with articles to look at again, or with pages kept when that was done before."""
+    day = day_of(dag_run, params)
+    ids = plan_sources(dag_run, params)
+    return [i for i in ids if day.sources[i].urls or day.layout.raw(day.partition_key, i).exists()]
 
 
 def fetch_source(source_id: str, dag_run: Any, params: dict[str, Any]) -> str:
@@ -78,7 +97,16 @@ def fetch_source(source_id: str, dag_run: Any, params: dict[str, Any]) -> str:
     if dag_run.run_type == "backfill" and not raw.exists():
         raise AirflowSkipException(f"no pages of {source_id} were kept on {day.partition_key}")
     known = read_known_pages(day.layout, day.partition_key)
-    summary = fetch(day.sources[source_id], day.partition_key, day.layout, known, refetch=bool(params.get("refetch")))
+    failures = _folder(day, source_id) / f"{FAILURES}.parquet"
+    failures.unlink(missing_ok=True)
+    try:
+        summary = fetch(
+            day.sources[source_id], day.partition_key, day.layout, known, refetch=bool(params.get("refetch"))
+        )
+    except SourceFailed as failure:
+        if not raw.exists():
+            stage(_failed_fetches(failure, source_id, day.partition_key), failures)
+        raise
     print(summary)
     return str(summary.path)
 
@@ -115,7 +143,6 @@ def load_articles(dag_run: Any, params: dict[str, Any]) -> int:
     validated = day.staging / "validated"
     parts = {part: read_all(table, day.staged(part)) for part, table in STAGED.items()}
     parts["revisions"] = read_all(core.REVISIONS, [validated / "revisions.parquet"])
-    source_ids = tuple(sorted({str(s) for p in ("fetches", "revisions") for s in parts[p]["source_id"].to_pylist()}))
     verdict = Verdict(
         gate="articles",
         quarantine=read_all(ops.QUARANTINE, [validated / "quarantine.parquet"]),
@@ -123,13 +150,33 @@ def load_articles(dag_run: Any, params: dict[str, Any]) -> int:
     )
     run = replace(run_of(dag_run, params), scope=day.scope)
     with open_writer(day.layout) as con:
-        return load_day(con, run, IngestedDay(source_ids=source_ids, **parts), verdict)
+        parts["fetches"] = pa.concat_tables([parts["fetches"], _new_failures(con, day)])
+        source_ids = {str(s) for part in ("fetches", "revisions") for s in parts[part]["source_id"].to_pylist()}
+        return load_day(con, run, IngestedDay(source_ids=tuple(sorted(source_ids)), **parts), verdict)
+
+
+def _failed_fetches(failure: SourceFailed, source_id: str, partition_key: str) -> pa.Table:
+    """One row a feed that could not be read, so that the quality page knows of a source that is silent."""
+    pages = (KeptPage(sighting, sighting.url) for sighting in failure.sightings)
+    rows = [outcome_row(page, partition_key, source_id, "failed", page.sighting.cause, None) for page in pages]
+    return ops.FETCHES.table(rows)
+
+
+def _new_failures(con: Any, day: Day) -> pa.Table:
+    """Failures of sources that no earlier run of the date could read: a failed try takes nothing away."""
+    held = con.execute("select distinct source_id from core.revisions where partition_key = ?", [day.partition_key])
+    rows = read_all(ops.FETCHES, day.staged(FAILURES))
+    earlier = pa.array([source_id for (source_id,) in held.fetchall()], pa.string())
+    return rows.filter(pc.invert(pc.is_in(rows["source_id"], earlier)))
+
+
+def _folder(day: Day, source_id: str) -> Path:
+    return day.staging / "sources" / source_id.replace(":", "-")
 
 
 def _stage_source(day: Day, source_id: str, cleaned: CleanedSource) -> None:
-    folder = day.staging / "sources" / source_id.replace(":", "-")
     for part in STAGED:
-        stage(getattr(cleaned, part), folder / f"{part}.parquet")
+        stage(getattr(cleaned, part), _folder(day, source_id) / f"{part}.parquet")
 
 
 def _inbox_name(folder: str) -> str:

@@ -6,7 +6,7 @@ import ipaddress
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ OUTLET_KINDS = (
 )  # fmt: skip
 SOURCE_ID = re.compile(r"^[a-z0-9][a-z0-9._-]*$")
 INVESTIGATION_PREFIX = "investigation:"
+REVISIT_PREFIX = "revisit:"
 
 
 class SourcesError(ValueError):
@@ -91,6 +92,11 @@ def investigation(name: str, folder: Path | str | None = None, urls: Sequence[st
         if not url.startswith(("http://", "https://")):
             raise SourcesError(f"investigation {name!r}: not an http(s) address: {url}")
     return Source(f"{INVESTIGATION_PREFIX}{slug}", Outlet(name.strip()), urls=cleaned, folder=path)
+
+
+def revisit(source: Source, urls: Sequence[str]) -> Source:
+    """The source's articles at `urls`, to be looked at again; a source of its own, so that it replaces only its own rows."""
+    return replace(source, id=f"{REVISIT_PREFIX}{source.id}", feeds=(), urls=tuple(urls), folder=None, warc=None)
 
 
 def _slug(name: str) -> str:

@@ -12,6 +12,8 @@ from wiretrace.fetch.held import HeldPage
 from wiretrace.layout import Layout
 from wiretrace.warehouse.connection import open_public
 
+REVISIT_AGES = (1, 2, 4, 7)  # days since the text last changed; most corrections come on the first two
+
 
 def read_known_pages(layout: Layout, partition_key: str) -> dict[str, HeldPage]:
     """Pages by address, of the fortnight before the date.
@@ -19,15 +21,27 @@ def read_known_pages(layout: Layout, partition_key: str) -> dict[str, HeldPage]:
     Read from the published copy, which is never locked; it may lag by a day, and then a page is merely
     fetched once more and found unchanged.
     """
+    rows = _query(layout, "known_pages", {"partition_key": partition_key})
+    return {url: _held(*fields) for url, *fields in rows}
+
+
+def read_due_pages(layout: Layout, partition_key: str) -> dict[str, list[str]]:
+    """Addresses of the articles to look at again on the date, by the source that led to them."""
+    due: dict[str, list[str]] = {}
+    for source_id, url in _query(layout, "due_pages", {"partition_key": partition_key, "ages": REVISIT_AGES}):
+        due.setdefault(source_id, []).append(url)
+    return due
+
+
+def _query(layout: Layout, name: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
     if not layout.public.exists():
-        return {}
-    sql = files("wiretrace.warehouse").joinpath("load", "known_pages.sql").read_text("utf-8")
+        return []
+    sql = files("wiretrace.warehouse").joinpath("load", f"{name}.sql").read_text("utf-8")
     with open_public(layout.public) as con:
         try:
-            rows = con.execute(sql, {"partition_key": partition_key}).fetchall()
+            return list(con.execute(sql, parameters).fetchall())
         except duckdb.BinderException:  # published by a version that did not remember this yet
-            return {}
-    return {url: _held(*fields) for url, *fields in rows}
+            return []
 
 
 def _held(

@@ -1,5 +1,9 @@
 -- Grain: one row per URL seen by this load, with its final outcome.
-with page as (
+with numbered as (
+    select *, row_number() over (partition by source_id, article_id, outcome order by fetched_at, url) as number
+    from staged_fetches
+),
+page as (
     select
         f.*,
         r.article_id as loaded_article_id,
@@ -9,11 +13,13 @@ with page as (
             from core.revisions as earlier
             where earlier.article_id = r.article_id and earlier.partition_key < f.partition_key and earlier.text_hash = r.text_hash
         ) as is_unchanged
-    from staged_fetches as f
-    left join staged_revisions as r on r.source_id = f.source_id and r.url = f.url
+    from numbered as f
+    -- not by address: that of an article is the one after redirects
+    left join staged_revisions as r
+        on r.source_id = f.source_id and r.article_id = f.article_id and f.outcome = 'loaded' and f.number = 1
     left join (
-        select source_id, url, min(rule) as rule from staged_quarantine group by source_id, url
-    ) as q on q.source_id = f.source_id and q.url = f.url
+        select source_id, row_key, min(rule) as rule from staged_quarantine group by source_id, row_key
+    ) as q on q.source_id = f.source_id and q.row_key = f.article_id and f.outcome = 'loaded'
 )
 select
     partition_key,
