@@ -135,12 +135,24 @@ def test_growing_day_by_day_ends_as_measuring_once(con: duckdb.DuckDBPyConnectio
     assert contents(con) == grown
 
 
-def test_only_stories_of_the_date_are_measured(con: duckdb.DuckDBPyConnection) -> None:
+def test_a_story_changed_by_articles_of_another_date_is_measured_again(con: duckdb.DuckDBPyConnection) -> None:
+    one_story(con)
+    run(con, FIRST)
+    con.execute("delete from overlap.derivations")
+    add_story(con, "s1", "state-2")
+    run(con, SECOND)
+    assert con.sql("select max(origin_count_low) from claims.claims").fetchall() == [(2,)]
+
+
+def test_a_new_method_measures_only_the_stories_of_the_date(con: duckdb.DuckDBPyConnection) -> None:
     one_story(con)
     add_article(con, OWN, "s2", SECOND)
     add_story(con, "s2", "state-1")
+    run(con, FIRST)
+    con.execute("update claims.measured_stories set method_version = 'older'")
     run(con, SECOND)
-    assert con.sql("select distinct story_id from claims.claims").fetchall() == [("s2",)]
+    newer = con.sql("select story_id from claims.measured_stories where method_version <> 'older'").fetchall()
+    assert newer == [("s2",)]
 
 
 def test_a_story_that_is_gone_leaves_no_rows(con: duckdb.DuckDBPyConnection) -> None:

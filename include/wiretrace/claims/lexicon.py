@@ -38,6 +38,16 @@ class Lexicon:
     ideas: Mapping[str, str]  # word → the first word of its line of synonyms
 
 
+def has_list(name: str, language: str | None) -> bool:
+    """Whether a language has a word list of its own; a language that was not detected is read as the default one."""
+    return (DATA / f"{name}.{language or DEFAULT_LANGUAGE}.yaml").exists()
+
+
+def has_rules(language: str | None) -> bool:
+    """Whether speech can be attributed in a language: its verbs and grammar are listed."""
+    return has_list("cue_verbs", language) and has_list("grammar", language)
+
+
 def read_data(name: str, language: str) -> dict[str, Any]:
     """A word list; a language without its own list is read with the English one."""
     path = DATA / f"{name}.{language}.yaml"

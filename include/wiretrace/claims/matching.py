@@ -18,7 +18,15 @@ import numpy.typing as npt
 from wiretrace.claims.alignment import align_in_order
 from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.quantities import Quantity, conflicts, shared_distinct_value, shared_rounded_value, shared_value
-from wiretrace.claims.similarity import LARGE_STORY, STOP_WORDS, WORD, WeightedGrams, similar_between, similar_pairs, weigh_grams
+from wiretrace.claims.similarity import (
+    LARGE_STORY,
+    STOP_WORDS,
+    WORD,
+    WeightedGrams,
+    similar_between,
+    similar_pairs,
+    weigh_grams,
+)
 
 MATCH = 0.36  # similarity from which two mentions state the same; set on the development stories
 LINKED = 0.6  # of a pair that stands at the same place of a rewrite and its source, or of a headline and its lead
@@ -29,6 +37,7 @@ SAME_SPEAKER = 0.05
 OTHER_SPEAKER = -0.05
 SHARED_NUMBER = 0.15
 DISTINCT_NUMBER = 0.28
+TRANSLATED_NUMBER = 0.4  # a distinct amount in two languages, which share few words
 ROUNDED_NUMBER = 0.2  # `about 13 million` beside 13.1 million
 MAX_SHARING = 25  # texts with one number; a number in more of them says nothing
 OTHER_NUMBER = -0.45
@@ -149,7 +158,9 @@ def _share(left: set[str], right: set[str]) -> float:
 def _evidence(a: PlacedMention, b: PlacedMention) -> float:
     """What numbers and denials say for or against: shared values bind, other values of one unit part."""
     opposed = OPPOSITE if (a.mention.modality == "denied") != (b.mention.modality == "denied") else 0.0
-    return opposed + _number_evidence(a.mention.quantities, b.mention.quantities)
+    numbers = _number_evidence(a.mention.quantities, b.mention.quantities)
+    is_translated = (a.article.language or "") != (b.article.language or "")
+    return opposed + (TRANSLATED_NUMBER if is_translated and numbers == DISTINCT_NUMBER else numbers)
 
 
 def _number_evidence(ours: tuple[Quantity, ...], theirs: tuple[Quantity, ...]) -> float:
@@ -191,9 +202,9 @@ def _aligned_links(texts: Texts, parents: Sequence[tuple[str, str]]) -> set[tupl
 
 def _likeness(texts: Texts, rows: list[int], columns: list[int]) -> npt.NDArray[np.float64]:
     wording = similar_between(texts.matrix, rows, columns).tolist()
-    return np.array([
-        [_placed_score(texts, a, b, wording[i][j]) for j, b in enumerate(columns)] for i, a in enumerate(rows)
-    ])
+    return np.array(
+        [[_placed_score(texts, a, b, wording[i][j]) for j, b in enumerate(columns)] for i, a in enumerate(rows)]
+    )
 
 
 def _placed_score(texts: Texts, a: int, b: int, wording: float) -> float:

@@ -20,15 +20,22 @@ import duckdb
 import pyarrow as pa
 
 from wiretrace.claims import METHOD_VERSION
-from wiretrace.claims.articles import PlacedMention, StoryArticle, place
+from wiretrace.claims.articles import PlacedMention, StoryArticle, hash_id, place
+from wiretrace.claims.lexicon import has_rules
 from wiretrace.claims.mentions import Mention, extract_mentions
 from wiretrace.claims.outlets import read_outlets
 from wiretrace.claims.quantities import Quantity
-from wiretrace.claims.reading import StoryEvidence, read_changed_stories, read_evidence, read_gone_stories
+from wiretrace.claims.reading import (
+    StoryEvidence,
+    read_changed_stories,
+    read_evidence,
+    read_gone_stories,
+    read_languages,
+)
 from wiretrace.claims.rows import story_rows
 from wiretrace.claims.story import build_claims, match_story
 from wiretrace.warehouse.replacement import Replacement
-from wiretrace.warehouse.tables import claims
+from wiretrace.warehouse.tables import claims, ops
 
 _QUANTITY = pa.struct(
     [
@@ -108,7 +115,31 @@ def count_origins(
             rows[name] += found
     for row in changed.values():
         rows["measured_stories"].append({**row, "method_version": METHOD_VERSION})
-    return _replacements(rows, [*changed, *read_gone_stories(con)])
+    return [*_replacements(rows, [*changed, *read_gone_stories(con)]), _language_discards(con, sorted(changed))]
+
+
+def _language_discards(con: duckdb.DuckDBPyConnection, story_ids: list[str]) -> Replacement:
+    """Articles in a language without rules: only their quotation marks and amounts were read."""
+    articles = read_languages(con, story_ids).to_pylist()
+    rows: list[dict[str, object]] = [
+        {
+            "discard_id": _discard_id(a["article_id"]),
+            "partition_key": a["partition_key"],
+            "stage": "claims",
+            "source_id": None,
+            "subject": a["article_id"],
+            "reason": "language_without_rules",
+            "detail": a["language"],
+        }
+        for a in articles
+        if not has_rules(a["language"])
+    ]
+    scope = {"discard_id": pa.array([_discard_id(a["article_id"]) for a in articles], pa.string())}
+    return Replacement(ops.DISCARDS, scope, ops.DISCARDS.table(rows))
+
+
+def _discard_id(article_id: str) -> str:
+    return hash_id(f"claims language_without_rules {article_id}")
 
 
 def _replacements(rows: dict[str, list[dict[str, object]]], story_ids: Iterable[str]) -> list[Replacement]:

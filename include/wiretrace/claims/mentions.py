@@ -8,16 +8,22 @@ from itertools import pairwise
 
 from wiretrace.claims.attribution import find_attributions, read_paragraphs
 from wiretrace.claims.clauses import split_clauses
-from wiretrace.claims.lexicon import Lexicon, load_lexicon
+from wiretrace.claims.lexicon import Lexicon, has_list, has_rules, load_lexicon
 from wiretrace.claims.outlets import Outlets, find_outlet
 from wiretrace.claims.quantities import Quantity, find_quantities
-from wiretrace.claims.quotations import bare
+from wiretrace.claims.quotations import bare, find_paragraphs, find_quoted
+from wiretrace.claims.sentences import split_paragraph
 from wiretrace.claims.spoken import Attribution, Span
 from wiretrace.claims.statements import find_statements, read_headline
 from wiretrace.claims.syntax import QUOTE
 
 MIN_WORDS = 3  # shorter spans without quotation marks state nothing by themselves
-UNATTRIBUTED = {"narrator": ("statement", 0.6), "headline": ("headline", 0.8)}  # rule and confidence
+MIN_QUOTED_WORDS = 4  # of a quotation that nothing but its marks shows
+UNATTRIBUTED = {
+    "narrator": ("statement", 0.6),
+    "headline": ("headline", 0.8),
+    "direct": ("quotation-marks", 0.5),
+}  # rule and confidence
 # In a quotation, a new sentence or a contrast states something else.
 _QUOTED_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[“\"\[A-Z])|(?<=,)\s+(?=but\s)")
 _REPEATED_SHARE = 0.4  # "he believes he doubts it …": the outer clause adds nothing but its frame
@@ -47,6 +53,8 @@ class Mention:
 
 def extract_mentions(text: str, title: str | None, language: str | None, outlets: Outlets) -> list[Mention]:
     """Mentions of one article in reading order, the title's first."""
+    if not has_rules(language):
+        return read_unruled(text, title, language)
     headline = [_headline_mention(title, language)] if title and title.strip() else []
     spoken = _principal_attributions(text, language, outlets)
     attributed = _without_repeats([m for a in spoken for m in _mentions_of(text, a, language)])
@@ -56,6 +64,28 @@ def extract_mentions(text: str, title: str | None, language: str | None, outlets
         for span in find_statements(text, [(m.start, m.end) for m in attributed], tags, language)
     ]
     return headline + sorted([*attributed, *narrated], key=lambda m: (m.start, m.end))
+
+
+def read_unruled(text: str, title: str | None, language: str | None) -> list[Mention]:
+    """Mentions in a language without rules: headline, quotations by their marks, and sentences with amounts.
+
+    Nobody is named as the speaker: that takes the language's verbs.
+    """
+    found = [_mention(title, (0, len(title.rstrip())), "headline", None, language)] if title and title.strip() else []
+    for start, end in find_paragraphs(text):
+        quoted = find_quoted(text, start, end)
+        spans = [(q.start, q.end) for q in quoted if len(_WORD.findall(text[q.start : q.end])) >= MIN_QUOTED_WORDS]
+        found += [_mention(text, span, "direct", None, language) for span in spans]
+        found += [
+            _mention(text, sentence, "narrator", None, language)
+            for sentence in split_paragraph(text, start, end, quoted)
+            if find_quantities(text, *sentence, language) and not any(_meets(sentence, span) for span in spans)
+        ]
+    return sorted(found, key=lambda m: (m.field != "title", m.start, m.end))
+
+
+def _meets(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _tag_of(text: str, a: Attribution) -> list[Span]:
@@ -222,6 +252,8 @@ def _mention(text: str, span: Span, kind: str, spoken: _Spoken | None, language:
 
 def read_modality(span: str, a: Attribution | None, language: str | None) -> str:
     """How surely a clause is stated: denied, possible, likely or asserted."""
+    if not has_list("modality", language):
+        return "asserted"
     modality = load_lexicon(language).modality
     words = {w.lower() for w in _WORD.findall(span)}
     if (

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from wiretrace.claims.lexicon import load_lexicon
+from wiretrace.claims.lexicon import has_list, has_rules, load_lexicon
 
-_DIGITS = r"\d[\d,]*(?:\.\d+)?"
+_DIGITS = {".": r"\d[\d,]*(?:\.\d+)?", ",": r"\d[\d.]*(?:,\d+)?"}  # by decimal mark
 _NOT_A_NUMBER = re.compile(r"[A-Za-z]-?$")
 _ROLE_REACH = 60  # characters before a number in which the verb stands that says what the number does
 _FOLLOWING = re.compile(r"(?:\s+[A-Za-z][\w’'-]*){1,3}")
@@ -37,8 +37,9 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     scale = "|".join(sorted(map(re.escape, data["scales"]), key=len, reverse=True))
     number = "|".join(sorted([*data["numbers"], *data["vague"]], key=len, reverse=True))
     currency = "|".join(sorted((re.escape(c) for c in data["currencies"] if not c.isalpha()), key=len, reverse=True))
-    amount = rf"(?:{_DIGITS}|\b(?:{number})\b)"
-    pattern = rf"(?P<cur>{currency})?(?P<a>{amount})(?:\s?(?:-|–|to|and)\s?(?P<cur2>{currency})?(?P<b>{_DIGITS}))?(?:[\s-]?(?P<scale>{scale})\b)?(?P<tail>\s?%|[\s-](?:{'|'.join(sorted(map(re.escape, (u for u in [*data['units'], *data['currencies']] if u[0].isalpha())), key=len, reverse=True))})\b)?"
+    digits = _DIGITS[data["decimal"][0]]
+    amount = rf"(?:{digits}|\b(?:{number})\b)"
+    pattern = rf"(?P<cur>{currency})?(?P<a>{amount})(?:\s?(?:-|–|to|and)\s?(?P<cur2>{currency})?(?P<b>{digits}))?(?:[\s-]?(?P<scale>{scale})\b)?(?P<tail>\s?%|[\s-](?:{'|'.join(sorted(map(re.escape, (u for u in [*data['units'], *data['currencies']] if u[0].isalpha())), key=len, reverse=True))})\b)?"
     comparators = [re.escape(p) for ps in data["comparators"].values() for p in ps]
     before = re.compile(
         rf"(?:^|\W)({'|'.join(sorted(comparators, key=len, reverse=True))})\s+(?:a\s+)?$", re.IGNORECASE
@@ -48,6 +49,8 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def find_quantities(text: str, start: int, end: int, language: str | None = "en") -> tuple[Quantity, ...]:
     """Quantities between two offsets of a text. Ordinals, clock times and parts of names are none."""
+    if not has_list("quantities", language):
+        return ()
     pattern, _ = _patterns(language or "en")
     found = (_read(text, match, start, end, language or "en") for match in pattern.finditer(text, start, end))
     return tuple(q for q in found if q is not None)
@@ -89,9 +92,14 @@ def _values(match: re.Match[str], language: str) -> tuple[float, float]:
     if first in data["vague"]:
         low, high = data["vague"][first]
         return float(low), float(high)
-    low = float(data["numbers"][first]) if first in data["numbers"] else float(first.replace(",", ""))
-    high = float(match["b"].replace(",", "")) if match["b"] else low
+    low = float(data["numbers"][first]) if first in data["numbers"] else _read_digits(first, data["decimal"][0])
+    high = _read_digits(match["b"], data["decimal"][0]) if match["b"] else low
     return min(low, high) * scale, max(low, high) * scale
+
+
+def _read_digits(written: str, decimal: str) -> float:
+    thousands = "," if decimal == "." else "."
+    return float(written.rstrip(",.").replace(thousands, "").replace(decimal, "."))
 
 
 def _unit(text: str, match: re.Match[str], end: int, language: str) -> str | None:
@@ -113,6 +121,8 @@ def _unit(text: str, match: re.Match[str], end: int, language: str) -> str | Non
 
 def _counted_noun(text: str, position: int, end: int, language: str, counts_many: bool) -> str | None:
     """First plural within three words of the number, in the singular: `about a dozen Western leaders`, `dozens of homes`."""
+    if not has_rules(language):
+        return None  # which word counts takes a grammar to tell
     following = _FOLLOWING.match(text, position, end)
     grammar = load_lexicon(language).grammar
     following_words = following.group().lower().split() if following else []

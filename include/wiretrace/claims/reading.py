@@ -40,6 +40,12 @@ def read_gone_stories(con: duckdb.DuckDBPyConnection) -> list[str]:
     return [row[0] for row in con.sql(_query("gone_stories")).fetchall()]
 
 
+def read_languages(con: duckdb.DuckDBPyConnection, story_ids: Sequence[str]) -> pa.Table:
+    """Articles of stories: article_id, partition_key, language."""
+    wanted = {"story_ids": list(story_ids)}
+    return con.sql(_query("languages_of_stories"), params=wanted).to_arrow_table()
+
+
 def read_evidence(con: duckdb.DuckDBPyConnection, story_ids: Sequence[str]) -> list[StoryEvidence]:
     con.register("wanted_stories", pa.table({"story_id": pa.array(story_ids, pa.string())}))
     articles: dict[str, list[StoryArticle]] = defaultdict(list)

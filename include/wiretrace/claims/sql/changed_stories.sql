@@ -1,8 +1,14 @@
--- Grain: one row per story to measure: changed since it was measured, with an article fetched or revised on the date.
+-- Grain: one row per story to measure: its articles or derivations changed since, or an older method measured it and it has an article of the date.
+-- Articles of one date can change how those of other dates are related: a changed story need not have an article of the date.
 with dated_articles as (
     select article_id from core.articles where partition_key = $partition_key
     union
     select article_id from core.revisions where partition_key = $partition_key
+),
+dated_stories as (
+    select distinct sa.story_id
+    from overlap.story_articles as sa
+    join dated_articles using (article_id)
 )
 select
     s.story_id,
@@ -11,14 +17,11 @@ select
 from overlap.stories as s
 join overlap.story_articles as sa using (story_id)
 join core.articles as a using (article_id)
-left join claims.measured_stories as m
-    on m.story_id = s.story_id
-    and m.evidence_hash = s.evidence_hash
-    and m.method_version = $method_version
+left join claims.measured_stories as m on m.story_id = s.story_id
+left join dated_stories as d on d.story_id = s.story_id
 where
     m.story_id is null
-    and s.story_id in (
-        select x.story_id from overlap.story_articles as x join dated_articles using (article_id)
-    )
+    or m.evidence_hash <> s.evidence_hash
+    or (m.method_version <> $method_version and d.story_id is not null)
 group by s.story_id, s.evidence_hash
 order by s.story_id
