@@ -23,6 +23,7 @@ LOOK_BACK: Final = 12
 MIN_WORDS: Final = 8  # matched words of a passage, and longest run of a pair
 MIN_QUOTED_WORDS: Final = 5
 MIN_CONTENT_WORDS: Final = 3  # not stopwords; "I think it would be a" is shared by strangers
+WHOLE_QUOTATION: Final = 8  # quoted words that are not shared by chance even if few of them are content words
 SPACELESS_WEIGHT: Final = 0.6  # a character of a script without spaces, in words
 
 
@@ -189,7 +190,12 @@ def _align(splits, word, flags, left, right):  # type: ignore[no-untyped-def]
                         quoted_content = max(quoted_content, informative)
             spaceless = _count(flags, a0 + left_start, a0 + left_end, SPACELESS)
             weight = 1.0 - (1.0 - SPACELESS_WEIGHT) * spaceless / max(1, left_end - left_start)
-            is_quotation = quoted_run * weight >= MIN_QUOTED_WORDS and quoted_content >= MIN_CONTENT_WORDS
+            is_telling = quoted_content >= MIN_CONTENT_WORDS or (
+                quoted_run * weight >= WHOLE_QUOTATION and quoted_content == MIN_CONTENT_WORDS - 1
+            )
+            is_quotation = quoted_run * weight >= MIN_QUOTED_WORDS and is_telling
+            if is_quotation:
+                content = max(content, MIN_CONTENT_WORDS)
             if matched * weight < MIN_WORDS and not is_quotation:
                 continue
             quoted = min(

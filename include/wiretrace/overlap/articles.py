@@ -17,7 +17,11 @@ NO_TIME = np.iinfo(np.int64).min
 
 @dataclass(frozen=True)
 class Articles:
-    """Every column is indexed by article number; row 0 stands for no article. Times in seconds, UTC."""
+    """Every column is indexed by article number; row 0 stands for no article. Times in seconds, UTC.
+
+    `fetched_on` is the midnight of the date on which the article was first fetched: within a run, the order in which
+    we fetched says nothing.
+    """
 
     article_id: Sequence[str]
     partition_key: Sequence[str]
@@ -31,6 +35,7 @@ class Articles:
     char_count: npt.NDArray[np.int64]
     published: npt.NDArray[np.int64]
     first_seen: npt.NDArray[np.int64]
+    fetched_on: npt.NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.article_id)
@@ -70,11 +75,16 @@ def read_articles(con: duckdb.DuckDBPyConnection) -> Articles:
         char_count=np.array([0, *column["char_count"]], np.int64),
         published=_seconds(facts["published_at"], column["is_time_conflicted"]),
         first_seen=_seconds(facts["first_seen_at"], [False] * facts.num_rows),
+        fetched_on=_midnights(column["partition_key"]),
     )
 
 
 def _plain_address(url: str) -> str:
     return url.partition("://")[2].removeprefix("www.").rstrip("/") or url
+
+
+def _midnights(days: Sequence[str]) -> npt.NDArray[np.int64]:
+    return np.array([NO_TIME, *np.array(days, "datetime64[s]").astype(np.int64)], np.int64)
 
 
 def _seconds(column: object, is_doubtful: list[bool]) -> npt.NDArray[np.int64]:

@@ -29,6 +29,7 @@ _LINE: Final = re.compile(r"[^\n#|]+")
 MAX_LINE: Final = 140  # characters of a byline
 _GAP: Final = r"[^\S\n]+"  # a name never runs on into the next paragraph
 _NAME_WORD: Final = r"(?:(?:[A-Z]\.)+|St\.|[A-ZÀ-Ý][\w&’'-]*)"
+_BODY: Final = rf"(?:[Tt]he{_GAP})?(?P<name>{_NAME_WORD}(?:{_GAP}(?:of{_GAP}|for{_GAP}|and{_GAP})?{_NAME_WORD}){{1,5}})"
 _DASH: Final = r"\s*(?:—|–|--|-|―)"
 
 
@@ -84,7 +85,9 @@ def build_finder(names: Names) -> Finder:
             Phrase(
                 phrase["rule"],
                 tuple(phrase["triggers"].split(", ")),
-                re.compile(rf"(?i:{phrase['pattern']})".replace("{name}", f"(?-i:{name})")),
+                re.compile(
+                    rf"(?i:{phrase['pattern']})".replace("{name}", f"(?-i:{name})").replace("{org}", f"(?-i:{_BODY})")
+                ),
             )
             for language in load_languages()
             for phrase in language["phrases"]
@@ -178,7 +181,8 @@ def _is_near_photo(finder: Finder, text: str, start: int, end: int) -> bool:
 def _credit(finder: Finder, rule: str, start: int, end: int, form: str, text: str) -> Credit:  # noqa: PLR0913, PLR0917
     printed = text[start:end]
     start, end = start + len(printed) - len(printed.lstrip()), end - len(printed) + len(printed.rstrip())
-    return Credit(resolve_name(finder.names, form), rule, start, end, text[start:end], form)
+    source = Source(f"document:{slugify(form)}", form) if rule == "document" else resolve_name(finder.names, form)
+    return Credit(source, rule, start, end, text[start:end], form)
 
 
 def find_credits(articles: pa.Table, names: Names) -> pa.Table:
@@ -203,16 +207,18 @@ def _article_credits(finder: Finder, article: Mapping[str, object], own: Source 
     found = find_in_text(finder, str(article["text"]))
     known = [c.source for c in found if len(c.source.name.split()) > 1]
     for credit in [*found, *_printed_credits(finder, article, {c.source.origin_id for c in found})]:
-        source = resolve_name(finder.names, credit.form, own, known)
+        source = resolve_name(finder.names, credit.form, own, known) if credit.rule != "document" else credit.source
         if source != own:
             yield replace(credit, source=source)
 
 
-def _printed_credits(finder: Finder, article: Mapping[str, object], seen: set[str]) -> Iterator[Credit]:
-    """Agencies among the page's authors and in its agency credit."""
-    for form in (article["agency_credit"], *(article["authors"] or ())):  # type: ignore[misc]
+def _printed_credits(finder: Finder, article: Mapping[str, object], in_text: set[str]) -> Iterator[Credit]:
+    """Agencies among the page's authors, and in its agency credit unless the text names it anyway."""
+    seen: set[str] = set()
+    for form in (*(article["authors"] or ()), article["agency_credit"]):  # type: ignore[misc]
         source = finder.names.get(plain_name(re.sub(r"^By ", "", str(form)))) if form else None
-        if source and source.is_agency and source.origin_id not in seen:
+        is_named = source is not None and form == article["agency_credit"] and source.origin_id in in_text
+        if source and source.is_agency and source.origin_id not in seen and not is_named:
             seen.add(source.origin_id)
             yield Credit(source, "byline", None, None, str(form), source.name)
 

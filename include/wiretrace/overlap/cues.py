@@ -73,9 +73,9 @@ def credit_of(articles: Articles, credits: Credits, derived: int, source: int) -
 
 
 def time_gap(articles: Articles, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-    """Seconds by which the left article is later: by printed times, else by first sight; 0 if neither tells."""
+    """Seconds by which the left article is later: by printed times, else by the date of first sight; 0 if neither tells."""
     printed = articles.published[left] - articles.published[right].astype(float)
-    seen = articles.first_seen[left] - articles.first_seen[right].astype(float)
+    seen = articles.fetched_on[left] - articles.fetched_on[right].astype(float)
     is_printed = (articles.published[left] != NO_TIME) & (articles.published[right] != NO_TIME)
     return np.asarray(np.where(is_printed & (printed != 0), printed, seen))
 

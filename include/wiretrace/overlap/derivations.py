@@ -2,176 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.articles import Articles, PrintedCredit
-from wiretrace.overlap.credits import WHOLE_TEXT_RULES
-from wiretrace.overlap.cues import Credits, claims_as_original, credit_of, prints_agency_text, time_gap
+from wiretrace.overlap.cues import claims_as_original, credit_of, prints_agency_text, time_gap
 from wiretrace.overlap.direction import KNOWN
-from wiretrace.overlap.tracing import COPY_SHARE, Pairs
+from wiretrace.overlap.evidence import AgencyCredit, Evidence, Oriented
+from wiretrace.overlap.relations import common_document, find_relation
 
-MIRROR_SHARE: Final = 0.7  # of the derived text
-MIRROR_SOURCE_SHARE: Final = 0.5  # of the source
-EDITED_SHARE: Final = 0.25  # exchanged words of the passages, from which a copy is a rewrite
-ATTRIBUTION_WORDS: Final = 25  # narrative words around shared quotations: who said it, and where
-SPREAD_SHARE: Final = 0.5  # of a text that must stand in a credited copy to inherit its credit
+RETOLD_CREDITS: Final = 3  # places in which an article names an origin, from which it retells it rather than cites it
+RETOLD_SPREAD: Final = 0.4  # of its text that lies between the first and the last of them
 RULE_CONFIDENCE: Final = {
     "dateline": 0.95, "byline": 0.9, "credit_line": 0.8, "parenthesis": 0.75, "told": 0.7, "citing": 0.7,
-    "according_to": 0.7, "reported": 0.6, "first_reported": 0.7, "contributed": 0.6,
+    "according_to": 0.7, "reported": 0.6, "first_reported": 0.7, "contributed": 0.6, "document": 0.6,
 }  # fmt: skip
 Row = dict[str, object]
 Cue = dict[str, object]
-
-
-@dataclass(frozen=True)
-class AgencyCredit:
-    """The agency whose text an article prints as a whole. `share` is 1 for its own credit, less for a spread one."""
-
-    credit: PrintedCredit
-    share: float
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """All that relations are decided by. `left_derived` is the probability that the left article took the text."""
-
-    articles: Articles
-    credits: Credits
-    pairs: Pairs
-    left_derived: npt.NDArray[np.float64]
-    agencies: Mapping[int, AgencyCredit]
-
-
-@dataclass(frozen=True)
-class Oriented:
-    """One pair with its more likely direction."""
-
-    derived: int
-    source: int
-    derived_share: float
-    source_share: float
-    words: int
-    matched: int
-    narrative: int
-    certainty: float
 
 
 def derivation_id(evidence: str, *ends: str) -> str:
     return sha256(" ".join((evidence, *sorted(ends))).encode()).hexdigest()[:16]
 
 
-def spread_agencies(articles: Articles, credits: Credits, pairs: Pairs) -> dict[int, AgencyCredit]:
-    """Agency of each article: its own credit, else that of the copy that holds most of its text."""
-    own = {
-        number: AgencyCredit(credit, 1.0)
-        for number, found in credits.items()
-        for credit in found[::-1]
-        if credit.rule in WHOLE_TEXT_RULES and credit.origin_id.startswith("agency:")
-    }
-    best: dict[int, AgencyCredit] = {}
-    for number, other, share in _copies_both_ways(pairs):
-        if number in own or other not in own or articles.outlet_kind[number] == "agency" or share < SPREAD_SHARE:
+def text_rows(evidence: Evidence, region: frozenset[int]) -> list[Row]:
+    """Rows between held articles, and to absent origins whose text a source prints, of pairs that touch the region."""
+    rows: list[Row] = []
+    absent: dict[tuple[int, str, int], tuple[Oriented, str]] = {}
+    for pair in evidence.oriented:
+        if pair.derived not in region and pair.source not in region:
             continue
-        if number not in best or share > best[number].share:
-            best[number] = AgencyCredit(own[other].credit, share)
-    return own | best
+        relation = find_relation(evidence, pair)
+        if relation is not None:
+            rows.append(_text_row(evidence, pair, relation))
+        if relation in ("shared_quotation", "excerpt"):
+            _keep_best(evidence, pair, relation, absent)
+    rows += [_absent_row(evidence, pair, relation) for pair, relation in absent.values()]
+    return rows + _document_rows(evidence, region)
 
 
-def _copies_both_ways(pairs: Pairs) -> Iterator[tuple[int, int, float]]:
-    """(article, its copy, share of the article that stands in the copy), in a fixed order."""
-    copies = pairs.take(pairs.is_copy)
-    for left, right, left_share, right_share in zip(
-        copies.left.tolist(),
-        copies.right.tolist(),
-        copies.left_share.tolist(),
-        copies.right_share.tolist(),
-        strict=True,
-    ):
-        yield left, right, left_share
-        yield right, left, right_share
+def _keep_best(
+    evidence: Evidence, pair: Oriented, relation: str, absent: dict[tuple[int, str, int], tuple[Oriented, str]]
+) -> None:
+    """Of the copies of one agency text that are held, the one that shares most stands for it."""
+    agency = evidence.agencies.get(pair.source)
+    if agency is None or evidence.articles.outlet_kind[pair.source] == "agency":
+        return
+    own = evidence.agencies.get(pair.derived)
+    if own is not None and own.credit.origin_id == agency.credit.origin_id:
+        return
+    key = pair.derived, agency.credit.origin_id, evidence.cluster[pair.source]
+    best = absent.get(key)
+    if best is None or (pair.words, -pair.source) > (best[0].words, -best[0].source):
+        absent[key] = pair, relation
 
 
-def orient_pairs(evidence: Evidence) -> list[Oriented]:
-    pairs = evidence.pairs
-    columns = (
-        pairs.left, pairs.right, pairs.left_share, pairs.right_share,
-        pairs.word_count, pairs.matched, pairs.narrative, evidence.left_derived,
-    )  # fmt: skip
-    every = (Oriented(*values) for values in zip(*(column.tolist() for column in columns), strict=True))
-    return [pair if pair.certainty >= 0.5 else turn(pair) for pair in every]
-
-
-def turn(pair: Oriented) -> Oriented:
-    return Oriented(
-        pair.source, pair.derived, pair.source_share, pair.derived_share,
-        pair.words, pair.matched, pair.narrative, 1.0 - pair.certainty,
-    )  # fmt: skip
-
-
-def text_rows(evidence: Evidence, oriented: Sequence[Oriented]) -> list[Row]:
-    """Rows between held articles."""
-    parents = _parents(oriented)
-    return [_text_row(evidence, pair, parents) for pair in oriented]
-
-
-def _parents(oriented: Sequence[Oriented]) -> dict[int, Oriented]:
-    """The copy relation that explains most of each derived article."""
-    parents: dict[int, Oriented] = {}
-    for pair in oriented:
-        is_copy = pair.derived_share >= COPY_SHARE and pair.narrative > 0
-        rank = (pair.words, pair.certainty)
-        if is_copy and (pair.derived not in parents or rank > _rank(parents[pair.derived])):
-            parents[pair.derived] = pair
-    return parents
-
-
-def _rank(pair: Oriented) -> tuple[int, float]:
-    return pair.words, pair.certainty
-
-
-def find_relation(evidence: Evidence, pair: Oriented, parents: Mapping[int, Oriented]) -> str:  # noqa: PLR0911 - a decision list
-    if pair.narrative < min(ATTRIBUTION_WORDS, pair.words / 2):
-        return "shared_quotation"
-    if is_sibling(evidence, pair, parents):
-        return "common_source"
-    if pair.derived_share < COPY_SHARE:
-        return "excerpt"
-    if evidence.articles.outlet_kind[pair.source] == "agency":
-        return "wire_copy"
-    if 1.0 - pair.matched / max(1, pair.words) > EDITED_SHARE:
-        return "rewrite"
-    if pair.derived_share >= MIRROR_SHARE and pair.source_share >= MIRROR_SOURCE_SHARE:
-        return "mirror"
-    return "excerpt"
-
-
-def is_sibling(evidence: Evidence, pair: Oriented, parents: Mapping[int, Oriented]) -> bool:
-    """Both print a third text, and nothing says that one took it from the other."""
+def _absent_row(evidence: Evidence, pair: Oriented, relation: str) -> Row:
+    """To the agency whose text the source prints: it is held only in copies."""
     articles = evidence.articles
-    if claims_as_original(articles, pair.derived, pair.source):
-        return False
-    if credit_of(articles, evidence.credits, pair.derived, pair.source):
-        return False
-    derived_parent, source_parent = parents.get(pair.derived), parents.get(pair.source)
-    if derived_parent and source_parent and derived_parent.source == source_parent.source:
-        return derived_parent.source not in (pair.source, pair.derived)
-    one, other = evidence.agencies.get(pair.derived), evidence.agencies.get(pair.source)
-    is_same_agency = one is not None and other is not None and one.credit.origin_id == other.credit.origin_id
-    return is_same_agency and articles.outlet_kind[pair.source] != "agency" and _is_copy(pair)
+    found = evidence.agencies[pair.source]
+    credited = [c for c in evidence.credits.get(pair.derived, ()) if c.origin_id == found.credit.origin_id]
+    row = _origin_row(articles, pair.derived, found.credit, relation, [articles.article_id[pair.source]])
+    printed = [cue("credit", c.text, articles.article_id[pair.derived], c.char_start, c.char_end) for c in credited[:1]]
+    held = cue("held_copy", f"{pair.words} words shared with a copy", articles.article_id[pair.source])
+    return row | {
+        "evidence": "text",
+        "confidence": round(pair.certainty * found.share, 4),
+        "derived_containment": round(pair.derived_share, 4),
+        "shared_word_count": pair.words,
+        "is_credited": bool(credited),
+        "cues": [*printed, held],
+        "partition_key": max(articles.partition_key[pair.derived], articles.partition_key[pair.source]),
+    }
 
 
-def _is_copy(pair: Oriented) -> bool:
-    return max(pair.derived_share, pair.source_share) >= COPY_SHARE
+def _document_rows(evidence: Evidence, region: frozenset[int]) -> list[Row]:
+    """To the document that several articles of a cluster print and name."""
+    found: dict[tuple[int, str], tuple[PrintedCredit, int]] = {}
+    for pair in evidence.oriented:
+        credit = common_document(evidence, pair) if {pair.derived, pair.source} <= region else None
+        if credit is None:
+            continue
+        for number, other in ((pair.derived, pair.source), (pair.source, pair.derived)):
+            for own in evidence.credits[number]:
+                if own.rule == "document" and own.origin_id == credit.origin_id:
+                    held = found.get((number, own.origin_id))
+                    found[number, own.origin_id] = (own, min(other, held[1]) if held else other)
+    return [
+        _origin_row(evidence.articles, number, credit, "common_source")
+        | {"evidence": "text", "partition_key": _later(evidence.articles, number, other)}
+        for (number, _), (credit, other) in sorted(found.items())
+    ]
 
 
-def _text_row(evidence: Evidence, pair: Oriented, parents: Mapping[int, Oriented]) -> Row:
+def _later(articles: Articles, *numbers: int) -> str:
+    return max(articles.partition_key[n] for n in numbers)
+
+
+def _text_row(evidence: Evidence, pair: Oriented, relation: str) -> Row:
     articles = evidence.articles
     credit = credit_of(articles, evidence.credits, pair.derived, pair.source)
     gap = float(time_gap(articles, np.array([pair.derived]), np.array([pair.source]))[0])
@@ -182,7 +114,7 @@ def _text_row(evidence: Evidence, pair: Oriented, parents: Mapping[int, Oriented
         "source_article_id": articles.article_id[pair.source],
         "source_origin_id": None,
         "source_name": articles.outlet_name[pair.source],
-        "relation": find_relation(evidence, pair, parents),
+        "relation": relation,
         "evidence": "text",
         "is_direction_known": pair.certainty >= KNOWN,
         "confidence": round(pair.certainty, 4),
@@ -221,42 +153,64 @@ def cue(name: str, text: str, article_id: str, start: int | None = None, end: in
     return {"name": name, "text": text, "article_id": article_id, "char_start": start, "char_end": end}
 
 
-def credit_rows(evidence: Evidence, region: Sequence[int], oriented: Sequence[Oriented]) -> list[Row]:
-    """Rows to origins whose text is not held, for the articles of the region."""
-    held = {(pair.derived, evidence.articles.outlet_id[pair.source]) for pair in oriented}
+def credit_rows(evidence: Evidence, numbers: Iterable[int], held: frozenset[tuple[int, str]]) -> list[Row]:
+    """Rows of these articles to origins whose text is not held; `held`: (article, outlet) that share text."""
     rows = []
-    for number in region:
+    for number in numbers:
         agency = evidence.agencies.get(number)
-        origins: dict[str, AgencyCredit] = {agency.credit.origin_id: agency} if agency else {}
-        for credit in evidence.credits.get(number, ()):
-            origins.setdefault(credit.origin_id, AgencyCredit(credit, 1.0))
-        rows += [
-            _credit_row(evidence.articles, number, found, found is agency)
-            for _, found in sorted(origins.items())
-            if (number, found.credit.outlet_id) not in held
-        ]
+        if agency and (number, agency.credit.outlet_id) not in held:
+            rows.append(_whole_row(evidence.articles, number, agency))
+        for credits in _cited(evidence, number, agency).values():
+            if (number, credits[0].outlet_id) not in held:
+                relation = "excerpt" if _is_retold(evidence.articles, number, credits) else "citation"
+                rows.append(_origin_row(evidence.articles, number, credits[0], relation))
     return rows
 
 
-def _credit_row(articles: Articles, number: int, found: AgencyCredit, is_whole: bool) -> Row:
-    credit = found.credit
+def _cited(evidence: Evidence, number: int, agency: AgencyCredit | None) -> dict[str, list[PrintedCredit]]:
+    """Credits of other origins than the agency whose text the article prints as a whole."""
+    cited: dict[str, list[PrintedCredit]] = {}
+    for credit in evidence.credits.get(number, ()):
+        if credit.rule != "document" and (agency is None or credit.origin_id != agency.credit.origin_id):
+            cited.setdefault(credit.origin_id, []).append(credit)
+    return dict(sorted(cited.items()))
+
+
+def _is_retold(articles: Articles, number: int, credits: Sequence[PrintedCredit]) -> bool:
+    """One sentence credited to an outlet is a citation; an article that names it all along prints parts of its text."""
+    starts = [c.char_start for c in credits if c.char_start is not None]
+    is_spread = bool(starts) and max(starts) - min(starts) >= RETOLD_SPREAD * articles.char_count[number]
+    return len(starts) >= RETOLD_CREDITS and is_spread
+
+
+def _whole_row(articles: Articles, number: int, found: AgencyCredit) -> Row:
+    row = _origin_row(articles, number, found.credit, "wire_copy")
+    confidence = round(RULE_CONFIDENCE[found.credit.rule] * found.share, 4)
+    return row | {"confidence": confidence, "partition_key": _later(articles, number, found.credit.article_no)}
+
+
+def _origin_row(
+    articles: Articles, number: int, credit: PrintedCredit, relation: str, through: Sequence[str] = ()
+) -> Row:
+    """To an origin that is named and not held; `through` are ids of copies by which its text is known."""
     cited_id = articles.article_id[credit.article_no]
+    evidence = "text" if through or relation == "common_source" else "credit"
     return {
-        "derivation_id": derivation_id("credit", articles.article_id[number], credit.origin_id),
+        "derivation_id": derivation_id(evidence, articles.article_id[number], credit.origin_id, *through),
         "derived_article_id": articles.article_id[number],
         "source_article_id": None,
         "source_origin_id": credit.origin_id,
         "source_name": credit.origin_name,
-        "relation": "wire_copy" if is_whole else "excerpt",
-        "evidence": "credit",
+        "relation": relation,
+        "evidence": evidence,
         "is_direction_known": True,
-        "confidence": round(RULE_CONFIDENCE[credit.rule] * found.share, 4),
+        "confidence": RULE_CONFIDENCE[credit.rule],
         "derived_containment": None,
         "source_containment": None,
         "shared_word_count": None,
         "lag_seconds": None,
         "is_credited": credit.article_no == number,
         "cues": [cue(credit.rule, credit.text, cited_id, credit.char_start, credit.char_end)],
-        "partition_key": max(articles.partition_key[number], articles.partition_key[credit.article_no]),
+        "partition_key": articles.partition_key[number],
         "method_version": METHOD_VERSION,
     }

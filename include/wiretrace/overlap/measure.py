@@ -23,15 +23,16 @@ import pyarrow.compute as pc
 from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.articles import read_articles, read_credits
 from wiretrace.overlap.cues import measure_cues
-from wiretrace.overlap.derivations import Evidence, credit_rows, orient_pairs, spread_agencies, text_rows
+from wiretrace.overlap.derivations import credit_rows, text_rows
 from wiretrace.overlap.direction import probability_left_derived
 from wiretrace.overlap.events import find_events
+from wiretrace.overlap.evidence import gather_evidence
 from wiretrace.overlap.fingerprints import fingerprint_articles
 from wiretrace.overlap.passages import discard_id, find_passages
 from wiretrace.overlap.queries import register, run_query
 from wiretrace.overlap.stories import group_stories
 from wiretrace.overlap.texts import number_articles
-from wiretrace.overlap.tracing import find_region, read_pairs
+from wiretrace.overlap.tracing import find_region, held_credits, read_pairs, take_context
 from wiretrace.warehouse.replacement import Replacement
 from wiretrace.warehouse.tables import ops, overlap
 
@@ -49,13 +50,15 @@ def trace_derivations(con: duckdb.DuckDBPyConnection, staged: Mapping[str, pa.Ta
     every_pair = read_pairs(con, articles.char_count)
     touched = np.searchsorted(numbering.ids.to_numpy(False), staged["touched"]["article_id"].to_numpy()) + 1
     region = find_region(con, every_pair, touched, len(articles))
-    pairs = every_pair.take(np.isin(every_pair.left, region) | np.isin(every_pair.right, region))
+    pairs = take_context(every_pair, region)
     left_derived = probability_left_derived(measure_cues(con, pairs, articles, credits))
-    evidence = Evidence(articles, credits, pairs, left_derived, spread_agencies(articles, credits, pairs))
-    oriented = orient_pairs(evidence)
+    evidence = gather_evidence(articles, credits, pairs, left_derived, region.cluster)
+    credited = np.union1d(region.traced, region.partners).tolist()
     event_rows, dates = find_events(con, articles, credits, every_pair)
-    rows = text_rows(evidence, oriented) + credit_rows(evidence, region.tolist(), oriented) + event_rows
-    register(con, staged_traced=_strings("article_id", [articles.article_id[n] for n in region]))
+    rows = text_rows(evidence, frozenset(region.traced.tolist()))
+    rows += credit_rows(evidence, credited, held_credits(articles, every_pair, region)) + event_rows
+    register(con, staged_traced=_strings("article_id", [articles.article_id[n] for n in region.traced]))
+    register(con, staged_credited=_strings("article_id", [articles.article_id[n] for n in credited]))
     register(con, staged_event_dates=_strings("partition_key", dates))
     return {
         "derivations": overlap.DERIVATIONS.table(rows),

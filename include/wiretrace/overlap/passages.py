@@ -24,6 +24,7 @@ from wiretrace.overlap.alignment import MIN_CONTENT_WORDS, MIN_QUOTED_WORDS, MIN
 from wiretrace.overlap.queries import register, run_query, store_query
 from wiretrace.overlap.rewording import add_reworded
 from wiretrace.overlap.texts import Numbering, Texts, number_articles, read_texts
+from wiretrace.overlap.tokens import PARAGRAPH_START
 from wiretrace.warehouse.tables import ops, overlap
 
 COMMON_LIMIT: Final = 300  # articles; a fingerprint held by more is a set phrase or furniture
@@ -33,7 +34,7 @@ EDGE_WORDS: Final = 60  # from the beginning or end of a text, where furniture s
 EDGE_SHARE: Final = 0.2  # of a text at most is an edge
 SHORT_SHARE: Final = 0.1  # of the shorter text, from which a short passage is more than a phrase
 PHRASE_WORDS: Final = 25  # shorter runs that recur are set phrases wherever they stand
-QUOTED_SHARE: Final = 0.6  # quoted words of a passage that is a quotation
+QUOTED_SHARE: Final = 0.6  # quoted words, of those that are equal, of a passage that is a quotation
 LONE_QUOTATION: Final = 8  # words of the only quotation that a pair shares
 LONE_NARRATIVE: Final = 11  # words of the only narrative that a pair shares; shorter runs are not found for certain
 FORMULA_SHARE: Final = 0.75  # equal words of a passage below which it is the same formula filled in anew
@@ -125,10 +126,19 @@ class Aligned:
         length = np.diff(self.texts.tokens.splits)
         return length[self.texts.rows(self.left_no)], length[self.texts.rows(self.right_no)]
 
+    def begins_paragraph(
+        self, left: npt.NDArray[np.int32], right: npt.NDArray[np.int32]
+    ) -> list[npt.NDArray[np.bool_]]:
+        """Whether a paragraph begins at these tokens of the left and of the right text of each alignment."""
+        tokens, last = self.texts.tokens, len(self.texts.tokens.flags) - 1
+        places = ((self.left_no, left), (self.right_no, right))
+        flags = [tokens.flags[np.minimum(tokens.splits[self.texts.rows(n)] + at, last)] for n, at in places]
+        return [(flag & PARAGRAPH_START) > 0 for flag in flags]
+
 
 def _passage_kinds(con: duckdb.DuckDBPyConnection, aligned: Aligned) -> npt.NDArray[np.object_]:
     found, words = aligned.found, aligned.word_count
-    is_quotation = found.quoted >= QUOTED_SHARE * words
+    is_quotation = found.quoted >= QUOTED_SHARE * found.matched
     pair = aligned.left_no * (int(aligned.right_no.max(initial=0)) + 1) + aligned.right_no
     _, group = np.unique(pair, return_inverse=True)
     narrative = np.bincount(group, np.where(is_quotation, 0, words), minlength=1)
@@ -137,6 +147,7 @@ def _passage_kinds(con: duckdb.DuckDBPyConnection, aligned: Aligned) -> npt.NDAr
     kinds = np.where(is_quotation, "quotation", "narrative").astype(object)
     kinds[is_recurring] = "furniture"
     kinds[is_short & _is_menu_or_formula(found, group)] = "furniture"
+    kinds[is_short & (narrative[group] == words) & _is_edge_paragraph(aligned)] = "furniture"
     return kinds
 
 
@@ -152,6 +163,18 @@ def _may_be_furniture(aligned: Aligned) -> npt.NDArray[np.bool_]:
     is_at_edge = (left <= _edge(left_length)) & (right <= _edge(right_length))
     is_little = words < SHORT_SHARE * np.minimum(left_length, right_length)
     return np.asarray(is_little & (is_at_edge | (words < PHRASE_WORDS)))
+
+
+def _is_edge_paragraph(aligned: Aligned) -> npt.NDArray[np.bool_]:
+    """Whole paragraphs with which both texts begin or end, and all that they share: a house's disclaimer, a subscription
+    line, a funder's notice. Two articles suffice to tell."""
+    found = aligned.found
+    left, right = aligned.lengths()
+    is_closing = (found.left_end == left) & (found.right_end == right)
+    is_opening = (found.left_start == 0) & (found.right_start == 0)
+    opens_left, opens_right = aligned.begins_paragraph(found.left_start, found.right_start)
+    closes_left, closes_right = aligned.begins_paragraph(found.left_end, found.right_end)
+    return np.asarray((is_closing & opens_left & opens_right) | (is_opening & closes_left & closes_right))
 
 
 def _edge(length: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:

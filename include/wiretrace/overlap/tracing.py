@@ -1,22 +1,31 @@
 """Derivations from shared text and from credits.
 
-Relations between two held articles that share text:
+Relations between two held articles that share text, in this order:
 
+* none: two texts of one outlet, unless one is a copy of the other; a house's own lines derive from nobody.
 * `shared_quotation`: only words inside quotation marks.
-* `common_source`: both are copies of the same third text: of an article that is held, or of an agency
-  whose text is not held, in which case each of them also has its own row to the absent agency.
+* `mirror`: the whole text under the holder's own headline, without a byline or credit line of its own.
+* `common_source`: both are copies of the same third text: of an article that is held, of an agency whose text
+  is not held, or of a document (a press release, a study) that both name, each with words of its own. Also
+  where all that two articles share stands in a third, of which one is a copy.
 * `wire_copy`: the source is an article of an agency and makes up a third of the derived text or more.
-* `mirror`: the derived text is mostly the source's, and most of the source stands in it.
 * `rewrite`: a third or more of the derived text follows the source, but many words were exchanged.
+* `mirror`: the derived text is mostly the source's, and most of the source stands in it.
 * `excerpt`: a part of the source.
 
-Rows to an absent origin rest on credits. An agency's dateline, byline or credit line makes the whole text
-a `wire_copy`; the credit spreads to copies of the same text that dropped it. A credit within the text
-("told ABC News") makes an `excerpt`. When the agency's own article is held and shares the text, it is the
-source and no absent origin is named.
+Rows to an absent origin rest on credits, or on copies of its text:
+
+* An agency's dateline, byline or credit line makes the whole text a `wire_copy`; the credit spreads to copies
+  of the same text that dropped it. Who shares a quotation or a part with such a copy has it from the agency.
+* An outlet that an article names all along (three places or more, spread over its text) is the source of an
+  `excerpt`: an interview retold. Named in a sentence or two ("The Ashmere Post reported", "told ABC News",
+  "Kestrel Wire contributed") it is a `citation`: it vouches for that sentence, and no text is known to be copied.
+
+When the credited outlet's own article is held and shares text, the relation is to that article, and no
+absent origin is named.
 
 Credits spread inside a cluster of copies, so a change to one article re-traces its whole cluster and
-every pair of its members. Nothing else is touched.
+every pair of its members. Relations also look at the clusters of the other article of each pair.
 """
 
 from __future__ import annotations
@@ -29,6 +38,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wiretrace.overlap import METHOD_VERSION
+from wiretrace.overlap.articles import Articles
 from wiretrace.overlap.clusters import label_components
 from wiretrace.overlap.queries import run_query
 
@@ -73,11 +83,44 @@ def read_pairs(con: duckdb.DuckDBPyConnection, char_count: Integers) -> Pairs:
     )
 
 
-def find_region(con: duckdb.DuckDBPyConnection, pairs: Pairs, touched: Integers, count: int) -> Integers:
-    """Touched articles and all members of the copy clusters they are, or were, in."""
+@dataclass(frozen=True)
+class Region:
+    """What a change reaches, as article numbers, ascending.
+
+    `traced`: all pairs of these are decided again. `partners`: articles that share text with them, whose credits
+    are. `cluster[n]`: smallest number among the copies of article `n`.
+    """
+
+    traced: Integers
+    partners: Integers
+    cluster: Integers
+
+
+def find_region(con: duckdb.DuckDBPyConnection, pairs: Pairs, touched: Integers, count: int) -> Region:
+    """Touched articles and all members of the copy clusters they are, or were, in; and what these share text with."""
     former = run_query(con, "former_copies")
     copies = pairs.take(pairs.is_copy)
     left = np.concatenate([copies.left, former["left_no"].to_numpy().astype(np.int64)])
     right = np.concatenate([copies.right, former["right_no"].to_numpy().astype(np.int64)])
-    label = label_components(count, left, right)
-    return np.flatnonzero(np.isin(label, np.unique(label[touched])))
+    once = label_components(count, left, right)
+    traced = np.flatnonzero(np.isin(once, np.unique(once[touched])))
+    near = pairs.take(np.isin(pairs.left, traced) | np.isin(pairs.right, traced))
+    partners = np.setdiff1d(np.concatenate([near.left, near.right]), traced)
+    return Region(traced, partners, label_components(count, copies.left, copies.right))
+
+
+def take_context(pairs: Pairs, region: Region) -> Pairs:
+    """All pairs of the region, and the copies inside the clusters of its partners."""
+    around = np.isin(region.cluster, np.unique(region.cluster[region.partners]))
+    is_near = np.isin(pairs.left, region.traced) | np.isin(pairs.right, region.traced)
+    return pairs.take(is_near | (pairs.is_copy & around[pairs.left] & around[pairs.right]))
+
+
+def held_credits(articles: Articles, pairs: Pairs, region: Region) -> frozenset[tuple[int, str]]:
+    """(article, outlet) of which texts are held that share words; no absent origin is named for these."""
+    numbers = np.concatenate([region.traced, region.partners])
+    held = set()
+    for one, other in ((pairs.left, pairs.right), (pairs.right, pairs.left)):
+        rows = np.isin(one, numbers)
+        held |= {(a, articles.outlet_id[b]) for a, b in zip(one[rows].tolist(), other[rows].tolist(), strict=True)}
+    return frozenset(held)
