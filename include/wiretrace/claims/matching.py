@@ -28,7 +28,7 @@ from wiretrace.claims.similarity import (
     weigh_grams,
 )
 
-MATCH = 0.36  # similarity from which two mentions state the same; set on the development stories
+MATCH = 0.32  # similarity from which two mentions state the same; set on the development stories
 LINKED = 0.6  # of a pair that stands at the same place of a rewrite and its source, or of a headline and its lead
 HEADLINE_MATCH = 0.18  # between a headline and a mention of its lead
 LEAD_MENTIONS = 4
@@ -46,6 +46,8 @@ QUOTED_SHARE = 0.8  # share of a quotation's words found in the other from which
 MIN_QUOTED_WORDS = 3
 MIN_ALTERED_WORDS = 5  # of a quotation that may differ in a word; shorter ones must be equal
 SAME_QUOTATION = 0.95
+BRIEF = -0.12  # a text of so few words is soon alike
+MIN_TELLING_WORDS = 5
 LEAST_WORDING = 0.15  # likeness of wording below which no other evidence counts
 LEAST_IN_LARGE_STORY = 0.25  # the same in a story of very many texts, where weak pairs are too many to weigh
 _QUOTED = re.compile(r"[“\"„«']([^“”\"„»]{6,}?)[”\"»']")
@@ -62,6 +64,7 @@ class Texts:
     quoted: list[tuple[str, ...]]
     plain: list[str]
     speakers: list[set[str | None]]
+    is_brief: list[bool]
 
     def first(self, text: int) -> PlacedMention:
         return self.mentions[self.copies[text][0]]
@@ -95,6 +98,7 @@ def _collect_texts(mentions: list[PlacedMention]) -> Texts:
         quoted=[_quotations(m) for m in first],
         plain=list(numbers),
         speakers=[{mentions[i].speaker_id for i in holders} - {None} for holders in copies],
+        is_brief=[len(set(text.split()) - STOP_WORDS) < MIN_TELLING_WORDS for text in numbers],
     )
 
 
@@ -139,8 +143,8 @@ def _score(texts: Texts, a: int, b: int, wording: float) -> float:
     is_quoting = texts.quoted[a] or texts.quoted[b]
     if is_quoting and _is_same_quotation(texts.quoted[a], texts.plain[a], texts.quoted[b], texts.plain[b]):
         return max(wording, SAME_QUOTATION)
-    evidence = _evidence(texts.first(a), texts.first(b))
-    return wording + evidence + _speaker_evidence(texts.speakers[a], texts.speakers[b])
+    evidence = _evidence(texts.first(a), texts.first(b)) + _speaker_evidence(texts.speakers[a], texts.speakers[b])
+    return wording + evidence + BRIEF * (texts.is_brief[a] or texts.is_brief[b])
 
 
 def _is_same_quotation(quoted: Sequence[str], text: str, other_quoted: Sequence[str], other_text: str) -> bool:

@@ -50,6 +50,7 @@ class _Credit:
     start: int
     end: int
     text: str
+    is_cited: bool = False  # by another outlet that the article names: nearer to the origin than that one
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def _read_credits(article: StoryArticle, own: Source, held: Sequence[Source], ou
         return []
     sentences = split_sentences(article.text)
     return [
-        _Credit(_meant(c, own, held, outlets), *_sentence_around(sentences, c.start or 0), c.text)
+        _Credit(_meant(c, own, held, outlets), *_sentence_around(sentences, c.start or 0), c.text, c.rule == "citing")
         for c in printed
         if not c.is_of_whole_text
     ]
@@ -173,6 +174,11 @@ def _credit(m: PlacedMention, evidence: _Evidence) -> tuple[_Credit | None, floa
 def _printed_credit(m: PlacedMention, evidence: _Evidence) -> _Credit | None:
     """The outlet that the mention itself names, or a credit in its sentence."""
     credits = evidence.credits[m.article.article_id]
+    at = m.mention
+    deepest = (c for c in credits if c.is_cited and at.field == "text" and c.start < at.end and at.start < c.end)
+    cited = next(deepest, None)
+    if cited:
+        return cited
     if m.mention.via:
         known = (*(c.source for c in credits), *evidence.own.values())
         source = resolve_outlet(m.mention.via, evidence.own[m.article.article_id], known, evidence.outlets)
@@ -202,7 +208,7 @@ def _trace_article(m: PlacedMention, start: StoryArticle, evidence: _Evidence) -
         link = _covering(evidence.sources.get(article.article_id, ()), span)
         if link is None:
             break
-        if link.relation == COMMON_SOURCE:
+        if link.relation == COMMON_SOURCE and link.source_origin_id is None:
             return MentionOrigin(
                 m.mention_id, None, "derivation", f"common source with {link.source_name}", link.confidence
             )

@@ -16,6 +16,7 @@ from wiretrace.overlap.credits import Source, read_sources, slugify
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _MAX_NAME_WORDS = 6
+_JOINING = frozenset(["of", "and", "&", "the", "de", "la"])
 _LONGEST_PHRASE = 5  # words of a phrase that as a whole can be an unlisted outlet's name
 
 
@@ -59,7 +60,8 @@ def find_outlet(phrase: str, outlets: Outlets) -> str | None:
         if form[:1].isupper() and (form in outlets.names or f"The {form}" in outlets.names):
             return form
     capitals = [w for w in words if w[:1].isupper()]
-    is_named = bool(capitals) and capitals[-1] in _last_words("en") and len(words) <= _LONGEST_PHRASE
+    is_name = all(w[:1].isupper() or w in _JOINING for w in words) and len(words) <= _LONGEST_PHRASE
+    is_named = is_name and bool(capitals) and capitals[-1] in _last_words("en")
     is_short = len(words) == 1 and phrase.strip().lower().startswith("the ")
     return plain_outlet(phrase) if is_named and (len(capitals) >= 2 or is_short) else None
 
