@@ -72,6 +72,14 @@ def credit_of(articles: Articles, credits: Credits, derived: int, source: int) -
     return None
 
 
+def agency_credit_of(articles: Articles, credits: Credits, derived: int, source: int) -> PrintedCredit | None:
+    """The place where the derived article names the agency whose text the source prints; not if it prints it too."""
+    if prints_agency_text(articles, credits, derived):
+        return None
+    printed = {c.origin_id for c in credits.get(source, ()) if c.rule in WHOLE_TEXT_RULES}
+    return next((c for c in credits.get(derived, ()) if c.origin_id in printed), None)
+
+
 def time_gap(articles: Articles, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
     """Seconds by which the left article is later: by printed times, else by the date of first sight; 0 if neither tells."""
     printed = articles.published[left] - articles.published[right].astype(float)

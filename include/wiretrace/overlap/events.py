@@ -7,8 +7,8 @@ Pairs whose shared text already makes one a copy of the other are left to `traci
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -19,13 +19,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wiretrace.overlap import METHOD_VERSION
-from wiretrace.overlap.articles import Articles
-from wiretrace.overlap.cues import Credits, claims_as_original, credit_of, prints_agency_text, time_gap
+from wiretrace.overlap.articles import NO_TIME, Articles, PrintedCredit
+from wiretrace.overlap.cues import (
+    Credits,
+    agency_credit_of,
+    claims_as_original,
+    credit_of,
+    prints_agency_text,
+    time_gap,
+)
 from wiretrace.overlap.derivations import Row, cue, derivation_id
 from wiretrace.overlap.direction import KNOWN
 from wiretrace.overlap.queries import run_query
+from wiretrace.overlap.quotations import MIN_QUOTED_WORDS, count_new_quoted_words
 from wiretrace.overlap.resemblance import FEATURES, compare, extract_terms, find_candidates
-from wiretrace.overlap.tokens import tokenize
+from wiretrace.overlap.tokens import Tokens, tokenize
 from wiretrace.overlap.tracing import Pairs
 
 WINDOW_DAYS: Final = 3  # before the later date of a pair; follow-ups after that are another story's news
@@ -33,6 +41,10 @@ TIME_REACH: Final = 4 * 86_400  # seconds between two reports of one event
 CANDIDATE_FLOOR: Final = 0.05  # partial cosine over rare words
 NEAREST: Final = 8  # same-event rows kept for each article and date: a story needs a few links, not all pairs
 REWRITE_PROBABILITY: Final = 0.5
+DOUBTFUL: Final = 0.001  # probability of a rewrite from which credits and quotations are looked at
+# Log odds of a rewrite that names its source, and adds no quotation or does; and of one that only adds a quotation.
+CREDITED, CREDITED_WITH_VOICES, NEW_VOICES = 6.0, 2.0, -1.0
+CLOSE: Final = 0.1  # difference of probability below which the earlier of two copies is the likelier source
 EVENT_PROBABILITY: Final = 0.8
 EVENT_COSINE: Final = 0.12  # a transcript of sixty thousand characters covers the words of many events
 
@@ -66,23 +78,33 @@ def _date_rows(
     first = (date.fromisoformat(day) - timedelta(days=WINDOW_DAYS)).isoformat()
     window = run_query(con, "window", first_date=first, last_date=day)
     numbers = window["article_no"].to_numpy().astype(np.int64)
-    left, right, features = _compare_window(window, day)
-    rewrite, event = probabilities(features)
+    tokens = tokenize(window["text"])
+    left, right, features = _compare_window(window, tokens, day)
     left_no, right_no = numbers[left], numbers[right]
-    is_rewrite = rewrite >= REWRITE_PROBABILITY
+    rewrite, event = probabilities(features)
     is_alike = features[:, FEATURES.index("cosine")] >= EVENT_COSINE
     is_event = (event >= EVENT_PROBABILITY) & is_alike & _is_near(left_no, right_no, event)
-    for k in np.flatnonzero(is_rewrite | is_event):
-        pair = int(left_no[k]), int(right_no[k])
-        if pair not in copied:
-            alike = dict(zip(FEATURES, features[k].tolist(), strict=True))
-            yield _row(articles, credits, Resemblance(*pair, alike, float(rewrite[k]), float(event[k])))
+    found = [
+        _resemblance(articles, credits, pair, features[k], float(rewrite[k]), float(event[k]), bool(is_event[k]))
+        for k, pair in _listed(left_no, right_no, np.flatnonzero((rewrite >= DOUBTFUL) | is_event))
+        if pair not in copied
+    ]
+    weighed = _weigh_voices(found, tokens, numbers)
+    for one in _keep_best_source(articles, weighed, copied):
+        if one.relation != "same_event" or one.is_event:
+            yield _row(articles, one)
+
+
+def _listed(
+    left: npt.NDArray[np.int64], right: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]
+) -> Iterator[tuple[int, tuple[int, int]]]:
+    for k in rows.tolist():
+        yield k, (int(left[k]), int(right[k]))
 
 
 def _compare_window(
-    window: pa.Table, day: str
+    window: pa.Table, tokens: Tokens, day: str
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-    tokens = tokenize(window["text"])
     terms = extract_terms(tokens)
     is_new = window["partition_no"].to_numpy() == int(day.replace("-", ""))
     left, right = find_candidates(terms, is_new, _times(window), TIME_REACH, CANDIDATE_FLOOR)
@@ -124,40 +146,116 @@ def _is_near(
 
 @dataclass(frozen=True)
 class Resemblance:
-    """Two articles, how alike they are, and the probabilities that follow."""
+    """Two articles in their more likely order, how alike they are, and the probabilities that follow.
 
-    left: int
-    right: int
+    `credit` is where the derived article names the source, or the agency whose text the source prints.
+    """
+
+    derived: int
+    source: int
+    certainty: float
+    credit: PrintedCredit | None
+    is_agency_credit: bool
     features: Mapping[str, float]
     rewrite: float
     event: float
+    is_event: bool
+    has_better_source: bool = False  # a copy of this source
+
+    @property
+    def is_rewrite(self) -> bool:
+        return self.rewrite >= REWRITE_PROBABILITY and not self.has_better_source
+
+    @property
+    def relation(self) -> str:
+        return "rewrite" if self.is_rewrite else "common_source" if self.has_better_source else "same_event"
 
 
-def _row(articles: Articles, credits: Credits, found: Resemblance) -> Row:
-    derived, source, certainty = _orient(articles, credits, found.left, found.right)
-    is_rewrite = found.rewrite >= REWRITE_PROBABILITY
-    credit = credit_of(articles, credits, derived, source) if is_rewrite else None
-    ids = articles.article_id[derived], articles.article_id[source]
+def _resemblance(  # noqa: PLR0913, PLR0917
+    articles: Articles,
+    credits: Credits,
+    pair: tuple[int, int],
+    features: npt.NDArray[np.float64],
+    rewrite: float,
+    event: float,
+    is_event: bool,
+) -> Resemblance:
+    derived, source, certainty = _orient(articles, credits, *pair)
+    named = credit_of(articles, credits, derived, source)
+    credit = named or agency_credit_of(articles, credits, derived, source)
+    alike = dict(zip(FEATURES, features.tolist(), strict=True))
+    is_copy_of_wire = articles.outlet_kind[derived] != "agency" and prints_agency_text(articles, credits, derived)
+    rewrite = (
+        0.0 if is_copy_of_wire else rewrite
+    )  # its words are the agency's: if anybody reworded a text, the agency did
+    return Resemblance(derived, source, certainty, credit, named is None, alike, rewrite, event, is_event)
+
+
+def _weigh_voices(found: Sequence[Resemblance], tokens: Tokens, numbers: npt.NDArray[np.int64]) -> list[Resemblance]:
+    """Rewrites are likelier where the source is credited, and less likely where the derived article quotes others."""
+    derived = np.searchsorted(numbers, np.array([one.derived for one in found], np.int64))
+    source = np.searchsorted(numbers, np.array([one.source for one in found], np.int64))
+    new = count_new_quoted_words(tokens, derived, source) >= MIN_QUOTED_WORDS
+    credited = np.array([one.credit is not None for one in found], bool)
+    value = np.clip([one.rewrite for one in found], 1e-9, 1.0 - 1e-9)
+    weight = np.where(credited, np.where(new, CREDITED_WITH_VOICES, CREDITED), NEW_VOICES * new)
+    weighed = _logistic(np.log(value / (1.0 - value)) + weight)
+    return [replace(one, rewrite=float(value)) for one, value in zip(found, weighed, strict=True)]
+
+
+def _keep_best_source(
+    articles: Articles, found: Sequence[Resemblance], copied: set[tuple[int, int]]
+) -> list[Resemblance]:
+    """Of several sources that are copies of one another, the likeliest and then earliest was rewritten."""
+    result = list(found)
+    kept: dict[int, list[int]] = {}
+    rewrites = [k for k in range(len(found)) if found[k].is_rewrite]
+    for k in sorted(rewrites, key=lambda k: _rank(articles, found[k])):
+        one = found[k]
+        rivals = kept.setdefault(one.derived, [])
+        if any((min(one.source, r), max(one.source, r)) in copied for r in rivals):
+            result[k] = replace(one, has_better_source=True)
+        else:
+            rivals.append(one.source)
+    return result
+
+
+def _rank(articles: Articles, one: Resemblance) -> tuple[int, int, str, int, float, int, int]:
+    """Best first; articles without a printed time come after those with one."""
+    printed = int(articles.published[one.source])
+    level = -round(one.rewrite / CLOSE)
+    return (
+        level, int(printed == NO_TIME), articles.partition_key[one.source], printed,
+        -one.rewrite, one.derived, one.source,
+    )  # fmt: skip
+
+
+def _row(articles: Articles, found: Resemblance) -> Row:
+    ids = articles.article_id[found.derived], articles.article_id[found.source]
+    credit = found.credit if found.is_rewrite else None
+    absent = credit if found.is_agency_credit else None
     cues = [cue(name, f"{value:.2f}", ids[0]) for name, value in found.features.items()]
     if credit:
         cues.append(cue("credit", credit.text, ids[0], credit.char_start, credit.char_end))
+    if absent:
+        cues.append(cue("held_copy", "prints the agency's text", ids[1]))
     return {
         "derivation_id": derivation_id("event", *ids),
         "derived_article_id": ids[0],
-        "source_article_id": ids[1],
-        "source_origin_id": None,
-        "source_name": articles.outlet_name[source],
-        "relation": "rewrite" if is_rewrite else "same_event",
+        "source_article_id": None if absent else ids[1],
+        "source_origin_id": absent.origin_id if absent else None,
+        "source_name": absent.origin_name if absent else articles.outlet_name[found.source],
+        "relation": found.relation,
         "evidence": "event",
-        "is_direction_known": is_rewrite and certainty >= KNOWN,
-        "confidence": round(found.rewrite * certainty if is_rewrite else found.event, 4),
+        "is_direction_known": found.is_rewrite and found.certainty >= KNOWN,
+        "confidence": round(found.rewrite * found.certainty if found.is_rewrite else found.event, 4),
         "derived_containment": None,
         "source_containment": None,
         "shared_word_count": None,
-        "lag_seconds": int(articles.first_seen[derived] - articles.first_seen[source]),
+        "lag_seconds": None if absent else int(articles.first_seen[found.derived] - articles.first_seen[found.source]),
         "is_credited": credit is not None,
         "cues": cues,
-        "partition_key": max(articles.partition_key[derived], articles.partition_key[source]),
+        "partition_key": max(articles.partition_key[found.derived], articles.partition_key[found.source]),
         "method_version": METHOD_VERSION,
     }
 

@@ -8,6 +8,7 @@ from typing import Final
 from wiretrace.overlap.articles import PrintedCredit
 from wiretrace.overlap.cues import claims_as_original, credit_of, prints_agency_text
 from wiretrace.overlap.evidence import Evidence, Oriented
+from wiretrace.overlap.passages import FURNITURE_WORDS
 from wiretrace.overlap.tracing import COPY_SHARE
 
 MIRROR_SHARE: Final = 0.7  # of the derived text
@@ -24,7 +25,7 @@ PAGE_RULES: Final = frozenset({"byline", "credit_line", "contributed"})  # a dat
 
 def find_relation(evidence: Evidence, pair: Oriented) -> str | None:  # noqa: PLR0911 - a decision list
     """None: nothing that one took from the other."""
-    if is_own_reuse(evidence, pair) and not _is_copy(pair):
+    if is_own_reuse(evidence, pair) and not _is_copy(pair) and pair.narrative < FURNITURE_WORDS:
         return None
     if pair.narrative < min(ATTRIBUTION_WORDS, pair.words / 2):
         return "shared_quotation"
@@ -44,7 +45,7 @@ def find_relation(evidence: Evidence, pair: Oriented) -> str | None:  # noqa: PL
 
 
 def is_own_reuse(evidence: Evidence, pair: Oriented) -> bool:
-    """Both are one outlet's: what its pages share is its furniture or background, unless it is most of a text."""
+    """Both are one outlet's: a few words that its pages share are its furniture or background."""
     return evidence.articles.outlet_id[pair.derived] == evidence.articles.outlet_id[pair.source]
 
 

@@ -2,7 +2,7 @@
 
 Relations between two held articles that share text, in this order:
 
-* none: two texts of one outlet, unless one is a copy of the other; a house's own lines derive from nobody.
+* none: a few words that two texts of one outlet share; a house's own lines derive from nobody.
 * `shared_quotation`: only words inside quotation marks.
 * `mirror`: the whole text under the holder's own headline, without a byline or credit line of its own.
 * `common_source`: both are copies of the same third text: of an article that is held, of an agency whose text
