@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from wiretrace.claims.articles import Derivation, PrintedCredit, StoryArticle
-from wiretrace.claims.outlets import name_outlets
-from wiretrace.overlap.credits import Source
+from wiretrace.claims.outlets import list_outlets
+from wiretrace.overlap.sources import Source
 
 ASSOCIATED_PRESS = Source("agency:associated-press", "Associated Press")
 NORTHERN_WIRE = Source("agency:northern-wire", "Northern Wire", "northern-wire.example")
-OUTLETS = name_outlets(
+OUTLETS = list_outlets(
     {
         "Associated Press": ASSOCIATED_PRESS,
         "AP": ASSOCIATED_PRESS,

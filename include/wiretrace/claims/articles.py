@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wiretrace.claims.mentions import Mention
-from wiretrace.overlap.credits import WHOLE_TEXT_RULES, Source
+from wiretrace.overlap.credits import WHOLE_TEXT_RULES
+from wiretrace.overlap.sources import Source
 
 
 @dataclass(frozen=True)

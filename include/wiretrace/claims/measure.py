@@ -79,13 +79,16 @@ def measure_claims(con: duckdb.DuckDBPyConnection, partition_key: str) -> list[R
 
 def extract_story_mentions(con: duckdb.DuckDBPyConnection, partition_key: str) -> pa.Table:
     """Mentions of every article of the stories that changed on a date; schema `EXTRACTED`."""
-    story_ids = read_changed_stories(con, partition_key, METHOD_VERSION)["story_id"].to_pylist()
+    changed = read_changed_stories(con, partition_key, METHOD_VERSION)
+    dates = dict(zip(changed["story_id"].to_pylist(), changed["partition_key"].to_pylist(), strict=True))
     outlets = read_outlets(con)
     rows = [
         {"story_id": story.story_id, "article_id": article.article_id, **_mention_row(mention)}
-        for story in read_evidence(con, story_ids)
+        for story in read_evidence(con, list(dates))
         for article in story.articles
-        for mention in extract_mentions(article.text, article.title, article.language, outlets)
+        for mention in extract_mentions(
+            article.text, article.title, article.language, outlets.by(dates[story.story_id])
+        )
     ]
     return pa.Table.from_pylist(rows, schema=EXTRACTED)
 
@@ -110,8 +113,9 @@ def count_origins(
     for story, mentions in _stories(con, extracted):
         index = {m.mention_id: i for i, m in enumerate(mentions)}
         numbered = [[index[m] for m in members] for members in groups[story.story_id]]
-        measured = build_claims(story.story_id, mentions, numbered, story.derivations, outlets)
-        for name, found in story_rows(measured, str(changed[story.story_id]["partition_key"])).items():
+        date = str(changed[story.story_id]["partition_key"])
+        measured = build_claims(story.story_id, mentions, numbered, story.derivations, outlets.by(date))
+        for name, found in story_rows(measured, date).items():
             rows[name] += found
     for row in changed.values():
         rows["measured_stories"].append({**row, "method_version": METHOD_VERSION})

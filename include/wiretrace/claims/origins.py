@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from wiretrace.claims.articles import Derivation, PlacedMention, PrintedCredit, StoryArticle
 from wiretrace.claims.outlets import Outlets, is_carrier_noun, resolve_outlet
 from wiretrace.claims.sentences import split_sentences
-from wiretrace.overlap.credits import Source, slugify
+from wiretrace.overlap.sources import Source, slugify
 
 # Relations by which the derived article's own words are its source's; the rest say nothing about who reported.
 COPYING = ("mirror", "wire_copy", "rewrite", "excerpt")

@@ -5,26 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
+from functools import cache
 
 import duckdb
-import yaml
 
 from wiretrace.claims.lexicon import load_lexicon
-from wiretrace.overlap.credits import Source, read_sources, slugify
+from wiretrace.overlap.sources import (
+    DatedNames,
+    Names,
+    Source,
+    is_short_for,
+    load_languages,
+    plain_name,
+    read_dated_names,
+    resolve_name,
+    slugify,
+)
 
-_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _MAX_NAME_WORDS = 6
-_JOINING = frozenset(["of", "and", "&", "the", "de", "la"])
 _LONGEST_PHRASE = 5  # words of a phrase that as a whole can be an unlisted outlet's name
+_JOINING = frozenset(["of", "and", "&", "the", "de", "la"])
 
 
 @dataclass(frozen=True)
 class Outlets:
     """`names`: printed form → source. `by_id`: core.outlets id → source."""
 
-    names: Mapping[str, Source]
+    names: Names
     by_id: Mapping[str, Source]
 
     def source_of(self, outlet_id: str, name: str) -> Source:
@@ -32,57 +39,53 @@ class Outlets:
         return self.by_id.get(outlet_id) or Source(f"outlet:{slugify(name)}", name, outlet_id)
 
 
-def name_outlets(names: Mapping[str, Source]) -> Outlets:
+@dataclass
+class DatedOutlets:
+    """Outlets known by a date. A story is read with those known by its latest article, whenever it is measured."""
+
+    dated: DatedNames
+    _known: dict[str, Outlets]
+
+    def by(self, partition_key: str) -> Outlets:
+        if partition_key not in self._known:
+            self._known[partition_key] = list_outlets(self.dated.names(partition_key))
+        return self._known[partition_key]
+
+
+def list_outlets(names: Names) -> Outlets:
     return Outlets(names, {s.outlet_id: s for s in names.values() if s.outlet_id})
 
 
-def read_outlets(con: duckdb.DuckDBPyConnection) -> Outlets:
-    return name_outlets(read_sources(con))
+def read_outlets(con: duckdb.DuckDBPyConnection) -> DatedOutlets:
+    return DatedOutlets(read_dated_names(con), {})
 
 
-@lru_cache(maxsize=4)
-def _last_words(language: str) -> frozenset[str]:
-    """Last words of outlets' names: Gazette, News."""
-    path = files("wiretrace.overlap") / "data" / f"credits.{language}.yaml"
-    return frozenset(yaml.safe_load(path.read_text("utf-8"))["outlet_words"].split())
-
-
-def plain_outlet(name: str) -> str:
-    """`the Larkford Times'` → `Larkford Times`."""
-    return _ARTICLE.sub("", re.sub(r"['’]s?$", "", name.strip(" .,;:")))
+@cache
+def _last_words() -> frozenset[str]:
+    """Last words of outlets' names in all languages: Gazette, News, Zeitung."""
+    return frozenset(word for language in load_languages() for word in language["outlet_words"].split())
 
 
 def find_outlet(phrase: str, outlets: Outlets) -> str | None:
     """The outlet that a speaker's name consists of or begins with (`ABC News' Martha Raddatz`), as written."""
-    words = [re.sub(r"['’]s?$", "", w.strip(",.;:")) for w in _ARTICLE.sub("", phrase.strip()).split()]
+    words = [re.sub(r"['’]s?$", "", w.strip(",.;:")) for w in plain_name(phrase).split()]
     for count in range(min(len(words), _MAX_NAME_WORDS), 0, -1):
         form = " ".join(words[:count])
         if form[:1].isupper() and (form in outlets.names or f"The {form}" in outlets.names):
-            return form
+            has_ending = count < len(words) and words[count] in _last_words()
+            return f"{form} {words[count]}" if has_ending else form
     capitals = [w for w in words if w[:1].isupper()]
     is_name = all(w[:1].isupper() or w in _JOINING for w in words) and len(words) <= _LONGEST_PHRASE
-    is_named = is_name and bool(capitals) and capitals[-1] in _last_words("en")
+    is_named = is_name and bool(capitals) and capitals[-1] in _last_words()
     is_short = len(words) == 1 and phrase.strip().lower().startswith("the ")
-    return plain_outlet(phrase) if is_named and (len(capitals) >= 2 or is_short) else None
+    return plain_name(phrase) if is_named and (len(capitals) >= 2 or is_short) else None
 
 
-def resolve_outlet(name: str, own: Source, known: Iterable[Source], outlets: Outlets) -> Source:
-    """Whom a printed name means in an article of `own`: `the Gazette` is the Tern Valley Gazette's name for itself.
-
-    `known` are sources that the article or its story names, in the order in which a short name looks for them.
-    """
-    plain = plain_outlet(name)
-    exact = outlets.names.get(plain) or outlets.names.get(f"The {plain}")
-    if exact and not _is_short_for(plain, own.name):
-        return exact
-    candidates = (own, *known)
-    found = next((s for s in candidates if _is_short_for(plain, s.name)), None)
-    return found or exact or Source(f"outlet:{slugify(plain)}", plain)
-
-
-def _is_short_for(name: str, full: str) -> bool:
-    words = name.casefold().split()
-    return bool(words) and set(words) <= set(full.casefold().split()) - {"the", "of", "and"}
+def resolve_outlet(printed: str, own: Source, known: Iterable[Source], outlets: Outlets) -> Source:
+    """Whom a printed name means in an article of `own`; first of all one of the sources that its story names."""
+    plain = plain_name(printed)
+    named = None if is_short_for(plain, own.name) else next((s for s in known if is_short_for(plain, s.name)), None)
+    return named or resolve_name(outlets.names, printed, own)
 
 
 def is_carrier_noun(phrase: str, source: Source) -> bool:

@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from wiretrace.claims.articles import Derivation, PrintedCredit, StoryArticle
-from wiretrace.overlap.credits import Source
+from wiretrace.overlap.sources import Source
 
 
 @dataclass(frozen=True)
