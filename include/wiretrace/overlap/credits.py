@@ -145,7 +145,7 @@ def find_byline(finder: Finder, text: str, start: int, end: int) -> str | None:
 
 
 def _is_list_of_names(words: list[str]) -> bool:
-    is_short = len(words) <= MAX_NAME_WORDS and all(w[0].isupper() or w == "and" for w in words)
+    is_short = len(words) <= MAX_NAME_WORDS and all((w[0].isupper() and w[-1] != ":") or w == "and" for w in words)
     return is_short or words[-1].endswith((",", "|"))
 
 

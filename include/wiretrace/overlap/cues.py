@@ -61,6 +61,14 @@ def prints_agency_text(articles: Articles, credits: Credits, number: int) -> boo
     )
 
 
+def prints_wire(articles: Articles, credits: Credits, number: int) -> bool:
+    """The article prints an agency's text in the agency's words: "Source: NPA" may stand under a reworded text, too."""
+    is_agency = articles.outlet_kind[number] == "agency"
+    return not is_agency and any(
+        c.rule in ("dateline", "byline") and c.origin_id.startswith("agency:") for c in credits.get(number, ())
+    )
+
+
 def credit_of(articles: Articles, credits: Credits, derived: int, source: int) -> PrintedCredit | None:
     """The place where the derived article names the source's outlet, if there is one."""
     if articles.outlet_id[derived] == articles.outlet_id[source]:
@@ -74,7 +82,7 @@ def credit_of(articles: Articles, credits: Credits, derived: int, source: int) -
 
 def agency_credit_of(articles: Articles, credits: Credits, derived: int, source: int) -> PrintedCredit | None:
     """The place where the derived article names the agency whose text the source prints; not if it prints it too."""
-    if prints_agency_text(articles, credits, derived):
+    if prints_wire(articles, credits, derived):
         return None
     printed = {c.origin_id for c in credits.get(source, ()) if c.rule in WHOLE_TEXT_RULES}
     return next((c for c in credits.get(derived, ()) if c.origin_id in printed), None)

@@ -26,6 +26,7 @@ from wiretrace.overlap.cues import (
     claims_as_original,
     credit_of,
     prints_agency_text,
+    prints_wire,
     time_gap,
 )
 from wiretrace.overlap.derivations import Row, cue, derivation_id
@@ -184,10 +185,8 @@ def _resemblance(  # noqa: PLR0913, PLR0917
     named = credit_of(articles, credits, derived, source)
     credit = named or agency_credit_of(articles, credits, derived, source)
     alike = dict(zip(FEATURES, features.tolist(), strict=True))
-    is_copy_of_wire = articles.outlet_kind[derived] != "agency" and prints_agency_text(articles, credits, derived)
-    rewrite = (
-        0.0 if is_copy_of_wire else rewrite
-    )  # its words are the agency's: if anybody reworded a text, the agency did
+    if prints_wire(articles, credits, derived):
+        rewrite = 0.0  # its words are the agency's: if anybody reworded a text, the agency did
     return Resemblance(derived, source, certainty, credit, named is None, alike, rewrite, event, is_event)
 
 
