@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from wiretrace.clean.article import clean_page
 from wiretrace.clean.bylines import read_authors
 from wiretrace.clean.credits import read_credit
-from wiretrace.clean.metadata import read_metadata, strip_site
+from wiretrace.clean.metadata import read_metadata
+from wiretrace.clean.titles import strip_site
 from wiretrace.clean.times import read_time
 
 URL = "https://www.courier.example/politics/2026/03/02/dam-audit"

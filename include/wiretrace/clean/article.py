@@ -10,7 +10,7 @@ import py3langid
 from wiretrace.clean.charset import decode
 from wiretrace.clean.credits import Credit, read_credit
 from wiretrace.clean.maintext import MainText, main_text
-from wiretrace.clean.metadata import Metadata, read_metadata
+from wiretrace.clean.metadata import Metadata, describe
 from wiretrace.clean.page import parse, visible_blocks
 from wiretrace.clean.plain import PlainArticle, clean_plain
 from wiretrace.clean.refusal import Refusal, refuse
@@ -68,8 +68,8 @@ def clean_html(text: str, url: str) -> Cleaned:
     tree = parse(text)
     if tree is None:
         return _refused("empty", "no element")
-    metadata = read_metadata(text, url)
     blocks = visible_blocks(tree)
+    metadata = describe(text, url, tree, blocks)
     main = main_text(tree, blocks, metadata.title)
     removed = tuple(RemovedText(block.number, block.text, block.reason) for block in main.removed)
     return Cleaned(

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from wiretrace.clean.article import is_plain
 from wiretrace.clean.maintext import MainText, main_text
-from wiretrace.clean.metadata import quick_title
 from wiretrace.clean.page import parse, visible_blocks
 from wiretrace.clean.plain import clean_plain
 from wiretrace.clean.repetition import drop_repeated
+from wiretrace.clean.titles import quick_title
 from wiretrace.fetch.identity import registered_domain
 
 

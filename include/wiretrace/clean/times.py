@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
+from importlib.resources import files
 
+import yaml
 from dateutil import parser as free_parser
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -18,7 +21,8 @@ OFFSETS = {"EST": -18_000, "EDT": -14_400, "CST": -21_600, "CDT": -18_000, "MST"
 
 @dataclass(frozen=True)
 class PrintedTime:
-    """`moment` keeps the printed zone; `source` is json-ld, opengraph, meta, time, text, feed or url."""
+    """`moment` keeps the printed zone; `source` is json-ld, opengraph, meta, time, text, feed, url, or modified when
+    only the time of a later change is known."""
 
     moment: datetime
     source: str
@@ -71,3 +75,69 @@ def time_of_url(url: str) -> datetime | None:
         return _plausible(datetime(*map(int, match.groups()), tzinfo=UTC))  # type: ignore[arg-type,misc]
     except ValueError:
         return None
+
+
+@cache
+def _months() -> dict[str, int]:
+    listed = yaml.safe_load(files("wiretrace.clean").joinpath("months.yaml").read_text("utf-8"))["months"]
+    return {name: number for number, names in enumerate(listed, 1) for name in names}
+
+
+@cache
+def _written() -> re.Pattern[str]:
+    month = "|".join(sorted(_months(), key=len, reverse=True))
+    year = r"(?P<{}>(?:19[89]|20[0-4])\d)"
+    return re.compile(
+        rf"\b(?P<d1>[0-3]?\d)(?:st|nd|rd|th|\.|er)?[\s-]*(?:de |of )?(?P<m1>{month})\b\.?,?[\s-]*(?:de )?{year.format('y1')}\b"
+        rf"|\b(?P<m2>{month})\b\.?\s*(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?,?\s+{year.format('y2')}\b"
+        rf"|\b{year.format('y3')}[-/.](?P<m3>[01]?\d)[-/.](?P<d3>[0-3]?\d)\b"
+        rf"|\b(?P<a>[0-3]?\d)(?P<joint>[./-])(?P<b>[0-3]?\d)(?P=joint){year.format('y4')}\b",
+        re.IGNORECASE,
+    )
+
+
+CLOCK = re.compile(
+    r"\W{0,6}(?:at|um|à|a las|ore|T)?\s*(\d{1,2})[:.h](\d{2})(?::\d{2})?\s*([ap]\.?\s?m\b\.?)?\s*([A-Z]{2,4}\b)?",
+    re.IGNORECASE,
+)
+
+
+def find_time(text: str) -> datetime | None:
+    """The first date that a line prints, with the time of day after it; UTC if it names no zone.
+
+    All-numeric dates are read day first, as most of the world prints them, unless only month first is possible,
+    or a slash joins them: then month first, unless that is impossible.
+    """
+    match = _written().search(text)
+    if match is None:
+        return None
+    year, month, day = _parts(match)
+    try:
+        moment = datetime(year, month, day)
+    except ValueError:
+        return None
+    return _plausible(_with_clock(moment, text[match.end() :]))
+
+
+def _parts(match: re.Match[str]) -> tuple[int, int, int]:
+    found = match.groupdict()
+    for number in ("1", "2"):
+        if found[f"m{number}"]:
+            return int(found[f"y{number}"]), _months()[found[f"m{number}"].casefold()], int(found[f"d{number}"])
+    if found["y3"]:
+        return int(found["y3"]), int(found["m3"]), int(found["d3"])
+    first, second = int(found["a"]), int(found["b"])
+    is_month_first = second > 12 or (found["joint"] == "/" and first <= 12)
+    return int(found["y4"]), *((first, second) if is_month_first else (second, first))
+
+
+def _with_clock(moment: datetime, rest: str) -> datetime:
+    match = CLOCK.match(rest)
+    if match is None:
+        return moment.replace(tzinfo=UTC)
+    hour, minute, half, zone = int(match[1]), int(match[2]), (match[3] or "").lower(), match[4] or ""
+    hour = hour % 12 + (12 if half.startswith("p") else 0) if half else hour
+    if hour > 23 or minute > 59:
+        return moment.replace(tzinfo=UTC)
+    offset = timedelta(seconds=OFFSETS.get(zone.upper(), 0))
+    return moment.replace(hour=hour, minute=minute, tzinfo=timezone(offset))

@@ -42,7 +42,7 @@ _ARTICLE_TEXT = (
     Column(
         "published_at_source",
         "VARCHAR",
-        "Where that time stood: json-ld, opengraph, meta, time, text, feed, url.",
+        "Where that time stood: json-ld, opengraph, meta, time, text, feed, url; modified when only the time of a later change is known.",
         is_required=False,
     ),
     Column("modified_at", "TIMESTAMP", "Printed modification time in UTC.", is_required=False),
