@@ -12,7 +12,9 @@ from wiretrace.warehouse.tables import Table, claims, core, overlap
 MIN_WORDS = 20
 # The longest real article we know has 40,000 words; more is a dump or a broken extraction.
 MAX_WORDS = 60_000
-RELATIONS = ["mirror", "wire_copy", "rewrite", "excerpt", "shared_quotation", "common_source", "same_event"]
+RELATIONS = [
+    "mirror", "wire_copy", "rewrite", "excerpt", "shared_quotation", "common_source", "citation", "same_event",
+]  # fmt: skip
 MENTION_KINDS = ["direct", "mixed", "indirect", "headline", "narrator"]
 
 
