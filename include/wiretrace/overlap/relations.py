@@ -15,7 +15,8 @@ MIRROR_SHARE: Final = 0.7  # of the derived text
 MIRROR_SOURCE_SHARE: Final = 0.75  # of the source; who prints less of it prints an excerpt
 WHOLE_SHARE: Final = 0.9  # of both texts, from which one page is the other under the same headline
 EDITED_SHARE: Final = 0.25  # exchanged words of the passages, from which a copy is a rewrite
-ATTRIBUTION_WORDS: Final = 25  # narrative words around shared quotations: who said it, and where
+ATTRIBUTION_WORDS: Final = 30  # narrative words around shared quotations: who said it, and where
+ATTRIBUTION_SHARE: Final = 0.65  # of such words to quoted ones, where much is quoted
 EXPLAINED_SHARE: Final = (
     0.9  # of the shared words that also stand in a third article, from which that one explains them
 )
@@ -27,7 +28,7 @@ def find_relation(evidence: Evidence, pair: Oriented) -> str | None:  # noqa: PL
     """None: nothing that one took from the other."""
     if is_own_reuse(evidence, pair) and not _is_copy(pair) and pair.narrative < FURNITURE_WORDS:
         return None
-    if pair.narrative < min(ATTRIBUTION_WORDS, pair.words / 2):
+    if _is_quotation(pair):
         return "shared_quotation"
     if is_same_page(evidence, pair):
         return "mirror"
@@ -42,6 +43,13 @@ def find_relation(evidence: Evidence, pair: Oriented) -> str | None:  # noqa: PL
     if pair.derived_share >= MIRROR_SHARE and pair.source_share >= MIRROR_SOURCE_SHARE:
         return "mirror"
     return "excerpt"
+
+
+def _is_quotation(pair: Oriented) -> bool:
+    """What they share is mostly somebody's words, with a little about who said them."""
+    quoted = pair.words - pair.narrative
+    is_little = pair.narrative < ATTRIBUTION_WORDS and pair.narrative < quoted
+    return quoted > 0 and (is_little or pair.narrative <= ATTRIBUTION_SHARE * quoted)
 
 
 def is_own_reuse(evidence: Evidence, pair: Oriented) -> bool:
