@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import replace
 from datetime import datetime
 
 import duckdb
@@ -34,7 +34,8 @@ def insert(con: duckdb.DuckDBPyConnection, table: Table, **values: object) -> No
 
 
 def add_article(con: duckdb.DuckDBPyConnection, article: StoryArticle, story_id: str, date: str) -> None:
-    insert(con, core.ARTICLES, **asdict(article), partition_key=date)
+    facts = {k: v for k, v in vars(article).items() if k != "credits"}
+    insert(con, core.ARTICLES, **facts, partition_key=date)
     insert(con, core.OUTLETS, outlet_id=article.outlet_id, name=article.outlet_name)
     insert(con, overlap.STORY_ARTICLES, story_id=story_id, article_id=article.article_id)
 
@@ -186,3 +187,12 @@ def test_an_excerpt_without_shared_words_counts_in_the_paragraph_of_its_credit(c
     )
     assert origin_of["“Nobody asked us,”"] == "outlet:radio"
     assert origin_of["Easter Vale would sue the water board over the closed dam"] == "outlet:easter-herald"
+
+
+def test_an_article_in_a_language_without_rules_is_listed(con: duckdb.DuckDBPyConnection) -> None:
+    add_article(con, replace(OWN, language="fi"), "s1", FIRST)
+    add_article(con, WIRE, "s1", FIRST)
+    add_story(con, "s1", "state-1")
+    run(con, FIRST)
+    listed = con.sql("select subject, reason, detail from ops.discards").fetchall()
+    assert listed == [("own", "language_without_rules", "fi")]

@@ -1,0 +1,79 @@
+"""Which mentions are one claim: rewrites in order, amounts in two languages, equal amounts of different things."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from story_texts import OUTLETS, article, derivation
+
+from wiretrace.claims.alignment import align_in_order
+from wiretrace.claims.mentions import extract_mentions
+from wiretrace.claims.quantities import find_quantities
+from wiretrace.claims.story import StoryClaims, measure_story
+
+SOURCE = article(
+    "w",
+    "Northern Wire",
+    "The flood in Larkford destroyed 212 houses on Sunday. It was too early to tell how high the water rose, Ada Pike"
+    " said. Easter Vale needs 35 pumps by Friday.",
+    0,
+)
+REWRITE = article(
+    "r",
+    "Daily Copy",
+    "Some 212 homes in Larkford were wrecked by Sunday’s flood. The level of the river is not known, according to Ada"
+    " Pike. By Friday, 35 pumps are wanted in Easter Vale.",
+    5,
+)
+
+
+def are_one(measured: StoryClaims, words: str, others: str) -> bool:
+    return any(
+        any(words in m.mention.text for m in c.mentions) and any(others in m.mention.text for m in c.mentions)
+        for c in measured.claims
+    )
+
+
+def test_a_rewrite_restates_its_source_in_order_even_in_other_words() -> None:
+    measured = measure_story("s", [SOURCE, REWRITE], [derivation("r", "w", "rewrite")], OUTLETS)
+    assert are_one(measured, "212 houses", "212 homes")
+    assert are_one(measured, "how high the water rose", "level of the river")
+    assert not are_one(measured, "212 houses", "35 pumps")
+
+
+def test_what_stands_between_two_aligned_pairs_is_aligned() -> None:
+    likeness = np.array([[0.8, 0.0, 0.0], [0.0, 0.01, 0.0], [0.0, 0.0, 0.7]])
+    assert align_in_order(likeness, np.ones((3, 3), bool)) == [(0, 0), (1, 1), (2, 2)]
+    assert align_in_order(likeness, np.eye(3) * 0 == 1) == [(0, 0), (2, 2)]
+
+
+def test_an_alignment_never_crosses() -> None:
+    pairs = align_in_order(np.array([[0.0, 0.9], [0.6, 0.0]]), np.ones((2, 2), bool))
+    assert pairs == [(0, 1)]
+
+
+def test_an_amount_is_the_same_in_another_language() -> None:
+    german = replace(article("d", "Talbote", "Die Flut hat 212 Häuser in Larkford zerstört.", 4), language="de")
+    measured = measure_story("s", [SOURCE, german], [], OUTLETS)
+    assert are_one(measured, "212 houses", "212 Häuser")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "amount"),
+    [
+        ("Das kostet 3,75 Millionen Euro.", "de", (3.75e6, "EUR")),
+        ("Rund 4.100 Häuser stehen leer.", "de", (4100.0, "count")),
+        ("Son 46 kilómetros cuadrados.", "es", (46.0, "km2")),
+        ("It covers 46 square kilometres.", "en", (46.0, "km2")),
+    ],
+)
+def test_amounts_are_read_as_their_language_writes_them(text: str, language: str, amount: tuple[float, str]) -> None:
+    assert [(q.low, q.unit) for q in find_quantities(text, 0, len(text), language)] == [amount]
+
+
+def test_a_language_without_rules_gets_quotations_and_amounts_and_no_speakers() -> None:
+    text = "Ada Pike sagte, die Mauer halte. „Wir rechnen mit dem Schlimmsten“, sagte sie. Es fehlen 35 Pumpen."
+    found = extract_mentions(text, None, "de", OUTLETS)
+    assert [(m.kind, m.speaker) for m in found] == [("direct", None), ("narrator", None)]

@@ -1,0 +1,63 @@
+"""Whom an article names as its source, under full names, short names and common nouns."""
+
+from __future__ import annotations
+
+from story_texts import NORTHERN_WIRE, OUTLETS, article
+
+from wiretrace.claims.articles import Derivation, PrintedCredit, StoryArticle
+from wiretrace.claims.story import measure_story
+from wiretrace.overlap.sources import Source
+
+
+def origin_of(words: str, *articles: StoryArticle, links: tuple[Derivation, ...] = ()) -> str | None:
+    measured = measure_story("s", articles, links, OUTLETS)
+    traced = [o for c in measured.claims for m, o in zip(c.mentions, c.origins, strict=True) if words in m.mention.text]
+    return traced[0].origin.name if traced[0].origin else None
+
+
+def credited(text: str, printed: str, source: Source, rule: str) -> StoryArticle:
+    start = text.index(printed)
+    return article("a", "Vale Post", text, 0, None, PrintedCredit(source, rule, printed, start, start + len(printed)))
+
+
+def test_a_credit_vouches_for_its_sentence_and_not_for_the_next() -> None:
+    text = "The dam lost 300 litres an hour, Northern Wire reported. The bridge in Easter Vale has 14 arches."
+    told = credited(text, "Northern Wire reported", NORTHERN_WIRE, "reported")
+    assert origin_of("300 litres", told) == "Northern Wire"
+    assert origin_of("14 arches", told) == "Vale Post"
+
+
+def test_the_agency_takes_up_the_agency_named_before() -> None:
+    text = (
+        "The dam lost 300 litres an hour, Northern Wire reported.\n\nThe agency said 40 families had left Easter Vale."
+    )
+    told = credited(text, "Northern Wire reported", NORTHERN_WIRE, "reported")
+    assert origin_of("40 families", told) == "Northern Wire"
+
+
+def test_an_article_that_names_its_own_paper_has_reported_itself() -> None:
+    text = "“The wall is sound,” engineer Ada Pike told the Post on Monday."
+    wire = PrintedCredit(NORTHERN_WIRE, "dateline", "LARKFORD (NW) —", None, None)
+    own = article("a", "Vale Post", text, 0, None, wire)
+    assert origin_of("wall is sound", own) == "Vale Post"
+
+
+def test_a_short_name_means_the_outlet_of_the_story() -> None:
+    held = article("h", "Easter Herald", "Ada Pike of Larkford will resign in May, she said.", 0)
+    citing = article("c", "Vale Post", "“I will go in May,” Ada Pike told the Herald.", 3)
+    assert origin_of("go in May", held, citing) == "Easter Herald"
+
+
+def test_who_helped_with_a_report_is_not_its_origin() -> None:
+    text = "The bridge in Easter Vale has 14 arches. Northern Wire contributed to this report."
+    assert (
+        origin_of("14 arches", credited(text, "Northern Wire contributed", NORTHERN_WIRE, "contributed")) == "Vale Post"
+    )
+
+
+def test_what_a_copy_adds_is_its_own() -> None:
+    wire = article("w", "Northern Wire", "The dam in Larkford will close in May, Ada Pike said.", 0)
+    text = wire.text + "\n\nEaster Vale has 900 houses below the dam."
+    copy = article("a", "Vale Post", text, 2)
+    link = Derivation("a", "w", None, "Northern Wire", "wire_copy", True, 0.9, ((0, len(wire.text)),))
+    assert origin_of("900 houses", wire, copy, links=(link,)) == "Vale Post"
