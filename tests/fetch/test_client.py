@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import gzip
+import json
+import os
+import subprocess
+import sys
 import time
 import zlib
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 
 import pytest
+from hostile import CASES, packed, redirect_to
 from loopback import Site
 
 from wiretrace.fetch.client import FetchFailed, Limits, WebClient, retry_after_seconds, user_agent
@@ -31,102 +38,13 @@ def cause_of(site: Site, limits: Limits, url: str = URL) -> str:
     return failure.value.cause
 
 
-def drip(handler: BaseHTTPRequestHandler) -> None:
-    handler.send_response(200)
-    handler.send_header("Content-Length", "500")
-    handler.end_headers()
-    for _ in range(500):
-        handler.wfile.write(b"x")
-        time.sleep(0.1)
-
-
-def drip_headers(handler: BaseHTTPRequestHandler) -> None:
-    handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
-    for number in range(500):
-        handler.wfile.write(f"X-{number}: 1\r\n".encode())
-        handler.wfile.flush()
-        time.sleep(0.1)
-
-
-def cut_off(handler: BaseHTTPRequestHandler) -> None:
-    handler.send_response(200)
-    handler.send_header("Content-Length", "5000")
-    handler.end_headers()
-    handler.wfile.write(b"short")
-
-
-def say_nothing(handler: BaseHTTPRequestHandler) -> None:
-    time.sleep(3)
-
-
-def endless(handler: BaseHTTPRequestHandler) -> None:
-    handler.send_response(200)
-    handler.end_headers()
-    for _ in range(100_000):
-        handler.wfile.write(b"and so on " * 1000)
-
-
-def endless_headers(handler: BaseHTTPRequestHandler) -> None:
-    handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
-    for number in range(100_000):
-        handler.wfile.write(f"X-{number}: {'y' * 100}\r\n".encode())
-
-
-def hang_up(handler: BaseHTTPRequestHandler) -> None:
-    handler.connection.close()
-
-
-def speak_nonsense(handler: BaseHTTPRequestHandler) -> None:
-    handler.wfile.write(b"\x00\x01\x02 hello\r\n\r\n")
-
-
-def redirect_to(target: str) -> tuple[int, dict[str, str], bytes]:
-    return (302, {"Location": target}, b"")
-
-
-def packed(body: bytes, encoding: str = "gzip") -> tuple[int, dict[str, str], bytes]:
-    return (200, {"Content-Encoding": encoding}, body)
-
-
-CASES = {
-    "slow_body": (drip, "timeout"),
-    "slow_headers": (drip_headers, "timeout"),
-    "silence": (say_nothing, "timeout"),
-    "endless_body": (endless, "too_large"),
-    "endless_headers": (endless_headers, "protocol_error"),
-    "hang_up": (hang_up, "protocol_error"),
-    "nonsense": (speak_nonsense, "protocol_error"),
-    "announced_too_large": ((200, {"Content-Length": "9999999999"}, b""), "too_large"),
-    "truncated": (cut_off, "protocol_error"),
-    "gzip_bomb": (packed(gzip.compress(bytes(50_000_000))), "too_large"),
-    "gzip_bomb_in_parts": (packed(gzip.compress(bytes(150_000)) * 50), "too_large"),
-    "deflate_bomb": (packed(zlib.compress(bytes(50_000_000)), "deflate"), "too_large"),
-    "broken_gzip": (packed(b"\x1f\x8b\x08\x00garbage"), "bad_compression"),
-    "cut_gzip": (packed(gzip.compress(bytes(range(256)) * 90)[:-40]), "bad_compression"),
-    "unknown_encoding": (packed(b"x", "br"), "encoding_refused"),
-    "stacked_encodings": (packed(b"x", "gzip, gzip, gzip"), "encoding_refused"),
-    "redirect_loop": (redirect_to("/page"), "redirect_loop"),
-    "redirect_to_private": (redirect_to("http://127.0.0.1/"), "address_refused"),
-    "redirect_to_metadata": (redirect_to("http://169.254.169.254/latest/"), "address_refused"),
-    "redirect_to_file": (redirect_to("file:///etc/passwd"), "scheme_refused"),
-    "redirect_to_port": (redirect_to("http://8.8.8.8:25/"), "port_refused"),
-    "redirect_to_nonsense": (redirect_to("http://[half"), "bad_url"),
-    "gone": ((410, {}, b""), "gone"),
-    "missing": ((404, {}, b""), "gone"),
-    "forbidden": ((403, {}, b""), "http_403"),
-    "broken_server": ((500, {}, b""), "http_5xx"),
-    "long_wait": ((429, {"Retry-After": "86400"}, b""), "http_429"),
-    "multiple_choices": ((300, {}, b""), "http_300"),
-}
-
-
 @pytest.mark.parametrize("case", CASES)
 def test_misbehaviour_ends_in_its_named_cause_in_bounded_time(site: Site, hasty: Limits, case: str) -> None:
     answer, cause = CASES[case]
     site.answers["/page"] = answer
     started = time.monotonic()
-    assert cause_of(site, hasty) == cause
-    assert time.monotonic() - started < 7
+    assert cause_of(site, replace(hasty, retries=0, total_seconds=0.6, silence_seconds=0.4)) == cause
+    assert time.monotonic() - started < 4
 
 
 def test_redirects_are_followed_up_to_a_limit(site: Site, hasty: Limits) -> None:
@@ -196,3 +114,36 @@ def test_retry_after_is_read_in_both_forms() -> None:
     assert retry_after_seconds("7") == 7
     assert retry_after_seconds("Wed, 21 Oct 2015 07:28:00 GMT") == 0
     assert retry_after_seconds("soon") is None
+
+
+def test_a_host_that_asks_for_a_long_pause_is_left_alone(site: Site, hasty: Limits) -> None:
+    site.answers["/page"] = (429, {"Retry-After": "3600"}, b"")
+    site.answers["/other"] = (200, {}, b"text")
+    with client(site, hasty) as web:
+        for url, cause in ((URL, "http_429"), ("http://paper.example/other", "asked_to_wait")):
+            with pytest.raises(FetchFailed, match=cause):
+                web.get(url)
+    assert site.asked("/other") == 0
+
+
+def test_time_and_byte_budgets_of_a_host_hold(site: Site) -> None:
+    site.answers["/page"] = (200, {}, b"x" * 1000)
+    for limits, cause in ((Limits(host_bytes=900), "host_byte_budget"), (Limits(host_seconds=0.0), "host_time_budget")):
+        with client(site, limits) as web:
+            web.get(URL)
+            with pytest.raises(FetchFailed, match=cause):
+                web.get(URL)
+            assert web.get("http://other.example/page").body
+
+
+def test_all_misbehaviour_together_stays_below_300_megabytes() -> None:
+    """In a process of its own, as a worker is one."""
+    tests = Path(__file__).parent
+    path = os.pathsep.join((str(tests), str(tests.parents[1] / "include")))
+    program = [sys.executable, "-m", "hostile_worker"]
+    result = subprocess.run(program, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": path})
+    cost = json.loads(result.stdout.splitlines()[-1])
+    assert cost["wrong"] == []
+    assert cost["case_count"] >= 55
+    assert cost["peak_megabytes"] < 300
+    assert cost["longest_seconds"] < 7

@@ -24,6 +24,8 @@ CONTACT_VARIABLE = "WIRETRACE_CONTACT"
 RETRIED_STATUSES = frozenset({429, 500, 502, 503, 504})
 RETRIED_CAUSES = frozenset({"connect_failed", "timeout", "protocol_error", "http_429", "http_5xx"})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+READ_STATUSES = frozenset({200, 203})  # of other answers the body is not read
+TOO_LONG_HEAD = "Receive buffer too long"  # h11: the head of an answer exceeds 100 kB
 CHUNK_BYTES = 64 * 1024
 
 
@@ -40,6 +42,10 @@ class Limits:
     pause_seconds: float = 1.0  # between two requests to one public host
     source_seconds: float = 1_800.0  # of one source in one run
     source_bytes: int = 500_000_000
+    host_seconds: float = 1_200.0  # of one host in one run of a source, the pauses included
+    host_bytes: int = 300_000_000
+    header_count: int = 200
+    header_bytes: int = 64_000
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,15 @@ def user_agent() -> str:
 
 
 @dataclass
+class Spent:
+    """What one host has cost, and until when (monotonic seconds) it asked to be left alone."""
+
+    seconds: float = 0.0
+    byte_count: int = 0
+    silent_until: float = 0.0
+
+
+@dataclass
 class WebClient:
     """GET for one source. `permission` opens a loopback address to that source's hosts."""
 
@@ -85,12 +100,14 @@ class WebClient:
     pace: Pace = field(default_factory=Pace)
     agent: str = field(default_factory=user_agent)
     byte_count: int = 0
+    spent: dict[str, Spent] = field(default_factory=dict)  # by host
 
     def __post_init__(self) -> None:
         self._backend = GuardedBackend(self.permission)
         silence = httpx.Timeout(self.limits.silence_seconds)
+        self._transport = GuardedTransport(self._backend)
         self._http = httpx.Client(
-            transport=GuardedTransport(self._backend),
+            transport=self._transport,
             timeout=silence,
             headers={"User-Agent": self.agent, "Accept-Encoding": "gzip, deflate", "Accept-Language": "*"},
         )
@@ -105,7 +122,7 @@ class WebClient:
         self._http.close()
 
     def get(self, url: str, headers: Mapping[str, str] | None = None) -> Reply:
-        """The final answer, retried where that can help; 304 is an answer, other statuses ≥ 300 fail."""
+        """The final answer, retried where that can help; 304 answers a conditional request, other statuses but 200 fail."""
         for attempt in range(self.limits.retries + 1):
             try:
                 return self._follow(url, dict(headers or {}))
@@ -131,31 +148,47 @@ class WebClient:
             if url in visited:
                 raise FetchFailed("redirect_loop", without_credentials(url))
             visited.add(url)
-            self._check_budget()
             reply = self._request(url, headers)
             target = reply.header("location") if reply.status in REDIRECTS else None
             if target is None:
-                return _checked(reply)
+                return _checked(reply, bool(headers))
             url = _joined(url, target)
         raise FetchFailed("too_many_redirects", without_credentials(url))
 
-    def _check_budget(self) -> None:
+    def _check_budget(self, host: str) -> None:
+        limits, spent = self.limits, self.spent.setdefault(host, Spent())
         if time.monotonic() > self._ends_at:
-            raise FetchFailed("time_budget", f"{self.limits.source_seconds:.0f} s of this source are used up")
-        if self.byte_count > self.limits.source_bytes:
-            raise FetchFailed("byte_budget", f"{self.limits.source_bytes} bytes of this source are used up")
+            raise FetchFailed("time_budget", f"{limits.source_seconds:.0f} s of this source are used up")
+        if self.byte_count > limits.source_bytes:
+            raise FetchFailed("byte_budget", f"{limits.source_bytes} bytes of this source are used up")
+        if time.monotonic() < spent.silent_until:
+            raise FetchFailed("asked_to_wait", f"{host} sent Retry-After")
+        if spent.seconds > limits.host_seconds:
+            raise FetchFailed("host_time_budget", f"{limits.host_seconds:.0f} s of {host} are used up")
+        if spent.byte_count > limits.host_bytes:
+            raise FetchFailed("host_byte_budget", f"{limits.host_bytes} bytes of {host} are used up")
 
     def _request(self, url: str, headers: dict[str, str]) -> Reply:
         request = self._build(url, headers)
         host = request.url.host
-        if self.permission.endpoint(host) is None:
-            started = time.monotonic()
-            self.pace.wait(host, self.limits.pause_seconds)
-            self._backend.deadline += time.monotonic() - started
+        self._check_budget(host)
+        started, before = time.monotonic(), self.byte_count
         try:
-            response = self._http.send(request, stream=True, follow_redirects=False)
+            if self.permission.endpoint(host) is None:
+                self.pace.wait(host, self.limits.pause_seconds)
+                self._backend.deadline += time.monotonic() - started
+            return self._answer(request, url)
+        finally:
+            self.spent[host].seconds += time.monotonic() - started
+            self.spent[host].byte_count += self.byte_count - before
+
+    def _answer(self, request: httpx.Request, url: str) -> Reply:
+        try:
+            # not through httpx's client: it parses the target of every redirect, and keeps cookies
+            response = self._transport.handle_request(request)
             try:
-                body = self._read(response)
+                self._check_headers(response)
+                body = self._read(response) if response.status_code in READ_STATUSES else b""
             finally:
                 response.close()
         except AddressRefused as refused:
@@ -165,7 +198,10 @@ class WebClient:
         except (httpcore.ConnectError, httpcore.NetworkError, httpx.NetworkError) as error:
             raise FetchFailed("connect_failed", str(error)) from error
         except (httpcore.ProtocolError, httpx.HTTPError, httpx.StreamError, ValueError) as error:
-            raise FetchFailed("protocol_error", str(error)) from error
+            cause = "headers_too_large" if TOO_LONG_HEAD in str(error) else "protocol_error"
+            raise FetchFailed(cause, str(error)) from error
+        if response.status_code in RETRIED_STATUSES:
+            self._heed(request.url.host, response.headers.get("retry-after"))
         kept = tuple((key.decode("latin-1"), value.decode("latin-1")) for key, value in response.headers.raw)
         return Reply(without_credentials(url), response.status_code, kept, body, datetime.now(UTC))
 
@@ -179,6 +215,18 @@ class WebClient:
         if request.url.scheme not in ("http", "https") or not request.url.host:
             raise FetchFailed("scheme_refused", f"{request.url.scheme or 'no scheme'}")
         return request
+
+    def _heed(self, host: str, retry_after: str | None) -> None:
+        """A host that asks for a long pause gets it from the rest of the source too."""
+        seconds = retry_after_seconds(retry_after)
+        if seconds is not None and seconds > self.limits.longest_wait_seconds:
+            self.spent[host].silent_until = time.monotonic() + seconds
+
+    def _check_headers(self, response: httpx.Response) -> None:
+        headers = response.headers.raw
+        size = sum(len(name) + len(value) for name, value in headers)
+        if len(headers) > self.limits.header_count or size > self.limits.header_bytes:
+            raise FetchFailed("headers_too_large", f"{len(headers)} headers, {size} bytes", response.status_code)
 
     def _read(self, response: httpx.Response) -> bytes:
         announced = response.headers.get("content-length", "")
@@ -241,9 +289,10 @@ def _joined(url: str, target: str) -> str:
         raise FetchFailed("bad_url", f"redirect to {target[:100]!r}") from error
 
 
-def _checked(reply: Reply) -> Reply:
+def _checked(reply: Reply, is_conditional: bool) -> Reply:
+    """A part (206) is no page, and "not modified" is no answer to somebody who holds nothing."""
     status = reply.status
-    if status == 304 or 200 <= status < 300:
+    if status in READ_STATUSES or (status == 304 and is_conditional):
         return reply
     cause = "http_5xx" if status >= 500 else "gone" if status in (404, 410) else f"http_{status}"
     raise FetchFailed(

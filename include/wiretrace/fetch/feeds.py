@@ -19,6 +19,12 @@ from lxml import etree
 UNPACKED_LIMIT = 50_000_000  # bytes; the sitemap protocol's own limit
 ENTRY_LIMIT = 50_000  # URLs; the sitemap protocol's own limit
 PROLOG_BYTES = 4_096
+# feedparser's time grows with the square of a tag's length and of the depth: a megabyte of either took minutes.
+FEED_BYTES = 2_000_000  # RSS and Atom; the longest real ones stay under 1 MB
+TAG_BYTES = 8_192
+OPEN_TAGS = 1_000
+LONG_TAG = re.compile(rb"<[^<>]{%d}" % TAG_BYTES)
+TAG = re.compile(rb"<(/?)[a-zA-Z][^<>]*?(/?)>")
 
 
 class FeedRefused(Exception):
@@ -85,7 +91,21 @@ def _unpacked(body: bytes) -> bytes:
     return data
 
 
+def _refuse_costly(body: bytes) -> None:
+    plain = body.replace(b"\0", b"")  # UTF-16 as well
+    if len(body) > FEED_BYTES:
+        raise FeedRefused("too_large", f"{len(body)} bytes of RSS or Atom")
+    if LONG_TAG.search(plain):
+        raise FeedRefused("malformed_feed", f"a tag of more than {TAG_BYTES} bytes")
+    depth = 0
+    for match in TAG.finditer(plain):
+        depth += -1 if match[1] else 0 if match[2] else 1
+        if depth > OPEN_TAGS:
+            raise FeedRefused("malformed_feed", f"more than {OPEN_TAGS} open tags")
+
+
 def _read_feed(body: bytes, url: str) -> Listing:
+    _refuse_costly(body)
     # a stream, because feedparser would open a string that looks like an address or a file name
     try:
         parsed = feedparser.parse(
