@@ -155,6 +155,53 @@ QUOTE_DRIFT = Mart(
         Column("is_speaker_changed", "BOOLEAN", "Both name somebody, and not the same."),
         Column("is_cue_changed", "BOOLEAN", "The reporting verb differs: 'believes' became 'asserted'."),
         Column("fidelity", "DOUBLE", "1 - edit distance / length of the longer span in characters, 0 to 1."),
+        Column(
+            "is_speaker_generalised", "BOOLEAN", "The source names a person, the copy an office or somebody unnamed."
+        ),
+        Column(
+            "is_verb_strengthened", "BOOLEAN", "The copy's verb lends it more: from 'believes' to 'said', to 'proved'."
+        ),
+        Column("is_certainty_raised", "BOOLEAN", "Only possible in the source, asserted in the copy."),
+        Column("is_polarity_flipped", "BOOLEAN", "One of the two denies what the other states."),
+        Column(
+            "is_number_changed",
+            "BOOLEAN",
+            "Both count or measure in one unit, and no amount of the copy is the source's.",
+        ),
+    ),
+)
+
+HEADLINE_SUPPORT = Mart(
+    "headline_support",
+    "headline that states a claim beside the mention in its article's text that says the same most surely",
+    (
+        Column("article_id", "VARCHAR", "core.articles."),
+        Column("story_id", "VARCHAR", "overlap.stories."),
+        Column("claim_id", "VARCHAR", "claims.claims: what the headline states."),
+        Column("headline", "VARCHAR", "The headline's span."),
+        Column("headline_modality", "VARCHAR", "asserted, likely, possible or denied."),
+        Column("body_text", "VARCHAR", "The span in the text; null if the text does not state it.", is_required=False),
+        Column("body_modality", "VARCHAR", "Its modality.", is_required=False),
+        Column("support", "VARCHAR", "supported, stronger (than the text), opposite or not_found."),
+    ),
+    warning="not_found: no mention of the text was matched, which a play on words or a scene can also be the reason for.",
+)
+
+SPEAKERS = Mart(
+    "speakers",
+    "speaker of a story: how often and where somebody is quoted",
+    (
+        Column("story_id", "VARCHAR", "overlap.stories."),
+        Column("speaker_id", "VARCHAR", "claims.speakers."),
+        Column("name", "VARCHAR", "Name for readers."),
+        Column("kind", "VARCHAR", "person, office, body or unnamed."),
+        Column("principal_name", "VARCHAR", "Whom they speak for; the speaker where it is nobody else."),
+        Column("mention_count", "BIGINT", "Places where they are quoted, copies included."),
+        Column("direct_count", "BIGINT", "Of these, in their own words."),
+        Column("claim_count", "BIGINT", "Claims."),
+        Column("article_count", "BIGINT", "Articles, copies included."),
+        Column("outlet_count", "BIGINT", "Outlets."),
+        Column("origin_count", "BIGINT", "Origins that reported their words: the number without copies."),
     ),
 )
 
@@ -185,5 +232,6 @@ DATA_DICTIONARY = Mart(
 )
 
 MARTS: tuple[Mart, ...] = (
-    CLAIM_ORIGINS, ECHOES, STORY_SUMMARY, COPY_NETWORK, OUTLET_REUSE, QUOTE_DRIFT, URL_OUTCOMES, DATA_DICTIONARY,
+    CLAIM_ORIGINS, ECHOES, STORY_SUMMARY, COPY_NETWORK, OUTLET_REUSE, QUOTE_DRIFT, HEADLINE_SUPPORT, SPEAKERS,
+    URL_OUTCOMES, DATA_DICTIONARY,
 )  # fmt: skip
