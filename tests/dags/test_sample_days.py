@@ -134,7 +134,8 @@ def test_running_a_date_again_changes_nothing(layout: Layout) -> None:
     before = contents(layout)
     with console_of(layout) as console:
         run_chain(console, DATES[1])
-    assert contents(layout) == before
+    after = contents(layout)
+    assert [name for name, rows in after.items() if rows != before[name]] == []
 
 
 @pytest.mark.slow
@@ -148,7 +149,8 @@ def test_losing_the_warehouse_loses_nothing(layout: Layout, web: SampleWeb) -> N
             run_chain(console, date)
     web.behave()
     after = contents(layout)
-    assert {name: rows for name, rows in after.items() if rows != before[name]} == {}
+    history = {"ops.runs", "ops.validation_results"}  # what a run did depends on what had been done
+    assert [name for name, rows in after.items() if rows != before[name] and name not in history] == []
 
 
 def test_a_source_that_is_down_fails_its_task_and_not_the_day(layout: Layout, web: SampleWeb) -> None:
