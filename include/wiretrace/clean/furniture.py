@@ -20,6 +20,9 @@ STAMP = re.compile(
     re.IGNORECASE,
 )
 BYLINE_STAMP = re.compile(r"^[^.!?]{3,70}\s*[·•|–—]\s*(\w{3,10},?\s+)?" + DATE + CLOCK, re.IGNORECASE)
+STAMPED_BYLINE = re.compile(
+    r"^[^.!?]{3,70}\s*[·•|–—]\s*(\w{3,10},?\s+)?" + DATE + r"[^!?]{0,70}$", re.IGNORECASE
+)  # "Ada Lund, Radio Calder · 2 March 2026 at 8:15 p.m. · Updated 3 March 2026 at 8:05 a.m."
 AGO = re.compile(
     r"^(updated |published |posted )?(\d+|an?|one|two) (second|minute|min|hour|hr|day|week|month|year)s? ago\W*$",
     re.IGNORECASE,
@@ -111,7 +114,7 @@ def _long_furniture(line: str) -> Furniture | None:
 def _patterned(line: str, word_count: int) -> Furniture | None:
     if STAMP.match(line) or AGO.match(line):
         return Furniture("navigation", "line")
-    if word_count <= 16 and BYLINE_STAMP.match(line):
+    if word_count <= 24 and (BYLINE_STAMP.match(line) or STAMPED_BYLINE.match(line)):
         return Furniture("byline", "line")
     if word_count <= 4 and COUNTER.match(line) and re.search(r"\d", line):
         return Furniture("navigation", "line")

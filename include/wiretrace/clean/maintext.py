@@ -24,6 +24,7 @@ KEPT = 0.45  # probability from which a block belongs to the article
 DOUBTED = 0.25  # prose that both extractors keep whole needs no more than this: a lost last paragraph costs claims
 AGREED = 0.9
 PROSE_WORDS = 12
+HEADLINE_SPACES = 3
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,20 @@ def main_text(tree: Any, blocks: Sequence[Block], title: str | None) -> MainText
         for block, is_kept in zip(blocks, chosen, strict=True)
         if is_kept and block.tag != "h1" and not is_title(block, title)
     ]
-    listed = _listed(blocks)
+    listed = _listed(blocks) | _linked_elsewhere(blocks)
     return compose([block for block in kept if block.number not in listed and not _is_inserted(block)], blocks, title)
+
+
+def _linked_elsewhere(blocks: Sequence[Block]) -> set[int]:
+    """Headlines of other articles: short lines without a full stop that the page also prints as a bare link."""
+    links = {
+        block.text for block in blocks if block.link_share > BARE_LINK and block.text.count(" ") >= HEADLINE_SPACES
+    }
+    return {
+        block.number
+        for block in blocks
+        if block.text in links and block.text.count(" ") < 2 * PROSE_WORDS and not block.text.endswith((".", ":"))
+    }
 
 
 def _listed(blocks: Sequence[Block]) -> set[int]:

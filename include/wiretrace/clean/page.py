@@ -8,6 +8,8 @@ from typing import Any
 
 from lxml import etree, html
 
+from wiretrace.clean.furniture import recognise
+
 BLOCK_TAGS = frozenset(
     [
         "address",
@@ -173,7 +175,7 @@ def _joined(lines: list[_Line]) -> list[_Line]:
         flat = line.flat
         if not flat:
             is_apart = True
-        elif is_apart or _stands_alone(found[-1].flat) or line.linked:
+        elif is_apart or _stands_alone(found[-1].flat) or line.linked or recognise(flat) is not None:
             found.append(line)
             is_apart = False
         else:

@@ -9,7 +9,7 @@ from typing import Any
 
 from wiretrace.clean import jsonld
 from wiretrace.clean.head import Head, is_furniture, marks_of, text_of
-from wiretrace.clean.times import PrintedTime, find_time, read_time, time_of_url
+from wiretrace.clean.times import PrintedTime, find_time, read_time, starts_of_time, time_of_url
 from wiretrace.clean.titles import key
 
 OPENGRAPH_NAMES = ("article:published_time", "og:published_time", "og:article:published_time", "article:published")
@@ -105,9 +105,10 @@ def _stamps(head: Head, title: str | None) -> Iterator[tuple[bool, datetime]]:
     for block in near:
         text = block.text
         moment = find_time(text) if len(text) <= STAMP_CHARACTERS and not FUTURE.search(text) else None
-        said = f"{previous} {text}" if previous.endswith(":") or len(previous) < 24 else text
+        lead = text[: starts_of_time(text) or 0]
+        said = f"{previous} {lead}" if previous.endswith(":") or len(previous) < 24 else lead
         if moment is not None and _is_stamp(text, block.marks):
-            yield bool(CHANGED.search(said)) and not PUBLISHED.search(text), moment
+            yield bool(CHANGED.search(said)) and not PUBLISHED.search(lead), moment
         previous = text
 
 

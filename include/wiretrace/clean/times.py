@@ -12,6 +12,7 @@ import yaml
 from dateutil import parser as free_parser
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+LATEST = timedelta(days=3 * 366)  # from now: mirrors stamp stories years ahead, which must be seen, not hidden
 URL_DATE = re.compile(r"[/_-](19[9]\d|20[0-4]\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$|\D)")
 OFFSETS = {"EST": -18_000, "EDT": -14_400, "CST": -21_600, "CDT": -18_000, "MST": -25_200, "MDT": -21_600, "PST": -28_800,
            "PDT": -25_200, "BST": 3_600, "CET": 3_600, "CEST": 7_200, "EET": 7_200, "EEST": 10_800, "MSK": 10_800,
@@ -64,7 +65,7 @@ def _plausible(moment: datetime) -> datetime | None:
         utc = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (OverflowError, ValueError):
         return None
-    return (moment if moment.tzinfo else utc) if EARLIEST <= utc <= datetime.now(UTC) + timedelta(days=366) else None
+    return (moment if moment.tzinfo else utc) if EARLIEST <= utc <= datetime.now(UTC) + LATEST else None
 
 
 def time_of_url(url: str) -> datetime | None:
@@ -100,6 +101,12 @@ CLOCK = re.compile(
     r"\W{0,6}(?:at|um|à|a las|ore|T)?\s*(\d{1,2})[:.h](\d{2})(?::\d{2})?\s*([ap]\.?\s?m\b\.?)?\s*([A-Z]{2,4}\b)?",
     re.IGNORECASE,
 )
+
+
+def starts_of_time(text: str) -> int | None:
+    """Where the first printed date begins."""
+    match = _written().search(text)
+    return match.start() if match else None
 
 
 def find_time(text: str) -> datetime | None:

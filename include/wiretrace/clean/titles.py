@@ -165,8 +165,6 @@ def is_site_name(text: str, site_name: str | None, url: str) -> bool:
     words = set(re.findall(r"\w+", text.casefold()))
     named = {word for word in label.split("-") if len(word) > 2 and word not in ("blog", "news", "online")}
     spellings = (label.replace("-", ""), "".join(word for word in label.split("-") if word in named))
-    is_named = bool(named) and (named <= words or key(text) in spellings)
-    others = words - named - FILLERS
-    return (is_named and len(others) <= 1 and key(text) not in ("",)) or (
-        bool(site_name) and key(text) == key(site_name or "")
-    )
+    is_spelled = bool(named) and key(text) in spellings
+    says_all = bool(named) and named <= words and len(words - named - FILLERS) <= 1
+    return is_spelled or says_all or (bool(site_name) and key(text) == key(site_name or ""))
