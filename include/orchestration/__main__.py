@@ -21,6 +21,10 @@ def main() -> int:
         from orchestration.story import run_story
 
         return run_story(options.name, options.folder, options.urls.split())
+    if options.command == "add-source":
+        from orchestration.outlets import add_source
+
+        return add_source(options.url)
     if options.command == "docs":
         from orchestration.docs import write_docs
 
@@ -38,6 +42,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("demo", help="run three days of the sample web through all Dags and print the answer")
     commands.add_parser("serve", help="serve the Airflow UI with the daily schedule until interrupted")
     commands.add_parser("docs", help="regenerate docs/DAGS.md and docs/TABLES.md")
+    outlet = commands.add_parser("add-source", help="find an outlet's feeds, try them and add it to the sources")
+    outlet.add_argument("url", help="its home page, or one feed")
     story = commands.add_parser("story", help="investigate a folder of texts or a list of addresses")
     story.add_argument("--name", default="")
     story.add_argument("--folder", default="")

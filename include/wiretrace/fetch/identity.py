@@ -88,7 +88,9 @@ def _plain_host(host: str) -> str:
     host = host.lower().rstrip(".")
     bare = MOBILE_HOST.sub("", host)
     # "m.example" must not become the public suffix "example"
-    return bare if registered_domain(bare) == registered_domain(host) else host
+    if bare == host or registered_domain(bare) != registered_domain(host):
+        return host
+    return _plain_host(bare)  # "www.m.example.org" carries two
 
 
 def _plain_path(path: str) -> str:

@@ -23,7 +23,7 @@ class Robots:
     def check(self, url: str) -> None:
         """Raises `FetchFailed` with cause `robots_disallowed` or `robots_unreachable`."""
         parts = urlsplit(url)
-        origin = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+        origin = _origin(url)
         if origin not in self._rules:
             self._rules[origin] = self._read(origin)
         rules = self._rules[origin]
@@ -42,4 +42,19 @@ class Robots:
             if failure.status is not None and 400 <= failure.status < 500 and failure.status != 429:
                 return Protego.parse("")
             return failure
-        return Protego.parse(reply.body[:500_000].decode("utf-8", "replace"))
+        return parse_rules(reply.body)
+
+    def sitemaps(self, url: str) -> list[str]:
+        """Sitemaps that the robots.txt of an address checked before names."""
+        rules = self._rules.get(_origin(url))
+        return list(rules.sitemaps) if rules is not None and not isinstance(rules, FetchFailed) else []
+
+
+def parse_rules(body: bytes) -> Protego:
+    """Rules of a robots.txt, of the first 500 kB as RFC 9309 asks for."""
+    return Protego.parse(body[:500_000].decode("utf-8", "replace"))
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
