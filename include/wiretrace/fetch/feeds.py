@@ -235,4 +235,4 @@ def _sitemap_items(body: bytes, url: str) -> Iterator[tuple[str, Entry]]:
 
 
 def _local(element: Any) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

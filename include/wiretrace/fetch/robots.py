@@ -22,7 +22,12 @@ class Robots:
 
     def check(self, url: str) -> None:
         """Raises `FetchFailed` with cause `robots_disallowed` or `robots_unreachable`."""
-        parts = urlsplit(url)
+        try:
+            self._check(url)
+        except ValueError as error:
+            raise FetchFailed("bad_url", str(error)[:200]) from error
+
+    def _check(self, url: str) -> None:
         origin = _origin(url)
         if origin not in self._rules:
             self._rules[origin] = self._read(origin)
@@ -32,8 +37,8 @@ class Robots:
         if not rules.can_fetch(url, PRODUCT):
             raise FetchFailed("robots_disallowed", origin)
         delay = rules.crawl_delay(PRODUCT)
-        if delay and parts.hostname:
-            self.web.pace.delays[parts.hostname] = min(float(delay), LONGEST_CRAWL_DELAY)
+        if delay and (host := urlsplit(url).hostname):
+            self.web.pace.delays[host] = min(float(delay), LONGEST_CRAWL_DELAY)
 
     def _read(self, origin: str) -> Protego | FetchFailed:
         try:
@@ -42,7 +47,10 @@ class Robots:
             if failure.status is not None and 400 <= failure.status < 500 and failure.status != 429:
                 return Protego.parse("")
             return failure
-        return parse_rules(reply.body)
+        try:
+            return parse_rules(reply.body)
+        except ValueError as error:
+            return FetchFailed("unreadable", str(error)[:200])
 
     def sitemaps(self, url: str) -> list[str]:
         """Sitemaps that the robots.txt of an address checked before names."""

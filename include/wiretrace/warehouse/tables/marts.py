@@ -205,13 +205,47 @@ SPEAKERS = Mart(
     ),
 )
 
+ARTICLE_REVISIONS = Mart(
+    "article_revisions",
+    "change of an article's text: what went and what came",
+    (
+        Column("article_id", "VARCHAR", "core.articles."),
+        Column("outlet_id", "VARCHAR", "core.outlets."),
+        Column("url", "VARCHAR", "Address the later text was fetched from."),
+        Column("title_before", "VARCHAR", "Headline of the earlier text.", is_required=False),
+        Column("title_after", "VARCHAR", "Headline of the later text.", is_required=False),
+        Column("seen_on_before", "VARCHAR", "Last date on which the earlier text was seen, YYYY-MM-DD."),
+        Column("seen_on_after", "VARCHAR", "First date on which the later text was seen."),
+        Column("fetched_at", "TIMESTAMP", "When the later text was fetched, UTC."),
+        Column("removed_sentences", "VARCHAR[]", "Sentences that only the earlier text has, in order."),
+        Column("added_sentences", "VARCHAR[]", "Sentences that only the later text has, in order."),
+        Column("word_count_change", "INTEGER", "Words of the later text less those of the earlier."),
+        Column("correction_note", "VARCHAR", "Added sentence that admits a correction.", is_required=False),
+    ),
+    warning="A text that changed without a note may be a silent correction, or an update of a running story.",
+)
+
+REMOVED_ARTICLES = Mart(
+    "removed_articles",
+    "held article that its server no longer has",
+    (
+        Column("article_id", "VARCHAR", "core.articles: its text stays held."),
+        Column("outlet_id", "VARCHAR", "core.outlets."),
+        Column("url", "VARCHAR", "Its address."),
+        Column("title", "VARCHAR", "Its headline.", is_required=False),
+        Column("removed_on", "VARCHAR", "First date on which it was missing since it was last there, YYYY-MM-DD."),
+        Column("http_status", "INTEGER", "404 or 410."),
+    ),
+    warning="Only articles that were looked at again, see revisit_articles.",
+)
+
 URL_OUTCOMES = Mart(
     "url_outcomes",
     "date, source, outcome and cause: what became of every address seen",
     (
         Column("partition_key", "VARCHAR", "Date."),
         Column("source_id", "VARCHAR", "Source."),
-        Column("outcome", "VARCHAR", "loaded, unchanged, duplicate, discarded, quarantined or failed."),
+        Column("outcome", "VARCHAR", "loaded, unchanged, removed, duplicate, discarded, quarantined or failed."),
         Column("cause", "VARCHAR", "Reason, rule or cause.", is_required=False),
         Column("url_count", "BIGINT", "Addresses."),
     ),
@@ -233,5 +267,5 @@ DATA_DICTIONARY = Mart(
 
 MARTS: tuple[Mart, ...] = (
     CLAIM_ORIGINS, ECHOES, STORY_SUMMARY, COPY_NETWORK, OUTLET_REUSE, QUOTE_DRIFT, HEADLINE_SUPPORT, SPEAKERS,
-    URL_OUTCOMES, DATA_DICTIONARY,
+    ARTICLE_REVISIONS, REMOVED_ARTICLES, URL_OUTCOMES, DATA_DICTIONARY,
 )  # fmt: skip
