@@ -7,13 +7,14 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from warehouse.rows import row_of
 from wiretrace.layout import Layout
 from wiretrace.quality.verdict import Verdict
 from wiretrace.warehouse.loading import IngestedDay
 from wiretrace.warehouse.run import Run
 from wiretrace.warehouse.tables import core, ops
 
-OUTLET = {"outlet_id": "courier.example", "name": "Courier", "kind": "newspaper", "country": None, "language": "en"}
+OUTLET = row_of(core.OUTLETS, outlet_id="courier.example", name="Courier", kind="newspaper", aliases=[])
 
 
 @pytest.fixture
