@@ -65,7 +65,7 @@ def test_a_credit_in_the_text_names_an_absent_outlet_with_its_place(newsroom: Ne
     text = f"{ORCHARD} The council told Harborview Gazette that loans would be paid in May."
     newsroom.publish(Draft("a", text))
     ((name, relation, cues),) = newsroom.rows("select source_name, relation, cues from overlap.derivations")
-    assert (name, relation) == ("Harborview Gazette", "excerpt")
+    assert (name, relation) == ("Harborview Gazette", "citation")
     cue = cues[0]  # type: ignore[index]
     assert text[cue["char_start"] : cue["char_end"]] == cue["text"] == "told Harborview Gazette"
 

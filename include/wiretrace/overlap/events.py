@@ -36,11 +36,14 @@ from wiretrace.overlap.quotations import MIN_QUOTED_WORDS, count_new_quoted_word
 from wiretrace.overlap.resemblance import FEATURES, compare, extract_terms, find_candidates
 from wiretrace.overlap.tokens import Tokens, tokenize
 from wiretrace.overlap.tracing import Pairs
+from wiretrace.warehouse.tables import overlap
 
 WINDOW_DAYS: Final = 3  # before the later date of a pair; follow-ups after that are another story's news
 TIME_REACH: Final = 4 * 86_400  # seconds between two reports of one event
 CANDIDATE_FLOOR: Final = 0.05  # partial cosine over rare words
-NEAREST: Final = 8  # same-event rows kept for each article and date: a story needs a few links, not all pairs
+NEAREST: Final = 8  # same-event rows kept for each article and date
+ALIKE_COSINE: Final = 0.04  # of pairs that stories are grouped by: even weak likeness counts where there is much of it
+NEAREST_ALIKE: Final = 100  # such pairs kept for each article and date
 REWRITE_PROBABILITY: Final = 0.5
 DOUBTFUL: Final = 0.001  # probability of a rewrite from which credits and quotations are looked at
 # Log odds of a rewrite that names its source, and adds no quotation or does; and of one that only adds a quotation.
@@ -63,35 +66,79 @@ EVENT_WEIGHTS: Final = {"cosine": 14.99, "names": 4.36, "sentences": 4.65, "rare
 EVENT_BIAS: Final = -7.98
 
 
-def find_events(
-    con: duckdb.DuckDBPyConnection, articles: Articles, credits: Credits, pairs: Pairs
-) -> tuple[list[Row], list[str]]:
-    """Rows of evidence `event`, and the dates whose rows they replace."""
+@dataclass(frozen=True)
+class Events:
+    """`rows` of evidence `event` and `alike` (rows of `overlap.resemblances`) replace those of `dates`."""
+
+    dates: Sequence[str]
+    rows: Sequence[Row]
+    alike: pa.Table
+
+
+def find_events(con: duckdb.DuckDBPyConnection, articles: Articles, credits: Credits, pairs: Pairs) -> Events:
+    """Of the dates whose pairs on one event may differ after the change."""
     dates = run_query(con, "event_dates", window_days=WINDOW_DAYS)["partition_key"].to_pylist()
     copies = pairs.take(pairs.is_copy)
     copied = set(zip(copies.left.tolist(), copies.right.tolist(), strict=True))
-    return [row for day in dates for row in _date_rows(con, articles, credits, copied, day)], dates
+    windows = [_compare_window(con, day) for day in dates]
+    rows = [row for window in windows for row in _event_rows(articles, credits, copied, window)]
+    alike = [overlap.RESEMBLANCES.arrow_schema.empty_table(), *(_alike_rows(articles, window) for window in windows)]
+    return Events(dates, rows, pa.concat_tables(alike))
 
 
-def _date_rows(
-    con: duckdb.DuckDBPyConnection, articles: Articles, credits: Credits, copied: set[tuple[int, int]], day: str
-) -> Iterator[Row]:
+@dataclass(frozen=True)
+class Window:
+    """Pairs of which one is of the date and the other of it or a few days before, as article numbers."""
+
+    day: str
+    numbers: npt.NDArray[np.int64]
+    tokens: Tokens
+    left: npt.NDArray[np.int64]
+    right: npt.NDArray[np.int64]
+    features: npt.NDArray[np.float64]
+
+    @property
+    def cosine(self) -> npt.NDArray[np.float64]:
+        return np.asarray(self.features[:, FEATURES.index("cosine")])
+
+
+def _compare_window(con: duckdb.DuckDBPyConnection, day: str) -> Window:
     first = (date.fromisoformat(day) - timedelta(days=WINDOW_DAYS)).isoformat()
     window = run_query(con, "window", first_date=first, last_date=day)
     numbers = window["article_no"].to_numpy().astype(np.int64)
     tokens = tokenize(window["text"])
-    left, right, features = _compare_window(window, tokens, day)
-    left_no, right_no = numbers[left], numbers[right]
-    rewrite, event = probabilities(features)
-    is_alike = features[:, FEATURES.index("cosine")] >= EVENT_COSINE
-    is_event = (event >= EVENT_PROBABILITY) & is_alike & _is_near(left_no, right_no, event)
+    terms = extract_terms(tokens)
+    is_new = window["partition_no"].to_numpy() == int(day.replace("-", ""))
+    left, right = find_candidates(terms, is_new, _times(window), TIME_REACH, CANDIDATE_FLOOR)
+    order = np.lexsort((right, left))
+    left, right = left[order], right[order]
+    return Window(day, numbers, tokens, numbers[left], numbers[right], compare(tokens, terms, left, right))
+
+
+def _alike_rows(articles: Articles, window: Window) -> pa.Table:
+    cosine = np.round(np.minimum(window.cosine, 1.0), 4)
+    kept = np.flatnonzero((cosine >= ALIKE_COSINE) & _is_near(window.left, window.right, cosine, NEAREST_ALIKE))
+    ids = np.array(articles.article_id, object)
+    columns = {
+        "left_article_id": pa.array(ids[window.left[kept]], pa.string()),
+        "right_article_id": pa.array(ids[window.right[kept]], pa.string()),
+        "cosine": cosine[kept],
+        "partition_key": pa.array([window.day] * len(kept), pa.string()),
+        "method_version": pa.array([METHOD_VERSION] * len(kept), pa.string()),
+    }
+    return pa.table(columns).cast(overlap.RESEMBLANCES.arrow_schema)
+
+
+def _event_rows(articles: Articles, credits: Credits, copied: set[tuple[int, int]], window: Window) -> Iterator[Row]:
+    rewrite, event = probabilities(window.features)
+    is_near = _is_near(window.left, window.right, event, NEAREST)
+    is_event = (event >= EVENT_PROBABILITY) & (window.cosine >= EVENT_COSINE) & is_near
     found = [
-        _resemblance(articles, credits, pair, features[k], float(rewrite[k]), float(event[k]), bool(is_event[k]))
-        for k, pair in _listed(left_no, right_no, np.flatnonzero((rewrite >= DOUBTFUL) | is_event))
+        _resemblance(articles, credits, pair, window.features[k], float(rewrite[k]), float(event[k]), bool(is_event[k]))
+        for k, pair in _listed(window.left, window.right, np.flatnonzero((rewrite >= DOUBTFUL) | is_event))
         if pair not in copied
     ]
-    weighed = _weigh_voices(found, tokens, numbers)
-    for one in _keep_best_source(articles, weighed, copied):
+    for one in _keep_best_source(articles, _weigh_voices(found, window.tokens, window.numbers), copied):
         if one.relation != "same_event" or one.is_event:
             yield _row(articles, one)
 
@@ -101,17 +148,6 @@ def _listed(
 ) -> Iterator[tuple[int, tuple[int, int]]]:
     for k in rows.tolist():
         yield k, (int(left[k]), int(right[k]))
-
-
-def _compare_window(
-    window: pa.Table, tokens: Tokens, day: str
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-    terms = extract_terms(tokens)
-    is_new = window["partition_no"].to_numpy() == int(day.replace("-", ""))
-    left, right = find_candidates(terms, is_new, _times(window), TIME_REACH, CANDIDATE_FLOOR)
-    order = np.lexsort((right, left))
-    left, right = left[order], right[order]
-    return left, right, compare(tokens, terms, left, right)
 
 
 def _times(window: pa.Table) -> npt.NDArray[np.int64]:
@@ -133,15 +169,15 @@ def _logistic(value: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 
 
 def _is_near(
-    left: npt.NDArray[np.int64], right: npt.NDArray[np.int64], score: npt.NDArray[np.float64]
+    left: npt.NDArray[np.int64], right: npt.NDArray[np.int64], score: npt.NDArray[np.float64], count: int
 ) -> npt.NDArray[np.bool_]:
-    """Whether a pair is among the NEAREST of either of its articles."""
+    """Whether a pair is among the `count` nearest of either of its articles."""
     pair = np.tile(np.arange(len(left)), 2)
     article, value = np.concatenate([left, right]), np.tile(score, 2)
     order = np.lexsort((pair, -value, article))
     first = np.searchsorted(article[order], article[order])
     near = np.zeros(len(left), bool)
-    near[pair[order][np.arange(len(order)) - first < NEAREST]] = True
+    near[pair[order][np.arange(len(order)) - first < count]] = True
     return near
 
 

@@ -42,7 +42,8 @@ __all__ = ["find_passages", "fingerprint_articles", "group_stories", "list_repla
 def trace_derivations(con: duckdb.DuckDBPyConnection, staged: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     """Relations of the touched articles, their copy clusters and all partners of these; and events of the days around.
 
-    Staged: `derivations`, and `replaced_derivations` (derivation_id): rows of the warehouse that these replace.
+    Staged: `derivations`, and `replaced_derivations` (derivation_id): rows of the warehouse that these replace;
+    `resemblances`, which replace those of `event_dates` (partition_key).
     """
     register(con, **{f"staged_{name}": table for name, table in staged.items()})
     numbering = number_articles(con)
@@ -54,15 +55,19 @@ def trace_derivations(con: duckdb.DuckDBPyConnection, staged: Mapping[str, pa.Ta
     left_derived = probability_left_derived(measure_cues(con, pairs, articles, credits))
     evidence = gather_evidence(articles, credits, pairs, left_derived, region.cluster)
     credited = np.union1d(region.traced, region.partners).tolist()
-    event_rows, dates = find_events(con, articles, credits, every_pair)
+    events = find_events(con, articles, credits, every_pair)
     rows = text_rows(evidence, frozenset(region.traced.tolist()))
-    rows += credit_rows(evidence, credited, held_credits(articles, every_pair, region)) + event_rows
+    rows += credit_rows(evidence, credited, held_credits(articles, every_pair, region))
+    rows += events.rows
     register(con, staged_traced=_strings("article_id", [articles.article_id[n] for n in region.traced]))
     register(con, staged_credited=_strings("article_id", [articles.article_id[n] for n in credited]))
-    register(con, staged_event_dates=_strings("partition_key", dates))
+    event_dates = _strings("partition_key", events.dates)
+    register(con, staged_event_dates=event_dates)
     return {
         "derivations": overlap.DERIVATIONS.table(rows),
         "replaced_derivations": run_query(con, "replaced_derivations", method_version=METHOD_VERSION),
+        "resemblances": events.alike,
+        "event_dates": event_dates,
     }
 
 
@@ -89,6 +94,15 @@ def list_replacements(staged: Mapping[str, pa.Table]) -> list[Replacement]:
         ),
         Replacement(overlap.PASSAGES, {"left_article_id": partners, "right_article_id": partners}, staged["passages"]),
         Replacement(overlap.DERIVATIONS, {"derivation_id": pa.concat_arrays(derivations)}, staged["derivations"]),
+        Replacement(
+            overlap.RESEMBLANCES,
+            {
+                "partition_key": staged["event_dates"]["partition_key"].combine_chunks(),
+                "left_article_id": changed,
+                "right_article_id": changed,
+            },
+            staged["resemblances"],
+        ),
         Replacement(overlap.STORIES, {"story_id": stories}, staged["stories"]),
         Replacement(overlap.STORY_ARTICLES, {"story_id": stories}, staged["story_articles"]),
         Replacement(overlap.STORY_ALIASES, {"story_id": stories}, staged["story_aliases"]),

@@ -17,7 +17,8 @@ import numpy.typing as npt
 from wiretrace.overlap.tokens import CAPITALISED, NUMERIC, SENTENCE_START, STOPWORD, Tokens
 
 BUCKETS: Final = 1 << 22
-RARE_LIMIT: Final = 60  # articles; candidates must share words that no more than these use
+RARE_LIMITS: Final = (60, 150)  # articles; candidates must share words that no more than these use
+RARE_WORK: Final = 300_000  # articles times such words' articles: in a large window only the rarer words propose pairs
 PRIOR_TEXTS: Final = 1000  # imagined texts without the word, so that five articles on one event can be compared
 MIN_RARE_WORDS: Final = 3
 SENTENCE_MATCH: Final = 0.25  # rarity-weighted Dice similarity from which two sentences say the same
@@ -81,18 +82,19 @@ def find_candidates(
     A negative time is unknown and never too far.
     """
     frequency = np.bincount(terms.bucket, minlength=BUCKETS)
+    limit = int(np.clip(RARE_WORK // max(1, len(terms.norm)), *RARE_LIMITS))
     left, right = _candidates(
-        terms.splits, terms.bucket, terms.rarity, terms.norm, frequency, is_new, time, reach, floor
+        terms.splits, terms.bucket, terms.rarity, terms.norm, frequency, is_new, time, reach, floor, limit
     )
     return left, right
 
 
 @numba.njit(cache=True, nogil=True)
-def _candidates(splits, bucket, rarity, norm, frequency, is_new, time, reach, floor):  # type: ignore[no-untyped-def]
+def _candidates(splits, bucket, rarity, norm, frequency, is_new, time, reach, floor, limit):  # type: ignore[no-untyped-def]
     count = len(splits) - 1
     first = np.zeros(len(frequency) + 1, np.int64)
     for b in range(len(frequency)):
-        first[b + 1] = first[b] + (frequency[b] if 2 <= frequency[b] <= RARE_LIMIT else 0)
+        first[b + 1] = first[b] + (frequency[b] if 2 <= frequency[b] <= limit else 0)
     fill = first[:-1].copy()
     posting = np.empty(first[-1], np.int32)
     left, right = [np.int64(0) for _ in range(0)], [np.int64(0) for _ in range(0)]
@@ -103,7 +105,7 @@ def _candidates(splits, bucket, rarity, norm, frequency, is_new, time, reach, fl
         n = 0
         for k in range(splits[j], splits[j + 1]):
             b = bucket[k]
-            if not 2 <= frequency[b] <= RARE_LIMIT:
+            if not 2 <= frequency[b] <= limit:
                 continue
             for q in range(first[b], fill[b]):
                 i = posting[q]

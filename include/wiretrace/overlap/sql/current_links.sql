@@ -10,7 +10,8 @@ with every_link as (
         derived_containment, partition_key, source_origin_id
     from staged_derivations
 )
-select e.*, a.article_no as derived_no, b.article_no as source_no
+select e.derivation_id, e.relation, e.evidence, e.confidence, e.derived_containment, e.source_origin_id,
+    e.derived_article_id, e.source_article_id, a.article_no as derived_no, b.article_no as source_no
 from every_link e
 join numbered a on a.article_id = e.derived_article_id
 left join numbered b on b.article_id = e.source_article_id

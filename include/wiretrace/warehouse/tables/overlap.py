@@ -195,7 +195,26 @@ DERIVATIONS = Table(
         PARTITION,
         METHOD,
     ),
-    warning="same_event and shared_quotation rows are no copies: leave them out when folding.",
+    warning="same_event, citation and shared_quotation rows are no copies: leave them out when folding.",
+)
+
+RESEMBLANCES = Table(
+    "overlap",
+    "resemblances",
+    "pair of articles of near dates that tell of like things",
+    ("left_article_id", "right_article_id"),
+    (
+        Column("left_article_id", "VARCHAR", "Article with the smaller id."),
+        Column("right_article_id", "VARCHAR", "Article with the larger id."),
+        Column(
+            "cosine",
+            "DOUBLE",
+            "Likeness of their words, the rare ones weighing most, 0 to 1; from 0.04. Stories are grouped by it.",
+        ),
+        PARTITION,
+        METHOD,
+    ),
+    warning="No relation: two articles on a place or a firm are alike, too. See overlap.story_articles.",
 )
 
 STORIES = Table(
@@ -258,6 +277,7 @@ TABLES = (
     MEASURED_DATES,
     PASSAGES,
     DERIVATIONS,
+    RESEMBLANCES,
     STORIES,
     STORY_ARTICLES,
     STORY_ALIASES,

@@ -1,0 +1,14 @@
+-- Grain: one row per pair of articles of near dates that are alike, as the warehouse will hold them.
+with every_pair as (
+    select r.left_article_id, r.right_article_id, r.cosine
+    from overlap.resemblances r
+    left join staged_event_dates d on d.partition_key = r.partition_key
+    where d.partition_key is null and r.method_version = $method_version
+    union all
+    select left_article_id, right_article_id, cosine from staged_resemblances
+)
+select l.article_no as left_no, r.article_no as right_no, e.cosine
+from every_pair e
+join numbered l on l.article_id = e.left_article_id
+join numbered r on r.article_id = e.right_article_id
+order by left_no, right_no
