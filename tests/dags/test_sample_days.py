@@ -18,7 +18,7 @@ from sample.sources import sources_yaml
 from sample.truth import load_truth
 from wiretrace.answer import describe_biggest_story
 from wiretrace.layout import Layout
-from wiretrace.warehouse.connection import open_public
+from wiretrace.warehouse.connection import open_public, open_warehouse_reader
 from wiretrace.warehouse.tables import TABLES
 
 ROOT = Path(__file__).parents[2]
@@ -162,6 +162,31 @@ def test_a_source_that_is_down_fails_its_task_and_not_the_day(layout: Layout, we
     finally:
         sources.write_text(sources_yaml(web.address), "utf-8")
     assert "each_source.fetch_source[18]: SourceFailed: drowned-bell: no feed could be read" in summary
+    with open_warehouse_reader(layout) as con:
+        rows = con.execute("select url, outcome, cause from ops.fetches where source_id = 'drowned-bell'").fetchall()
+    assert rows == [("http://www.drowned-bell.example/feed", "failed", "robots_unreachable")]
+
+
+def test_articles_of_the_last_days_are_looked_at_again(layout: Layout, web: SampleWeb) -> None:
+    """On the day after the last one; the server answers that most have not changed, and one is gone."""
+    [(url, host, path)] = query(
+        layout,
+        "select f.url, split_part(f.url, '/', 3), '/' || regexp_extract(f.url, '^http://[^/]+/(.*)$', 1)"
+        f" from ops.fetches as f where outcome = 'loaded' and partition_key = '{DATES[-1]}' order by 1 limit 1",
+    )
+    web.misbehave(str(host), str(path), "410")
+    try:
+        with console_of(layout):
+            run_dag("revisit_articles", {"partition_date": "2026-03-05"})
+    finally:
+        web.behave()
+    with open_warehouse_reader(layout) as con:
+        rows = con.execute(
+            "select url, outcome, article_id from ops.fetches where source_id like 'revisit:%'"
+        ).fetchall()
+    assert {outcome for _, outcome, _ in rows} == {"unchanged", "removed"}
+    assert [u for u, outcome, _ in rows if outcome == "removed"] == [url]
+    assert all(article_id for _, _, article_id in rows)
 
 
 def test_a_run_that_fails_names_the_task_and_the_reason(layout: Layout) -> None:
