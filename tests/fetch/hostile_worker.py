@@ -7,6 +7,7 @@ import multiprocessing
 import re
 import time
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from hostile import CASES
 from loopback import serve
