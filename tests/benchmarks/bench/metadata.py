@@ -24,7 +24,8 @@ NAME_NOISE = {"by", "and", "the"}
 NOTE = (
     "Over pages whose annotation has the field; a page without it says nothing. *Exact*: equal but for letter case, "
     "spaces and the form of quotation marks and dashes. *Author*: the same words, in any order. *Date*: the same day. "
-    "Precision: share of the given values that are right; recall: share of the annotated values that are found."
+    "Precision: share of the given values that are right; recall: share of the annotated values that are found. "
+    "How the baseline compared values is not known; it may have been more lenient."
 )
 
 

@@ -11,7 +11,7 @@ EVERY, QUICK_EVERY = 4, 60
 RULES, HUMANS = "rules without weights {}", "annotators {}"
 NOTE = (
     "Fragments that overlap the annotated ones by half or more (intersection over union). *Core*: a reporting verb, and "
-    "direct, mixed or at least five words long. Precision is against all annotations. No peer that runs offline was found; "
+    "direct, mixed or at least five words long. Precision is against all annotations. No peer is run here; "
     "the Gender Gap Tracker's rules on CoreNLP parses reach F 70.4, and 57.6 with the speaker, on these articles."
 )
 
