@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -13,8 +14,8 @@ from wiretrace.clean.article import clean_page
 from wiretrace.clean.bylines import read_authors
 from wiretrace.clean.credits import read_credit
 from wiretrace.clean.metadata import read_metadata
-from wiretrace.clean.titles import strip_site
 from wiretrace.clean.times import read_time
+from wiretrace.clean.titles import strip_site
 
 URL = "https://www.courier.example/politics/2026/03/02/dam-audit"
 PARAGRAPHS = [
@@ -204,3 +205,68 @@ def test_damaged_pages_never_make_it_fail(start: int, length: int, noise: bytes)
 def test_absurdly_nested_pages_are_read_in_bounded_time() -> None:
     cleaned = clean_page(b"<div>" * 50_000 + b"words " * 100, "text/html", URL)
     assert cleaned.refusal is not None or "words" in cleaned.text
+
+
+@pytest.mark.parametrize("url", ["http://[bad", "", "not an address", "https://ä.example/%ff"])
+def test_an_unreadable_address_does_not_lose_the_page(url: str) -> None:
+    assert clean_page(page().encode(), "text/html", url).text.split("\n\n") == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ('<div class="meta">By Ada Lund and Tom Ek</div>', ("Ada Lund", "Tom Ek")),
+        ("<p>Posted on March 2, 2026 by Ada Lund</p>", ("Ada Lund",)),
+        ("<div>Ada Lund, Northport Courier · March 2, 2026</div>", ("Ada Lund",)),
+        ('<p>Written by<a href="/authors/ada-lund">Ada Lund</a></p>', ("Ada Lund",)),
+        ('<div><span class="author-name">Ada Lund, Deputy Editor</span></div>', ("Ada Lund",)),
+        ('<aside class="related"><p class="author">Tom Ek</p></aside>', ()),
+        ('<div class="comment"><span class="comment-author">reader1</span></div>', ()),
+    ],
+)
+def test_a_byline_that_is_only_printed_is_read(byline: str, names: tuple[str, ...]) -> None:
+    html = page().replace("</h1>", f"</h1>{byline}")
+    assert read_metadata(html, "https://www.courier.example/a").authors == names
+
+
+@pytest.mark.parametrize(
+    ("stamp", "source", "day"),
+    [
+        ("<p>Published: March 2, 2026 at 8:15 p.m.</p>", "text", "2026-03-02"),
+        ("<p>Updated 3 March 2026 · Published 2 March 2026</p><p>2 March 2026</p>", "text", "2026-03-02"),
+        ("<p>Ada Lund · 2. März 2026 · Updated 5 March 2026</p>", "text", "2026-03-02"),
+        ("<p>Last updated: 2026-03-05</p>", "modified", "2026-03-05"),
+        ("<font size=1>Date:2028-03-09 09:02:17</font>", "text", "2028-03-09"),
+    ],
+)
+def test_a_date_that_is_only_printed_is_read_and_a_later_change_is_called_one(
+    stamp: str, source: str, day: str
+) -> None:
+    published = read_metadata(page().replace("</h1>", f"</h1>{stamp}"), "https://www.courier.example/a").published
+    assert published is not None
+    assert (published.source, published.moment.date().isoformat()) == (source, day)
+
+
+def test_a_masthead_in_the_first_heading_is_not_the_title() -> None:
+    html = "<title>Dry Rot: A minister and a plumb line</title><h1>Dry Rot</h1><h2>A minister and a plumb line</h2>"
+    body = f"<html><body>{html}{''.join(f'<p>{text}</p>' for text in PARAGRAPHS)}</body></html>"
+    assert read_metadata(body, "https://dryrot-blog.example/1").title == "A minister and a plumb line"
+
+
+def test_a_headline_may_speak_of_markup() -> None:
+    html = page().replace("Dam will cost twice as much", "Boards flash ‘&lt;script&gt;alert(1)&lt;/script&gt;’ all day")
+    assert read_metadata(html, URL).title == "Boards flash ‘<script>alert(1)</script>’ all day"
+
+
+def test_headlines_of_other_articles_are_not_kept() -> None:
+    teaser = "<p>Minister opens a bridge in the north</p>"
+    links = '<ul><li><a href="/a">Minister opens a bridge in the north</a></li></ul>'
+    cleaned = clean_page(page(teaser + links).encode(), "text/html", URL)
+    assert cleaned.text.split("\n\n") == PARAGRAPHS
+
+
+def test_blanks_without_end_take_no_time() -> None:
+    started = time.process_time()
+    clean_page(("<p>" + "1 " * 20_000 + " " * 200_000 + "</p>" + page()).encode(), "text/html", URL)
+    clean_page((" " * 200_000 + "x\n" + "word " * 50).encode(), "text/plain", URL)
+    assert time.process_time() - started < 10

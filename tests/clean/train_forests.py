@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-not-found]
 
-from wiretrace.clean.features import line_features, with_neighbours
+from wiretrace.clean.features import page_line_rows
 from wiretrace.clean.maintext import block_rows, line_words, votes_of
 from wiretrace.clean.page import Block, parse, visible_blocks
 from wiretrace.fetch.identity import registered_domain
@@ -68,7 +68,7 @@ def read_pages(folder: Path, kind: str) -> list[Page]:
         if not blocks:
             continue
         texts = [block.text for block in blocks]
-        rows = page_rows(tree, blocks) if kind == "page_blocks" else with_neighbours(line_features(texts), range(14))
+        rows = page_rows(tree, blocks) if kind == "page_blocks" else page_line_rows(texts)
         gold, lines = (
             set(grams(entry["text"])),
             {" ".join(re.findall(r"\w+", part)) for part in entry["text"].split("\n")},

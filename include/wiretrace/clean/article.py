@@ -11,7 +11,7 @@ from wiretrace.clean.charset import decode
 from wiretrace.clean.credits import Credit, read_credit
 from wiretrace.clean.maintext import MainText, main_text
 from wiretrace.clean.metadata import Metadata, describe
-from wiretrace.clean.page import parse, visible_blocks
+from wiretrace.clean.page import parse, readable_address, visible_blocks
 from wiretrace.clean.plain import PlainArticle, clean_plain
 from wiretrace.clean.refusal import Refusal, refuse
 
@@ -68,7 +68,7 @@ def clean_html(text: str, url: str) -> Cleaned:
     tree = parse(text)
     if tree is None:
         return _refused("empty", "no element")
-    blocks = visible_blocks(tree)
+    url, blocks = readable_address(url), visible_blocks(tree)
     metadata = describe(text, url, tree, blocks)
     main = main_text(tree, blocks, metadata.title)
     removed = tuple(RemovedText(block.number, block.text, block.reason) for block in main.removed)

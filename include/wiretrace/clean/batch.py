@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from wiretrace.clean.article import is_plain
 from wiretrace.clean.maintext import MainText, main_text
-from wiretrace.clean.page import parse, visible_blocks
+from wiretrace.clean.page import parse, readable_address, visible_blocks
 from wiretrace.clean.plain import clean_plain
 from wiretrace.clean.repetition import drop_repeated
 from wiretrace.clean.titles import quick_title
@@ -38,5 +38,5 @@ def _main(text: str, url: str) -> MainText:
     tree = parse(text)
     if tree is None:
         return MainText("")
-    title = quick_title(tree, url)
+    title = quick_title(tree, readable_address(url))
     return main_text(tree, visible_blocks(tree), title)

@@ -54,6 +54,7 @@ NOBODY = re.compile(
     re.IGNORECASE,
 )
 LONGEST_NAME = 60
+LONGEST_BYLINE = 400  # characters; longer fields are biographies or noise
 
 
 def read_authors(values: Iterable[str], site_name: str | None = None) -> list[str]:
@@ -70,7 +71,7 @@ def read_authors(values: Iterable[str], site_name: str | None = None) -> list[st
 
 
 def _split(value: str) -> list[str]:
-    text = BY.sub("", value.strip().lstrip("-–—").strip())
+    text = BY.sub("", value[:LONGEST_BYLINE].strip().lstrip("-–—").strip())
     names: list[str] = []
     for part in SEPARATORS.split(text):
         pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
@@ -129,10 +130,11 @@ REACH = (10, 25)  # blocks before and after the headline where a byline stands
 
 def printed_authors(head: Head, title: str | None, site_name: str | None) -> list[str]:
     """Names of marked elements, else of lines such as "By Ada Lund" around the headline, else at the article's end."""
+    site = key(next((text_of(item) for item in head.elements if item.tag == "title"), ""))  # "Ada Lund, Radio Calder"
     for texts in (_itemprops(head), _lines_by(head, title), _marked(head), _profiles(head)):
         names = [name for name in read_authors(texts, site_name) if _reads_as_name(name)]
         if names:
-            return names[:6]
+            return [names[0], *(name for name in names[1:6] if key(name) not in site)]
     return []
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import lru_cache, reduce
+from functools import cache, lru_cache, reduce
+from importlib.resources import files
 from operator import or_
 
 import numpy as np
 import numpy.typing as npt
+import yaml
 
 from wiretrace.clean.furniture import recognise
 from wiretrace.clean.page import Block
@@ -17,6 +19,7 @@ from wiretrace.clean.page import Block
 Matrix = npt.NDArray[np.float32]
 
 SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+BULLET_START = re.compile(r"[-–•*▪●·\d]")
 MARKS = {
     "body": re.compile(r"article-?_*body|entry-content|post-?content|story-?body|body-?copy|rich-?text|prose|article-?_*content|post-?body|content-?body|articletext|article-text|story-content|td-post-content|wysiwyg"),
     "article": re.compile(r"(^| )article( |$)"),
@@ -132,6 +135,109 @@ def _position(vote: npt.NDArray[np.float32], weights: npt.NDArray[np.float32]) -
     return np.stack([(numbers >= first) & (numbers <= last), numbers < first, before, distance], axis=1).astype(
         np.float32
     )
+
+
+PROSE_WORDS = 12
+FAR = 30  # lines; a sentence farther away than this counts as this far
+SHORT_WORDS = 4
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    return frozenset(_vocabulary()["everyday"])
+
+
+@cache
+def _notices() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(part) for part in _vocabulary()["notices"]), re.IGNORECASE)
+
+
+@cache
+def _vocabulary() -> dict[str, list[str]]:
+    listed: dict[str, list[str]] = yaml.safe_load(
+        files("wiretrace.clean").joinpath("vocabulary.yaml").read_text("utf-8")
+    )
+    return listed
+
+
+def page_line_rows(texts: Sequence[str]) -> Matrix:
+    """What the forest is shown for each line of a page without markup: its words, its neighbours, its place."""
+    lines = line_features(texts)
+    return np.concatenate(
+        [with_neighbours(lines, range(lines.shape[1])), with_neighbours(place_features(texts), range(11, 15), 2)],
+        axis=1,
+    )
+
+
+def place_features(texts: Sequence[str]) -> Matrix:
+    """Where each line lies on its page: (n, 22).
+
+    The stretch of lines richest in prose is the likely article; lines are told by their distance from it, from
+    the nearest sentence, and by how dense prose is around them.
+    """
+    size = len(texts)
+    words = [text.split() for text in texts]
+    counts = np.array([len(line) for line in words], np.float64)
+    is_sentence = np.array([bool(SENTENCE_END.search(text)) for text in texts])
+    prose = (counts >= PROSE_WORDS) & is_sentence
+    first, last, richness = _richest(
+        np.where(prose, counts, np.where(is_sentence & (counts >= 5), 0.3 * counts, -6 - 0.3 * counts))
+    )
+    numbers = np.arange(size)
+    everyday = [sum(word.lower() in _everyday() for word in line) / max(1, len(line)) for line in words]
+    capitals = [sum(word[:1].isupper() for word in line) / max(1, len(line)) for line in words]
+    columns = [
+        numbers / size,
+        np.cumsum(counts) / max(1.0, counts.sum()),
+        np.cumsum(counts * prose) / max(1.0, (counts * prose).sum()),
+        np.full(size, np.log1p(size)),
+        (numbers >= first) & (numbers <= last),
+        numbers < first,
+        np.minimum(2, np.maximum(first - numbers, numbers - last).clip(0) / 15),
+        np.full(size, np.log1p(richness)),
+        np.full(size, (counts * prose).sum() / max(1.0, counts.sum())),
+        _lines_since(prose),
+        _lines_since(prose[::-1])[::-1],
+        everyday,
+        capitals,
+        [len(_notices().findall(text)) for text in texts],
+        np.log1p(counts),
+        [bool(BULLET_START.match(text)) for text in texts],
+        [text[:1] in '"“‘«„' for text in texts],
+        _mean_around(counts, 9),
+        _mean_around(counts <= SHORT_WORDS, 9),
+        _mean_around(prose, 9),
+        _mean_around(counts, 31),
+        _mean_around(prose, 31),
+    ]
+    return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
+
+
+def _richest(values: npt.NDArray[np.float64]) -> tuple[int, int, float]:
+    """First and last index of the contiguous stretch with the greatest sum, and that sum (Kadane)."""
+    best, current, start, bounds = 0.0, 0.0, 0, (0, 0)
+    for number, value in enumerate(values.tolist()):
+        if current <= 0:
+            current, start = 0.0, number
+        current += value
+        if current > best:
+            best, bounds = current, (start, number)
+    return *bounds, best
+
+
+def _lines_since(marks: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+    """For each line, how many lines ago the last mark was, `FAR` at most."""
+    distances = np.empty(len(marks))
+    distance = FAR
+    for number, is_marked in enumerate(marks.tolist()):
+        distances[number] = distance
+        distance = 0 if is_marked else min(FAR, distance + 1)
+    return distances
+
+
+def _mean_around(values: npt.NDArray[np.generic], width: int) -> npt.NDArray[np.float64]:
+    sums = np.convolve(values.astype(np.float64), np.ones(width), "full")
+    return sums[width // 2 : width // 2 + len(values)] / width
 
 
 def with_neighbours(rows: Matrix, columns: Sequence[int], reach: int = 3) -> Matrix:

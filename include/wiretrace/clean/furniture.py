@@ -63,6 +63,7 @@ def _starts_pattern() -> re.Pattern[str]:
 
 def recognise(line: str) -> Furniture | None:
     """Why a line is no part of an article; None if nothing says so."""
+    line = " ".join(line.split())  # long runs of blanks make patterns slow
     word_count = line.count(" ") + 1
     if word_count <= 8 and (found := _lists()[0].get(_key(line))):
         return found

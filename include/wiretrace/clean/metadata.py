@@ -13,7 +13,7 @@ from bs4 import Tag
 from wiretrace.clean import jsonld
 from wiretrace.clean.bylines import printed_authors, read_authors
 from wiretrace.clean.head import Head, attribute, plain, read_head
-from wiretrace.clean.page import Block, parse, visible_blocks
+from wiretrace.clean.page import Block, parse, readable_address, visible_blocks
 from wiretrace.clean.published import read_modified, read_published
 from wiretrace.clean.times import PrintedTime
 from wiretrace.clean.titles import read_title
@@ -65,7 +65,7 @@ class Metadata:
 
 def read_metadata(text: str, url: str) -> Metadata:
     tree = parse(text)
-    return describe(text, url, tree, visible_blocks(tree) if tree is not None else [])
+    return describe(text, readable_address(url), tree, visible_blocks(tree) if tree is not None else [])
 
 
 def describe(text: str, url: str, tree: Any, blocks: list[Block]) -> Metadata:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml import etree, html
 
@@ -107,6 +108,14 @@ def parse(text: str) -> Any | None:
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         return None
+
+
+def readable_address(url: str) -> str:
+    """The address, or nothing for one that cannot be taken apart, such as `http://[`: its page can be read all the same."""
+    try:
+        return url if urlsplit(url).hostname or "://" not in url else ""
+    except ValueError:
+        return ""
 
 
 def visible_blocks(tree: Any) -> list[Block]:

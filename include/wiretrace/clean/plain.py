@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
-from wiretrace.clean.features import line_features, with_neighbours
+from wiretrace.clean.features import page_line_rows
 from wiretrace.clean.forest import read_forest
 from wiretrace.clean.furniture import recognise
 
@@ -212,8 +212,7 @@ def _is_whole_page(lines: list[_Line]) -> bool:
 
 def _mark_by_forest(lines: list[_Line], title: _Line | None) -> None:
     """Footers, cookie notices and teasers are prose too; what surrounds a line tells them from the article."""
-    rows = line_features([line.text for line in lines])
-    judged = read_forest("plain_lines").probabilities(with_neighbours(rows, range(rows.shape[1])))
+    judged = read_forest("plain_lines").probabilities(page_line_rows([line.text for line in lines]))
     for line, share in zip(lines, judged, strict=True):
         if share < PLAIN_KEPT and line is not title and line.reason is None:
             line.reason = "boilerplate"

@@ -12,6 +12,7 @@ import yaml
 from dateutil import parser as free_parser
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+LONGEST_LINE = 300
 LATEST = timedelta(days=3 * 366)  # from now: mirrors stamp stories years ahead, which must be seen, not hidden
 URL_DATE = re.compile(r"[/_-](19[9]\d|20[0-4]\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$|\D)")
 OFFSETS = {"EST": -18_000, "EDT": -14_400, "CST": -21_600, "CDT": -18_000, "MST": -25_200, "MDT": -21_600, "PST": -28_800,
@@ -105,7 +106,7 @@ CLOCK = re.compile(
 
 def starts_of_time(text: str) -> int | None:
     """Where the first printed date begins."""
-    match = _written().search(text)
+    match = _written().search(text[:LONGEST_LINE])
     return match.start() if match else None
 
 
@@ -115,7 +116,7 @@ def find_time(text: str) -> datetime | None:
     All-numeric dates are read day first, as most of the world prints them, unless only month first is possible,
     or a slash joins them: then month first, unless that is impossible.
     """
-    match = _written().search(text)
+    match = _written().search(text[:LONGEST_LINE])
     if match is None:
         return None
     year, month, day = _parts(match)

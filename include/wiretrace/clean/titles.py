@@ -46,6 +46,7 @@ FILLERS = frozenset(
         "inc",
     ]
 )
+LONGEST_TITLE = 600
 SHORTEST_HEADING = 4  # words from which a heading inside a longer declared title is believed
 Candidate = tuple[str, str]
 
@@ -135,6 +136,7 @@ def strip_site(title: str | None, site_name: str | None, url: str) -> str | None
     """The headline without the site's name at its end or start."""
     if not title:
         return None
+    title = title[:LONGEST_TITLE]
     title = TRAILING_ORNAMENTS.sub("", title) or title
     joints = list(JOINTS.finditer(title))
     if len(joints) == 1:
