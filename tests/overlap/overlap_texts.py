@@ -49,6 +49,7 @@ class Draft:
     hour: int = 0
     canonical: str | None = None
     source_id: str = "feed"
+    is_timed: bool = True
 
     def row(self) -> dict[str, object]:
         seen = datetime.fromisoformat(self.day) + timedelta(hours=self.hour)
@@ -66,7 +67,7 @@ class Draft:
             "text": self.text,
             "text_hash": sha256(self.text.encode()).hexdigest(),
             "word_count": len(self.text.split()),
-            "published_at": seen,
+            "published_at": seen if self.is_timed else None,
             "fetched_at": seen,
             "first_seen_at": seen,
             "is_opinion": False,

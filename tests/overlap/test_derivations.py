@@ -80,3 +80,84 @@ def test_a_reworded_copy_is_a_rewrite_and_independent_coverage_is_not(newsroom: 
 def test_unrelated_articles_have_no_relation(newsroom: Newsroom) -> None:
     newsroom.publish(Draft("a", FERRY), Draft("b", ORCHARD))
     assert newsroom.rows("select count(*) from overlap.derivations") == [(0,)]
+
+
+NOTICE = "This newsroom is supported by the Vellin Fund for Local Reporting, which has no say in what we publish."
+STUDY = (
+    "Eelgrass has come back to nineteen square kilometres of Tarn Bay, according to a survey that the Corrin Marine "
+    "Institute published on Wednesday.\n\n"
+    "Volunteers mapped the meadows over three summers from kayaks and found plants as deep as nine metres, where none "
+    "had been seen since the seventies. The institute puts the recovery down to cleaner water from the Vellin."
+)
+
+
+def test_a_notice_that_two_articles_close_with_is_no_derivation(newsroom: Newsroom) -> None:
+    newsroom.publish(Draft("a", f"{FERRY}\n\n{NOTICE}"), Draft("b", f"{ORCHARD}\n\n{NOTICE}"))
+    assert newsroom.rows("select kind from overlap.passages") == [("furniture",)]
+    assert newsroom.rows("select count(*) from overlap.derivations") == [(0,)]
+
+
+def test_background_that_one_outlet_prints_twice_is_no_derivation(newsroom: Newsroom) -> None:
+    line = "The fleet of Norrland Lines, whose oldest vessel was launched in 1974, has been inspected twice this year."
+    first, second = f"{FERRY}\n\n{line}", f"{line}\n\n{ORCHARD}"
+    newsroom.publish(Draft("a", first, outlet="lantern"), Draft("b", second, outlet="lantern", hour=9))
+    assert newsroom.relation("b", "a") is None
+    newsroom.publish(Draft("c", second, outlet="gazette", hour=9))
+    assert newsroom.relation("c", "a") == "excerpt"
+
+
+def test_a_page_taken_with_its_headline_is_a_mirror_and_one_with_a_byline_a_wire_copy(newsroom: Newsroom) -> None:
+    newsroom.add_outlet("npa.example", "Northern Press Agency", "agency")
+    newsroom.publish(
+        Draft("wire", WIRE, outlet="npa.example", title="Ferry runs aground", hour=1),
+        Draft("paper", WIRE, title="All rescued from ferry", hour=2),
+        Draft("scraper", WIRE, title="Ferry runs aground", hour=3),
+    )
+    assert newsroom.relation("paper", "wire") == "wire_copy"
+    assert newsroom.relation("scraper", "wire") == "mirror"
+    assert newsroom.relation("scraper", "paper") == "common_source"
+
+
+def test_part_of_a_text_is_an_excerpt(newsroom: Newsroom) -> None:
+    half = "\n\n".join(FERRY.split("\n\n")[:2])
+    newsroom.publish(Draft("whole", FERRY, hour=1), Draft("digest", half, hour=5))
+    assert newsroom.relation("digest", "whole") == "excerpt"
+
+
+def test_what_stands_in_the_original_too_was_not_taken_from_its_mirror(newsroom: Newsroom) -> None:
+    part = FERRY.split("\n\n")[3]
+    newsroom.publish(
+        Draft("original", FERRY, hour=1),
+        Draft("mirror", FERRY, hour=2),
+        Draft("essay", f"{ORCHARD}\n\n{part}\n\nSo.", hour=9),
+    )
+    assert newsroom.relation("essay", "original") == "excerpt"
+    assert newsroom.relation("essay", "mirror") == "common_source"
+
+
+def test_two_papers_that_print_one_release_have_it_from_its_publisher(newsroom: Newsroom) -> None:
+    newsroom.publish(
+        Draft("a", f"{STUDY}\n\nThe council of Lindeby wants to fence off the harbour basin in May.", hour=1),
+        Draft("b", f"{STUDY}\n\nFishermen on the slipway doubted that the map of 2009 had been right.", hour=2),
+    )
+    assert newsroom.relation("b", "a") == "common_source"
+    assert {newsroom.relation(n, "document:corrin-marine-institute") for n in "ab"} == {"common_source"}
+
+
+def test_a_quotation_shared_with_a_copy_of_a_wire_comes_from_the_agency(newsroom: Newsroom) -> None:
+    profile = (
+        f"{ORCHARD}\n\n“We heard a long grinding noise and then the lights went out,” the teacher had said on Monday."
+    )
+    newsroom.publish(Draft("holder", WIRE, hour=1), Draft("profile", profile, hour=9))
+    assert newsroom.relation("profile", "agency:npa") == "shared_quotation"
+
+
+def test_within_a_day_the_order_of_our_fetches_says_nothing(newsroom: Newsroom) -> None:
+    for article, hour in (("a", 1), ("b", 9)):
+        newsroom.add(Draft(article, FERRY, hour=hour, title="Ferry aground", is_timed=False))
+    newsroom.measure()
+    assert newsroom.rows("select is_direction_known from overlap.derivations") == [(False,)]
+    newsroom.publish(Draft("c", FERRY, day="2026-03-03", title="Ferry aground", is_timed=False))
+    assert newsroom.rows("select distinct derived_article_id from overlap.derivations where is_direction_known") == [
+        ("c",)
+    ]

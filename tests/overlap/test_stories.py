@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 from overlap_texts import FERRY, ORCHARD, Draft, Newsroom
 
 NEXT = "2026-03-03"
@@ -52,3 +54,34 @@ def test_only_stories_whose_evidence_changed_are_written_again(newsroom: Newsroo
     newsroom.publish(Draft("c", FERRY, day=NEXT))
     after = dict(newsroom.rows("select story_id, evidence_hash from overlap.stories"))
     assert {s for s in after if after[s] != before.get(s)} == {newsroom.story_of("a")}
+
+
+def event(rng: random.Random, words: list[str], names: list[str], size: int = 90) -> str:
+    """An article whose words are those of its event, in an order of its own."""
+    return " ".join(rng.choice(names if n % 6 == 5 else words) for n in range(size)) + "."
+
+
+def invented(rng: random.Random, count: int) -> list[str]:
+    return ["".join(rng.choice("bdfgklmnprst") + rng.choice("aeiou") for _ in range(4)) for _ in range(count)]
+
+
+def test_days_of_an_event_join_and_a_neighbour_with_the_same_names_stays_apart(newsroom: Newsroom) -> None:
+    rng = random.Random(3)  # noqa: S311 - repeatable, not secret
+    shared = [name.title() for name in invented(rng, 4)]
+    fire, strike = (invented(rng, 60) for _ in range(2))
+    drafts = [
+        Draft(f"{kind}{n}", event(rng, words, shared), day=f"2026-03-0{n % 3 + 1}")
+        for kind, words in (("fire", fire), ("strike", strike))
+        for n in range(6)
+    ]
+    for day in sorted({d.day for d in drafts}):
+        newsroom.publish(*(d for d in drafts if d.day == day))
+    stories = {kind: {newsroom.story_of(f"{kind}{n}") for n in range(6)} for kind in ("fire", "strike")}
+    assert len(stories["fire"]) == len(stories["strike"]) == 1
+    assert stories["fire"] != stories["strike"]
+
+
+def test_a_copy_stamped_much_later_is_in_the_story(newsroom: Newsroom) -> None:
+    newsroom.publish(Draft("a", FERRY))
+    newsroom.publish(Draft("mirror", FERRY, day="2026-09-30"))
+    assert newsroom.story_of("mirror") == newsroom.story_of("a")

@@ -116,7 +116,7 @@ def _compare_window(con: duckdb.DuckDBPyConnection, day: str) -> Window:
 
 
 def _alike_rows(articles: Articles, window: Window) -> pa.Table:
-    cosine = np.round(np.minimum(window.cosine, 1.0), 4)
+    cosine: npt.NDArray[np.float64] = np.round(np.minimum(window.cosine, 1.0), 4).astype(np.float64)
     kept = np.flatnonzero((cosine >= ALIKE_COSINE) & _is_near(window.left, window.right, cosine, NEAREST_ALIKE))
     ids = np.array(articles.article_id, object)
     columns = {

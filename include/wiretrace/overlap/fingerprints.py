@@ -48,7 +48,7 @@ def _date_rows(con: duckdb.DuckDBPyConnection, dated: DatedNames, partition_key:
     dates = run_query(con, "read_dates", partition_key=partition_key, method_version=METHOD_VERSION)
     held = dict(zip(*(dates[name].to_pylist() for name in ("partition_key", "names_hash")), strict=True))
     digests = dated.digests(held)
-    rows = [
+    rows: list[dict[str, object]] = [
         {"partition_key": day, "names_hash": digest, "method_version": METHOD_VERSION}
         for day, digest in digests.items()
         if held.get(day) != digest
