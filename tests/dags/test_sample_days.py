@@ -96,8 +96,9 @@ def test_a_correction_between_two_days_is_a_revision(layout: Layout) -> None:
 
 
 def test_derivations_are_those_of_the_truth(score: SampleScore) -> None:
-    assert score.derivation_recall >= 0.9, score.missed_derivations
-    assert len(score.false_copies) <= 3, score.false_copies
+    assert score.derivation_recall >= 0.97, score.missed_derivations
+    assert score.relation_accuracy >= 0.9
+    assert len(score.false_copies) <= 2, score.false_copies
 
 
 def test_stories_neither_merge_nor_split(score: SampleScore) -> None:
@@ -106,9 +107,11 @@ def test_stories_neither_merge_nor_split(score: SampleScore) -> None:
 
 
 def test_claims_and_their_origins_are_those_of_the_truth(score: SampleScore) -> None:
-    assert score.mention_recall >= 0.85
-    assert score.claim_pair_f1 >= 0.6
-    assert score.origin_exact >= 0.6
+    """Thresholds hold what is reached, see docs/BENCHMARKS.md; most wrong counts are paraphrases that did not meet."""
+    assert score.mention_recall >= 0.95
+    assert score.claim_pair_f1 >= 0.7
+    assert score.origin_exact >= 0.55
+    assert score.merged_apart == ()
 
 
 def test_lines_of_page_furniture_are_no_claims(score: SampleScore) -> None:
