@@ -51,9 +51,8 @@ def _short(path: Path) -> str:
 
 WHERE_NEXT = """
 Where to look next
-  make up                                  the runs you just made, in the Airflow UI
-  duckdb {public}    the tables; start with: from marts.echoes;
-  make story DIR=folder                    your own articles
-  docs/queries/                            ready questions in SQL
-  docs/METHOD.md                           how an origin is decided, and where that ends
+  make up                  the runs you just made, in the Airflow UI
+  make story DIR=folder    your own articles
+  docs/queries/            ready questions in SQL, for: duckdb -readonly {public}
+  docs/METHOD.md           how an origin is decided, and where that ends
 """

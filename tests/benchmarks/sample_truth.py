@@ -59,9 +59,7 @@ def score_sample(con: duckdb.DuckDBPyConnection, truth: Truth) -> SampleScore:
     edges = _edges(con, names)
     expected = {(t.derived, source): t.relation for t in truth.derivations for source in (t.source, *t.alternatives)}
     hits = [t for t in truth.derivations if any((t.derived, s) in edges for s in (t.source, *t.alternatives))]
-    right = [
-        t for t in hits if any(t.relation in edges.get((t.derived, s), ()) for s in (t.source, *t.alternatives))
-    ]
+    right = [t for t in hits if any(t.relation in edges.get((t.derived, s), ()) for s in (t.source, *t.alternatives))]
     related = truth.common_source_pairs | {frozenset(pair) for pair in expected}
     false = sorted(
         f"{derived} <- {source} ({', '.join(sorted(kinds & set(COPIES)))})"
@@ -166,9 +164,7 @@ def _locate(mention: Mention, texts: dict[tuple[str, str], str]) -> tuple[tuple[
     return (key, start, start + len(mention.span)) if start >= 0 else None
 
 
-def _best(
-    found: dict[tuple[str, str], list[Found]], place: tuple[tuple[str, str], int, int] | None
-) -> Found | None:
+def _best(found: dict[tuple[str, str], list[Found]], place: tuple[tuple[str, str], int, int] | None) -> Found | None:
     if place is None:
         return None
     key, start, end = place
@@ -190,5 +186,7 @@ def _pair_scores(right: Sequence[str], found: Sequence[str]) -> tuple[float, flo
 
 def _furniture(con: duckdb.DuckDBPyConnection, truth: Truth) -> Iterable[str]:
     for line in truth.page_furniture:
-        if con.execute("select 1 from claims.mentions where contains($line, text) or contains(text, $line)", {"line": line}).fetchone():
+        if con.execute(
+            "select 1 from claims.mentions where contains($line, text) or contains(text, $line)", {"line": line}
+        ).fetchone():
             yield line
