@@ -113,7 +113,7 @@ def parse_address(data: bytes) -> None:
     url = data.decode("utf-8", "replace")
     if re.match(r"https://[a-z.:@]+/[^/]", url):
         assert canonical_url(canonical_url(url)) == canonical_url(url), url
-    host = without_credentials(url).partition("://")[2].partition("/")[0]
+    host = re.split("[/?#]", without_credentials(url).partition("://")[2])[0]
     assert not (url.startswith("https://") and "user:pw@" in host), url
     registered_domain(url)
     trusted_canonical(URL, url)

@@ -54,3 +54,7 @@ def test_registered_domains_follow_the_public_suffix_list() -> None:
 def test_credentials_are_removed() -> None:
     assert without_credentials("https://user:p%40ss@paper.example/a?b=c") == "https://paper.example/a?b=c"
     assert "pass" not in without_credentials("http://user:pass@[broken/")
+
+
+def test_no_number_of_slashes_saves_credentials() -> None:
+    assert without_credentials("https:////user:secret@paper.example/a") == "https://paper.example/a"

@@ -25,6 +25,7 @@ MOBILE_HOST = re.compile(r"^(www\d?|m|mobile|amp|touch)\.(?=[^.]+\.)", re.IGNORE
 AMP_PATH = re.compile(r"(/amp|\.amp|/amp\.html|\.amp\.html)/?$", re.IGNORECASE)
 AMP_PREFIX = re.compile(r"^/amp/(?=.)", re.IGNORECASE)
 INDEX_PAGE = re.compile(r"/index\.(html?|php)$", re.IGNORECASE)
+EXTRA_SLASHES = re.compile(r"^(https?:)/{3,}", re.IGNORECASE)
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 _domains = tldextract.TLDExtract(suffix_list_urls=(), extra_suffixes=("example",), cache_dir=None)
@@ -56,7 +57,8 @@ def _host_of(host_or_url: str) -> str:
 def without_credentials(url: str) -> str:
     """The address without user name and password: the only form that may be logged or stored."""
     try:
-        parts = urlsplit(url.strip())
+        # "https:////user:word@host" would come out of urlunsplit as an address with credentials
+        parts = urlsplit(EXTRA_SLASHES.sub(r"\1//", url.strip()))
     except ValueError:
         return re.sub(r"//[^/]*@", "//", url.strip())
     if "@" not in parts.netloc:
