@@ -111,7 +111,7 @@ def parse_feed(data: bytes) -> None:
 
 def parse_address(data: bytes) -> None:
     url = data.decode("utf-8", "replace")
-    if re.match(r"https://[a-z.:@]+/[^/]", url):
+    if re.match(r"https://(user:pw@)?[a-z][a-z.]+(:8443)?/[^/]", url):
         assert canonical_url(canonical_url(url)) == canonical_url(url), url
     host = re.split("[/?#]", without_credentials(url).partition("://")[2])[0]
     assert not (url.startswith("https://") and "user:pw@" in host), url
