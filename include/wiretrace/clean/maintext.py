@@ -25,6 +25,7 @@ DOUBTED = 0.25  # prose that both extractors keep whole needs no more than this:
 AGREED = 0.9
 PROSE_WORDS = 12
 HEADLINE_SPACES = 3
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 
 @dataclass(frozen=True)
@@ -90,14 +91,20 @@ def main_text(tree: Any, blocks: Sequence[Block], title: str | None) -> MainText
 
 
 def _linked_elsewhere(blocks: Sequence[Block]) -> set[int]:
-    """Headlines of other articles: short lines without a full stop that the page also prints as a bare link."""
+    """Headlines of other articles: short lines without a full stop that the page also prints as a bare link.
+
+    Not headings: a table of contents links those.
+    """
     links = {
         block.text for block in blocks if block.link_share > BARE_LINK and block.text.count(" ") >= HEADLINE_SPACES
     }
     return {
         block.number
         for block in blocks
-        if block.text in links and block.text.count(" ") < 2 * PROSE_WORDS and not block.text.endswith((".", ":"))
+        if block.text in links
+        and block.tag not in HEADINGS
+        and block.text.count(" ") < 2 * PROSE_WORDS
+        and not block.text.endswith((".", ":"))
     }
 
 
