@@ -13,6 +13,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
+from wiretrace.overlap.arrays import grow, mark
 from wiretrace.overlap.grams import gram_hashes
 from wiretrace.overlap.tokens import FRAGMENT, QUOTED, SPACELESS, STOPWORD, Tokens
 
@@ -52,7 +53,8 @@ def align_pairs(tokens: Tokens, left: npt.NDArray[np.int64], right: npt.NDArray[
 
 @numba.njit(cache=True, nogil=True)
 def _index(hashes, table, chain, mask):  # type: ignore[no-untyped-def]
-    table[: mask + 1] = -1
+    for slot in range(mask + 1):
+        table[slot] = -1
     for i in range(len(hashes) - 1, -1, -1):
         slot = hashes[i] & mask
         chain[i] = table[slot]
@@ -83,12 +85,24 @@ def _find_runs(word, a0, a1, b0, b1, hashes_a, table, chain, mask, runs):  # typ
 
 
 @numba.njit(cache=True, nogil=True)
+def _order(values):  # type: ignore[no-untyped-def]
+    """Keys whose low 32 bits are the rows of `values` in ascending order, equal ones as they stood.
+
+    An argsort would be compiled for each of its kinds: seconds of a first run.
+    """
+    keys = np.empty(len(values), np.int64)
+    for r in range(len(values)):
+        keys[r] = (np.int64(values[r]) << 32) | r
+    return np.sort(keys)
+
+
+@numba.njit(cache=True, nogil=True)
 def _keep_longest(runs, n, is_taken_a, is_taken_b):  # type: ignore[no-untyped-def]
     """One-to-one: the longest run takes its words; what is left of shorter ones must still be SEED long."""
-    order = np.argsort(-runs[:n, 2], kind="mergesort")
     kept = np.empty((n, 3), np.int32)
     m = 0
-    for r in order:
+    for key in _order(-runs[:n, 2]):
+        r = key & 0xFFFFFFFF
         i, j, length = runs[r, 0], runs[r, 1], runs[r, 2]
         while length > 0 and (is_taken_a[i] or is_taken_b[j]):
             i, j, length = i + 1, j + 1, length - 1
@@ -96,12 +110,15 @@ def _keep_longest(runs, n, is_taken_a, is_taken_b):  # type: ignore[no-untyped-d
         while k < length and not is_taken_a[i + k] and not is_taken_b[j + k]:
             k += 1
         if k >= SEED:
-            is_taken_a[i : i + k] = True
-            is_taken_b[j : j + k] = True
+            mark(is_taken_a, i, i + k)
+            mark(is_taken_b, j, j + k)
             kept[m, 0], kept[m, 1], kept[m, 2] = i, j, k
             m += 1
-    kept = kept[:m]
-    return kept[np.argsort(kept[:, 1], kind="mergesort")]
+    in_order = np.empty((m, 3), np.int32)
+    for k, key in enumerate(_order(kept[:m, 1])):
+        for c in range(3):
+            in_order[k, c] = kept[key & 0xFFFFFFFF, c]
+    return in_order
 
 
 @numba.njit(cache=True, nogil=True)
@@ -147,8 +164,7 @@ def _align(splits, word, flags, left, right):  # type: ignore[no-untyped-def]
     table = np.empty(size, np.int32)
     chain = np.empty(longest_text, np.int32)
     runs = np.empty((8 * longest_text, 3), np.int32)
-    room = 1024
-    out = np.empty((room, 10), np.int64)
+    out = np.empty((1024, 10), np.int64)
     n_out = 0
     indexed = np.int64(-1)
     mask = np.int64(0)
@@ -202,11 +218,8 @@ def _align(splits, word, flags, left, right):  # type: ignore[no-untyped-def]
                 _count(flags, a0 + left_start, a0 + left_end, QUOTED),
                 _count(flags, b0 + right_start, b0 + right_end, QUOTED),
             )
-            if n_out == room:
-                room *= 2
-                grown = np.empty((room, 10), np.int64)
-                grown[:n_out] = out[:n_out]
-                out = grown
+            if n_out == len(out):
+                out = grow(out, n_out)
             out[n_out, 0] = p
             out[n_out, 1], out[n_out, 2], out[n_out, 3], out[n_out, 4] = left_start, left_end, right_start, right_end
             out[n_out, 5], out[n_out, 6], out[n_out, 7] = matched, np.int64(longest * weight), quoted

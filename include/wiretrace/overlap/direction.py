@@ -15,6 +15,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
+from wiretrace.overlap.arrays import mark
 from wiretrace.overlap.tokens import CAPITALISED, NUMERIC, Tokens
 
 # Logistic weights by cue: time and passage cues fitted on 935 labelled pairs (each also without its times, so that
@@ -66,6 +67,12 @@ def describe_sides(
 
 
 @numba.njit(cache=True, nogil=True)
+def _has(words, word):  # type: ignore[no-untyped-def]
+    k = np.searchsorted(words, word)
+    return 1 if k < len(words) and words[k] == word else 0
+
+
+@numba.njit(cache=True, nogil=True)
 def _describe(splits, word, starts, flags, title_splits, title_word, row, pair, start, end):  # type: ignore[no-untyped-def]
     values = np.zeros((len(row), 4))
     at = 0
@@ -75,30 +82,29 @@ def _describe(splits, word, starts, flags, title_splits, title_word, row, pair, 
         while at < len(pair) and pair[at] == p:
             a = np.searchsorted(starts[first:last], start[at])
             b = np.searchsorted(starts[first:last], end[at])
-            is_inside[a:b] = True
+            mark(is_inside, a, b)
             at += 1
-        outside_words = {np.int64(0)}
-        inside_words = {np.int64(0)}
+        inside_words, outside_words = np.empty(last - first, np.int64), np.empty(last - first, np.int64)
         inside, opening = 0, -1
         for k in range(last - first):
             if is_inside[k]:
                 if opening < 0:
                     opening = k
+                inside_words[inside] = word[first + k]
                 inside += 1
-                inside_words.add(word[first + k])
             else:
-                outside_words.add(word[first + k])
+                outside_words[k - inside] = word[first + k]
+        inside_words = np.sort(inside_words[:inside])
+        outside_words = np.sort(outside_words[: last - first - inside])
         names, fitting = 0, 0
         for k in range(last - first):
             if is_inside[k] and flags[first + k] & (CAPITALISED | NUMERIC):
                 names += 1
-                if word[first + k] in outside_words:
-                    fitting += 1
+                fitting += _has(outside_words, word[first + k])
         in_title = 0
         title_first, title_last = title_splits[row[p]], title_splits[row[p] + 1]
         for k in range(title_first, title_last):
-            if title_word[k] in inside_words:
-                in_title += 1
+            in_title += _has(inside_words, title_word[k])
         values[p, 0] = fitting / max(1, names)
         values[p, 1] = in_title / max(1, title_last - title_first)
         values[p, 2] = 1.0 - inside / max(1, last - first)

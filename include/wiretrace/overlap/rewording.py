@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wiretrace.overlap.alignment import Alignments
+from wiretrace.overlap.arrays import grow, has_mark, mark
 from wiretrace.overlap.tokens import SENTENCE_START, Tokens
 
 MATCHED_SHARE: Final = 0.3  # of the shorter text in equal runs, from which sentences are compared
@@ -123,8 +124,7 @@ def _common(pa, pb, shape):  # type: ignore[no-untyped-def]
 
 @numba.njit(cache=True, nogil=True)
 def _match(splits, word, flags, left, right, ranges):  # type: ignore[no-untyped-def]
-    room = 256
-    out = np.empty((room, 6), np.int64)
+    out = np.empty((256, 6), np.int64)
     n, at = 0, 0
     for p in range(len(left)):
         matched, spanned, first = 0, 0, at
@@ -143,8 +143,8 @@ def _match(splits, word, flags, left, right, ranges):  # type: ignore[no-untyped
         common = _common(pa, pb, (len(sizes_a), len(sizes_b)))
         is_run_a, is_run_b = np.zeros(a1 - a0, np.bool_), np.zeros(b1 - b0, np.bool_)
         for r in range(first, at):
-            is_run_a[ranges[r, 1] : ranges[r, 2]] = True
-            is_run_b[ranges[r, 3] : ranges[r, 4]] = True
+            mark(is_run_a, ranges[r, 1], ranges[r, 2])
+            mark(is_run_b, ranges[r, 3], ranges[r, 4])
         for t in range(len(sizes_b)):
             best, best_dice = -1, 0.0
             for s in range(len(sizes_a)):
@@ -153,16 +153,12 @@ def _match(splits, word, flags, left, right, ranges):  # type: ignore[no-untyped
                     best, best_dice = s, dice
             if best_dice < SENTENCE_DICE:
                 continue
-            has_run = (
-                is_run_a[starts_a[best] : starts_a[best + 1]].any() and is_run_b[starts_b[t] : starts_b[t + 1]].any()
-            )
+            has_run = has_mark(is_run_a, starts_a[best], starts_a[best + 1])
+            has_run = has_run and has_mark(is_run_b, starts_b[t], starts_b[t + 1])
             if not has_run and best_dice < LONE_DICE:
                 continue
-            if n == room:
-                room *= 2
-                grown = np.empty((room, 6), np.int64)
-                grown[:n] = out[:n]
-                out = grown
+            if n == len(out):
+                out = grow(out, n)
             out[n, 0], out[n, 5] = p, common[best, t]
             out[n, 1], out[n, 2] = starts_a[best], starts_a[best + 1]
             out[n, 3], out[n, 4] = starts_b[t], starts_b[t + 1]

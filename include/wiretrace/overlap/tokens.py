@@ -85,7 +85,7 @@ def hash_words(words: list[str]) -> npt.NDArray[np.int64]:
     return np.array([word[splits[i]] if counts[i] == 1 else 0 for i in range(len(words))], np.int64)
 
 
-@numba.njit(cache=True, inline="always")
+@numba.njit(cache=True, nogil=True)
 def mix(value):  # type: ignore[no-untyped-def]
     """Finaliser of splitmix64: every input bit changes every output bit with probability 1/2."""
     value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -93,7 +93,7 @@ def mix(value):  # type: ignore[no-untyped-def]
     return value ^ (value >> np.uint64(31))
 
 
-@numba.njit(cache=True, inline="always")
+@numba.njit(cache=True, nogil=True)
 def _decode(data, at):  # type: ignore[no-untyped-def]
     """(code point, bytes) of the UTF-8 character at `at`; Arrow guarantees valid UTF-8."""
     first = np.int64(data[at])
@@ -107,7 +107,7 @@ def _decode(data, at):  # type: ignore[no-untyped-def]
     return point | ((np.int64(data[at + 2]) & 0x3F) << 6) | (np.int64(data[at + 3]) & 0x3F), 4
 
 
-@numba.njit(cache=True, inline="always")
+@numba.njit(cache=True, nogil=True)
 def _kind_of(point, kinds):  # type: ignore[no-untyped-def]
     return np.int64(kinds[point]) if point < ch.TABLE_SIZE else (ch.SINGLE if point < 0x40000 else ch.SEPARATOR)
 
@@ -120,7 +120,7 @@ def _kind_at(data, at, stop, kinds):  # type: ignore[no-untyped-def]
     return _kind_of(point, kinds)
 
 
-@numba.njit(cache=True, inline="always")
+@numba.njit(cache=True, nogil=True)
 def _mark_fragment(flags, first, last, is_terminated):  # type: ignore[no-untyped-def]
     if not is_terminated and last - first <= FRAGMENT_WORDS:
         for k in range(first, last):
