@@ -153,7 +153,9 @@ DERIVATIONS = Table(
         ),
         Column("source_name", "VARCHAR", "Name of the source outlet or of the absent origin: 'Associated Press'."),
         Column(
-            "relation", "VARCHAR", "mirror, wire_copy, rewrite, excerpt, shared_quotation, common_source, citation or same_event."
+            "relation",
+            "VARCHAR",
+            "mirror, wire_copy, rewrite, excerpt, shared_quotation, common_source, citation or same_event.",
         ),
         Column(
             "evidence",
