@@ -161,3 +161,9 @@ def test_within_a_day_the_order_of_our_fetches_says_nothing(newsroom: Newsroom) 
     assert newsroom.rows("select distinct derived_article_id from overlap.derivations where is_direction_known") == [
         ("c",)
     ]
+
+
+def test_a_page_first_seen_on_a_later_date_is_no_original_because_it_prints_an_earlier_time(newsroom: Newsroom) -> None:
+    newsroom.publish(Draft("original", FERRY, hour=30))
+    newsroom.publish(Draft("mirror", FERRY, day="2026-03-03", hour=-90))
+    assert newsroom.relation("mirror", "original") == "mirror"

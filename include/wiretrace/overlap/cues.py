@@ -89,11 +89,16 @@ def agency_credit_of(articles: Articles, credits: Credits, derived: int, source:
 
 
 def time_gap(articles: Articles, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-    """Seconds by which the left article is later: by printed times, else by the date of first sight; 0 if neither tells."""
+    """Seconds by which the left article is later, by printed times; 0 if nothing tells.
+
+    Where there are none, or where they contradict the order of the dates of first sight, those dates tell:
+    mirrors print times before the text existed.
+    """
     printed = articles.published[left] - articles.published[right].astype(float)
     seen = articles.fetched_on[left] - articles.fetched_on[right].astype(float)
     is_printed = (articles.published[left] != NO_TIME) & (articles.published[right] != NO_TIME)
-    return np.asarray(np.where(is_printed & (printed != 0), printed, seen))
+    is_trusted = is_printed & (printed != 0) & (np.sign(printed) * np.sign(seen) >= 0)
+    return np.asarray(np.where(is_trusted, printed, seen))
 
 
 def _sides(con: duckdb.DuckDBPyConnection, pairs: Pairs, articles: Articles) -> tuple[Sides, Sides]:
