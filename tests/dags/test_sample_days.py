@@ -133,6 +133,13 @@ def test_the_printed_answer_shows_claims_with_their_origins(layout: Layout) -> N
     assert "from Nordhaven Press Agency" in answer
 
 
+def test_the_readme_shows_what_the_demo_prints(layout: Layout) -> None:
+    shown = (ROOT / "README.md").read_text("utf-8").partition("<!-- demo -->\n```\n")[2].partition("\n…")[0]
+    assert shown
+    printed = "\n".join(line.rstrip() for line in describe_biggest_story(layout.public).splitlines())
+    assert printed.startswith(shown), "run make demo and paste the beginning of its answer into README.md"
+
+
 def test_running_a_date_again_changes_nothing(layout: Layout) -> None:
     before = contents(layout)
     with console_of(layout) as console:
