@@ -53,7 +53,7 @@ def scraped(*, head: list[str] | None = None, middle: list[str] | None = None, t
         (
             "tail",
             [
-                "Copyright 2026 Northport Courier. All rights reserved. This material may not be published or redistributed.."
+                "Copyright 2026 Northport Courier. All rights reserved. No part of it may be printed elsewhere.."
             ],
             "copyright",
         ),
