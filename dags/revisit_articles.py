@@ -7,10 +7,10 @@ Looks at articles again 1, 2, 4 and 7 days after their text last changed, for co
 * **When it fails:** docs/runbook.md#revisit_articles
 """
 
-from airflow.sdk import TriggerRule, dag, get_current_context, task, task_group
+from airflow.sdk import dag, task
 
 from orchestration import forms, house
-from orchestration.assets import ARTICLES
+from orchestration.ingest_tasks import each_source, load_articles, validate_articles
 
 
 @dag(
@@ -29,38 +29,6 @@ def revisit_articles():
         from orchestration import ingestion
 
         return ingestion.plan_revisits(dag_run, params)
-
-    @task(pool=house.WEB_POOL, map_index_template="{{ source }}")
-    def fetch_again(source_id: str, *, dag_run=None, params=None) -> str:
-        from orchestration import ingestion
-
-        get_current_context()["source"] = source_id
-        return ingestion.fetch_source(source_id, dag_run, params)
-
-    @task(map_index_template="{{ source }}")
-    def clean_source(source_id: str, raw_path: str, *, dag_run=None, params=None) -> int:
-        from orchestration import ingestion
-
-        get_current_context()["source"] = source_id
-        return ingestion.clean_source(source_id, raw_path, dag_run, params)
-
-    @task_group
-    def each_source(source_id: str):
-        clean_source(source_id, fetch_again(source_id))
-
-    @task(trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS)
-    def validate_articles(*, dag_run=None, params=None) -> str:
-        from orchestration import ingestion
-
-        return ingestion.validate_articles(dag_run, params)
-
-    @task(pool=house.WAREHOUSE_POOL, outlets=[ARTICLES])
-    def load_articles(*, dag_run=None, params=None, outlet_events=None) -> int:
-        from orchestration import ingestion
-
-        row_count = ingestion.load_articles(dag_run, params)
-        house.announce(ARTICLES, dag_run, params, outlet_events)
-        return row_count
 
     each_source.expand(source_id=plan_revisits()) >> validate_articles() >> load_articles()
 

@@ -1,4 +1,4 @@
-"""The steps of ingest_news: each reads files, calls the product and writes files."""
+"""The steps of ingest_news and revisit_articles: each reads files, calls the product and writes files."""
 
 from __future__ import annotations
 

@@ -1,0 +1,48 @@
+"""The tasks that bring articles into the warehouse, shared by the Dags that fetch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from airflow.sdk import TriggerRule, get_current_context, task, task_group
+
+from orchestration import house
+from orchestration.assets import ARTICLES
+
+
+@task(pool=house.WEB_POOL, map_index_template="{{ source }}")
+def fetch_source(source_id: str, *, dag_run: Any = None, params: Any = None) -> str:
+    from orchestration import ingestion
+
+    get_current_context()["source"] = source_id
+    return ingestion.fetch_source(source_id, dag_run, params)
+
+
+@task(map_index_template="{{ source }}")
+def clean_source(source_id: str, raw_path: str, *, dag_run: Any = None, params: Any = None) -> int:
+    from orchestration import ingestion
+
+    get_current_context()["source"] = source_id
+    return ingestion.clean_source(source_id, raw_path, dag_run, params)
+
+
+@task_group
+def each_source(source_id: str) -> None:
+    """One source's chain: a source that is down fails its own tasks and nobody else's."""
+    clean_source(source_id, fetch_source(source_id))
+
+
+@task(trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS)
+def validate_articles(*, dag_run: Any = None, params: Any = None) -> str:
+    from orchestration import ingestion
+
+    return ingestion.validate_articles(dag_run, params)
+
+
+@task(pool=house.WAREHOUSE_POOL, outlets=[ARTICLES])
+def load_articles(*, dag_run: Any = None, params: Any = None, outlet_events: Any = None) -> int:
+    from orchestration import ingestion
+
+    row_count = ingestion.load_articles(dag_run, params)
+    house.announce(ARTICLES, dag_run, params, outlet_events)
+    return row_count
