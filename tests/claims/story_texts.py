@@ -47,6 +47,7 @@ def article(
         text,
         "en",
         START + timedelta(hours=hours),
+        START + timedelta(hours=hours),
         credits,
     )
 

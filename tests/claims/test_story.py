@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from story_texts import ASSOCIATED_PRESS, CITING, MIRROR, OUTLETS, OWN, WIRE, article, derivation
 
@@ -99,3 +102,11 @@ def test_words_from_an_unnamed_common_source_count_only_in_the_high_count() -> N
     link = Derivation("mirror", "wire", None, "Northern Wire", "common_source", True, 0.6, derived_spans=whole)
     claim = claim_with(measure_story("s", [WIRE, MIRROR], [link], OUTLETS), "We will not gamble")
     assert (claim.counts.origin_count_low, claim.counts.origin_count_high) == (1, 2)
+
+
+def test_the_order_in_which_a_run_fetches_changes_nothing() -> None:
+    articles = [WIRE, MIRROR, CITING, OWN]
+    later = [replace(a, first_seen_at=WIRE.first_seen_at - timedelta(seconds=n)) for n, a in enumerate(articles)]
+    one, other = (measure_story("s", each, [derivation("mirror", "wire")], OUTLETS) for each in (articles, later))
+    assert [c.claim_id for c in one.claims] == [c.claim_id for c in other.claims]
+    assert [c.wording for c in one.claims] == [c.wording for c in other.claims]

@@ -36,7 +36,13 @@ class StoryArticle:
     text: str
     language: str | None
     first_seen_at: datetime
+    appeared_at: datetime
     credits: tuple[PrintedCredit, ...] = ()
+
+    @property
+    def turn(self) -> tuple[datetime, str]:
+        """Sorts articles by appearance. Not by `first_seen_at`: in which order a run fetches says nothing."""
+        return self.appeared_at, self.article_id
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def expect_origins(mentions: Sequence[PlacedMention], origins: Sequence[MentionO
     firsts: dict[str, tuple[PlacedMention, MentionOrigin]] = {}
     for m, o in sorted(
         zip(mentions, origins, strict=True),
-        key=lambda pair: (pair[0].article.first_seen_at, pair[0].article.article_id),
+        key=lambda pair: pair[0].article.turn,
     ):
         key = f"{m.article.article_id}|{o.origin.origin_id if o.origin else ''}"
         firsts.setdefault(key, (m, o))

@@ -41,13 +41,13 @@ def _relate(one: str, a: PlacedMention, other: str, b: PlacedMention, score: flo
         return ClaimLink(one, other, "variant_value", values)
     if score < OPPOSED:
         return None
-    earlier, later = sorted((a, b), key=lambda m: (m.article.first_seen_at, m.article.article_id))
+    earlier, later = sorted((a, b), key=lambda m: m.article.turn)
     if (a.mention.modality == "denied") != (b.mention.modality == "denied"):
         return ClaimLink(one, other, "contradicts", f"{a.mention.modality} / {b.mention.modality}")
     if (
         earlier.mention.modality in ("likely", "possible")
         and later.mention.modality == "asserted"
-        and earlier.article.first_seen_at < later.article.first_seen_at
+        and earlier.article.appeared_at < later.article.appeared_at
     ):
         new, old = (one, other) if later is a else (other, one)
         return ClaimLink(new, old, "supersedes", f"{earlier.mention.modality}, later {later.mention.modality}")

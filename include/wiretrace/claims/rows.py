@@ -34,7 +34,7 @@ def story_rows(measured: StoryClaims, partition_key: str) -> dict[str, list[Row]
 def _named_origins(stated: list[tuple[Claim, PlacedMention, MentionOrigin]]) -> dict[str, Origin]:
     """Origins by id; where several articles of an outlet reported, the first of them stands for it."""
     named: dict[str, Origin] = {}
-    for _, _, traced in sorted(stated, key=lambda s: (s[1].article.first_seen_at, s[1].mention_id)):
+    for _, _, traced in sorted(stated, key=lambda s: (s[1].article.turn, s[1].mention_id)):
         found = traced.origin
         if found is not None and (found.origin_id not in named or named[found.origin_id].article_id is None):
             named[found.origin_id] = found
@@ -42,7 +42,7 @@ def _named_origins(stated: list[tuple[Claim, PlacedMention, MentionOrigin]]) -> 
 
 
 def _claim(claim: Claim) -> Row:
-    first = min(claim.mentions, key=lambda m: (m.article.first_seen_at, m.article.article_id)).article
+    first = min(claim.mentions, key=lambda m: m.article.turn).article
     return {
         "claim_id": claim.claim_id,
         "wording": claim.wording,

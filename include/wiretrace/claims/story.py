@@ -40,7 +40,7 @@ def measure_story(
     story_id: str, articles: Iterable[StoryArticle], derivations: Iterable[Derivation], outlets: Outlets
 ) -> StoryClaims:
     """Claims of a story; the same whatever the order of its articles."""
-    ordered = sorted(articles, key=lambda a: (a.first_seen_at, a.article_id))
+    ordered = sorted(articles, key=lambda a: a.turn)
     mentions = [place(a, m) for a in ordered for m in extract_mentions(a.text, a.title, a.language, outlets)]
     known = list(derivations)
     return build_claims(story_id, mentions, match_story(story_id, mentions, known), known, outlets)

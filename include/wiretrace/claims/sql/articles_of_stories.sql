@@ -23,10 +23,15 @@ select
     a.text,
     a.language,
     a.first_seen_at,
+    -- The date of first sight and, within it, the printed time where it fits that date; else its end.
+    case
+        when a.published_at::date <= a.partition_key::date then greatest(a.published_at, a.partition_key::timestamp)
+        else a.partition_key::timestamp + interval 1 day
+    end as appeared_at,
     coalesce(c.credits, []) as credits
 from overlap.story_articles as sa
 join wanted_stories using (story_id)
 join core.articles as a using (article_id)
 left join core.outlets as o using (outlet_id)
 left join credits as c using (article_id)
-order by sa.story_id, a.first_seen_at, a.article_id
+order by sa.story_id, appeared_at, a.article_id
