@@ -52,9 +52,7 @@ def scraped(*, head: list[str] | None = None, middle: list[str] | None = None, t
         ),
         (
             "tail",
-            [
-                "Copyright 2026 Northport Courier. All rights reserved. No part of it may be printed elsewhere.."
-            ],
+            ["Copyright 2026 Northport Courier. All rights reserved. No part of it may be printed elsewhere.."],
             "copyright",
         ),
         ("tail", ["© 2026 Northport Courier"], "copyright"),
