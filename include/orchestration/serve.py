@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ import urllib.request
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
+from typing import IO
 
 from orchestration.setup import prepare_airflow
 from wiretrace.layout import Layout
@@ -33,23 +35,33 @@ def serve() -> int:
     log = layout.root / "logs" / "airflow.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     url = os.environ["AIRFLOW__API__BASE_URL"]
+    if not _is_free(int(os.environ["AIRFLOW__API__PORT"])):
+        print(f"{url} is in use by another program; choose another port: make up PORT=8081", flush=True)
+        return 1
     signal.signal(signal.SIGTERM, _interrupt)
     signal.signal(signal.SIGINT, _interrupt)
     with log.open("w") as sink:
         print(f"Starting Airflow (log: {log}) ...", flush=True)
-        prepare_airflow(sink)
-        airflow = str(Path(sys.executable).with_name("airflow"))
-        environment = {**os.environ, "AIRFLOW__API_AUTH__JWT_SECRET": secrets.token_hex(48)}
-        process = subprocess.Popen(
-            [airflow, "standalone"], stdout=sink, stderr=sink, env=environment, start_new_session=True
-        )
         try:
-            return _watch(process, url, log)
+            prepare_airflow(sink)
+            return _run(url, log, sink)
         except Interrupted:
-            print("\nStopping Airflow ...", flush=True)
+            print("Stopped.", flush=True)
             return 0
-        finally:
-            _stop(process)
+
+
+def _run(url: str, log: Path, sink: IO[str]) -> int:
+    airflow = str(Path(sys.executable).with_name("airflow"))
+    environment = {**os.environ, "AIRFLOW__API_AUTH__JWT_SECRET": secrets.token_hex(48)}
+    process = subprocess.Popen(
+        [airflow, "standalone"], stdout=sink, stderr=sink, env=environment, start_new_session=True
+    )
+    try:
+        return _watch(process, url, log)
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave processes behind
+        print("\nStopping Airflow ...", flush=True)
+        _stop(process)
 
 
 def _watch(process: subprocess.Popen[bytes], url: str, log: Path) -> int:
@@ -61,6 +73,11 @@ def _watch(process: subprocess.Popen[bytes], url: str, log: Path) -> int:
         time.sleep(1)
     print(f"Airflow is ready: {url}\nCtrl-C stops it.", flush=True)
     return process.wait()
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 def is_healthy(url: str) -> bool:
