@@ -18,6 +18,7 @@ from wiretrace.quality.verdict import Verdict
 from wiretrace.warehouse.connection import open_warehouse_reader, open_writer
 from wiretrace.warehouse.loading import load_measurement
 from wiretrace.warehouse.publishing import publish
+from wiretrace.warehouse.queries import read_sql
 from wiretrace.warehouse.replacement import Replacement
 from wiretrace.warehouse.run import Run
 from wiretrace.warehouse.staging import (
@@ -86,7 +87,7 @@ def validate_claims(counted: str, dag_run: Any, params: dict[str, Any]) -> str:
 
     run, layout, folder = _scene(dag_run, params)
     with open_warehouse_reader(layout) as con:
-        lengths = con.sql(FIELD_LENGTHS).to_arrow_table()
+        lengths = con.sql(read_sql("load", "field_lengths")).to_arrow_table()
     occasion = Occasion(run.partition_key, run.scope, run.started_at)
     kept, verdicts = check_claims(read_replacements(Path(counted)), lengths, occasion)
     return _stage_validated(folder / "validated", kept, verdicts)
@@ -133,11 +134,3 @@ def _read_verdicts(folder: Path) -> list[Verdict]:
         )
         for path in sorted((folder / "verdicts").iterdir())
     ]
-
-
-# Grain: one row per article and field.
-FIELD_LENGTHS = """
-select article_id, 'text' as field, length(text)::bigint as field_length from core.articles
-union all
-select article_id, 'title', length(coalesce(title, ''))::bigint from core.articles
-"""

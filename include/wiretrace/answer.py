@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from wiretrace.warehouse.connection import open_public
+from wiretrace.warehouse.queries import read_sql
 
 CLAIMS_SHOWN = 12
 WIDTH = 100
@@ -30,16 +30,9 @@ class NothingRead(LookupError):
 def describe_investigation(public: Path, source_id: str) -> str:
     """The story that the articles of one investigation belong to, and what of it could not be read."""
     with open_public(public) as con:
-        row = con.execute(
-            "select story_id from overlap.story_articles join core.revisions using (article_id)"
-            " where source_id = $source_id group by story_id order by count(*) desc, story_id limit 1",
-            {"source_id": source_id},
-        ).fetchone()
-        losses = con.execute(
-            "select url, cause from ops.fetches where source_id = $source_id"
-            " and outcome not in ('loaded', 'unchanged') order by url",
-            {"source_id": source_id},
-        ).fetchall()
+        named = {"source_id": source_id}
+        row = con.execute(read_sql("load", "story_of_investigation"), named).fetchone()
+        losses = con.execute(read_sql("load", "losses_of_investigation"), named).fetchall()
         lost = "".join(f"\nNot read: {url} ({cause})" for url, cause in losses)
         if row is None:
             raise NothingRead(f"No article could be read.{lost}")
@@ -48,7 +41,7 @@ def describe_investigation(public: Path, source_id: str) -> str:
 
 def _describe(con: duckdb.DuckDBPyConnection, story_id: str) -> str:
     story = con.execute("from marts.story_summary where story_id = $id", {"id": story_id}).fetch_df().iloc[0]
-    sql = files("wiretrace.warehouse").joinpath("load", "claims_of_story.sql").read_text("utf-8")
+    sql = read_sql("load", "claims_of_story")
     claims = con.execute(sql, {"story_id": story_id, "limit": CLAIMS_SHOWN}).fetch_df().to_dict("records")
     lines = [
         story["title"] or "(no headline)",

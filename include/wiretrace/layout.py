@@ -33,11 +33,6 @@ class Layout:
         return self.root / "warehouse" / "writer.lock"
 
     @property
-    def overrides(self) -> Path:
-        """What people correct by hand; kept outside the warehouse so that a backup catches it."""
-        return self.root / "overrides"
-
-    @property
     def state(self) -> Path:
         """What only saves work, and is rebuilt when lost: feeds' validators, the pace of requests."""
         return self.root / "state"

@@ -17,7 +17,6 @@ TITLE_WORDS = (3, 28)
 ENDING = re.compile(r"[.!?…。！？][\"'”’»)\]]*(\.\.|\s*\(?[A-Z]{2,}\)?)?$")
 SENTENCES = re.compile(r"[.!?]['\"”’)]*\s+['\"“‘(]*[A-ZÀ-Þ]")
 BULLET = re.compile(r"^\s*[-–—•*▪●·]\s+")
-HEADING_SYMBOLS = re.compile(r"^\s*[#*_=\s]+|[#*_=\s]+$")
 SEPARATOR = "\n\n"
 PAGE_LINES = 40
 PAGE_PROSE = 0.45  # share of prose lines up to which a text is a whole page

@@ -49,10 +49,6 @@ class FetchSummary:
     unchanged_count: int
     failed_count: int
 
-    @property
-    def seen_count(self) -> int:
-        return self.fetched_count + self.unchanged_count + self.failed_count
-
 
 def fetch_source(  # noqa: PLR0913
     source: Source,

@@ -22,7 +22,6 @@ RARE_WORK: Final = 300_000  # articles times such words' articles: in a large wi
 PRIOR_TEXTS: Final = 1000  # imagined texts without the word, so that five articles on one event can be compared
 MIN_RARE_WORDS: Final = 3
 SENTENCE_MATCH: Final = 0.25  # rarity-weighted Dice similarity from which two sentences say the same
-MIN_SENTENCE_WORDS: Final = 4
 FEATURES: Final = ("cosine", "names", "numbers", "sentences", "order", "rare", "coverage")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from importlib.resources import files
 from typing import Any
 
 import duckdb
@@ -11,6 +10,7 @@ import duckdb
 from wiretrace.fetch.held import HeldPage
 from wiretrace.layout import Layout
 from wiretrace.warehouse.connection import open_public
+from wiretrace.warehouse.queries import read_sql
 
 REVISIT_AGES = (1, 2, 4, 7)  # days since the text last changed; most corrections come on the first two
 
@@ -36,7 +36,7 @@ def read_due_pages(layout: Layout, partition_key: str) -> dict[str, list[str]]:
 def _query(layout: Layout, name: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
     if not layout.public.exists():
         return []
-    sql = files("wiretrace.warehouse").joinpath("load", f"{name}.sql").read_text("utf-8")
+    sql = read_sql("load", name)
     with open_public(layout.public) as con:
         try:
             return list(con.execute(sql, parameters).fetchall())

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.resources import files
 
 import duckdb
 import pyarrow as pa
 
 from wiretrace.quality.verdict import Verdict
+from wiretrace.warehouse.queries import read_sql
 from wiretrace.warehouse.replacement import Replacement
 from wiretrace.warehouse.run import Run
 from wiretrace.warehouse.tables import Table, core, ops
@@ -38,20 +38,20 @@ def load_day(con: duckdb.DuckDBPyConnection, run: Run, day: IngestedDay, verdict
         con.register("staged_quarantine", verdict.quarantine)
         con.register("staged_outlets", day.outlets)
         con.register("loaded_sources", pa.table({"source_id": pa.array(day.source_ids, pa.string())}))
-        con.execute("create or replace temp table touched_articles as " + _sql("touched_articles"), key)
+        con.execute("create or replace temp table touched_articles as " + read_sql("load", "touched_articles"), key)
         for table in (core.REVISIONS, core.REMOVED_BLOCKS, ops.FETCHES, ops.DISCARDS, ops.QUARANTINE):
             con.execute(
                 f"delete from {table.full_name} where partition_key = $partition_key"
                 " and source_id in (select source_id from loaded_sources)",
                 key,
             )
-        outcomes = con.sql(_sql("fetch_outcomes")).to_arrow_table()
+        outcomes = con.sql(read_sql("load", "fetch_outcomes")).to_arrow_table()
         _insert(con, core.REVISIONS, revisions)
         _insert(con, core.REMOVED_BLOCKS, day.removed_blocks)
         _insert(con, ops.FETCHES, outcomes)
         _insert(con, ops.DISCARDS, pa.concat_tables([day.discards, duplicates]))
         con.execute("delete from core.articles where article_id in (select article_id from touched_articles)")
-        _insert(con, core.ARTICLES, con.sql(_sql("articles")).to_arrow_table())
+        _insert(con, core.ARTICLES, con.sql(read_sql("load", "articles")).to_arrow_table())
         con.execute("delete from core.outlets where outlet_id in (select outlet_id from staged_outlets)")
         _insert(con, core.OUTLETS, day.outlets)
         _record(con, run, [verdict], revisions.num_rows)
@@ -84,8 +84,8 @@ def load_measurement(
 def _split_duplicates(con: duckdb.DuckDBPyConnection, revisions: pa.Table) -> tuple[pa.Table, pa.Table]:
     """One revision per article and source; the others, as rows of ops.discards."""
     con.register("incoming", revisions)
-    kept = con.sql(_sql("first_per_article")).to_arrow_table().cast(core.REVISIONS.arrow_schema)
-    dropped = con.sql(_sql("duplicate_discards")).to_arrow_table().cast(ops.DISCARDS.arrow_schema)
+    kept = con.sql(read_sql("load", "first_per_article")).to_arrow_table().cast(core.REVISIONS.arrow_schema)
+    dropped = con.sql(read_sql("load", "duplicate_discards")).to_arrow_table().cast(ops.DISCARDS.arrow_schema)
     return kept, dropped
 
 
@@ -117,7 +117,3 @@ def _transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
         con.execute("rollback")
         raise
     con.execute("commit")
-
-
-def _sql(name: str) -> str:
-    return files("wiretrace.warehouse").joinpath("load", f"{name}.sql").read_text("utf-8")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from datetime import datetime
-from importlib.resources import files
 from pathlib import Path
 
 from wiretrace.layout import Layout
 from wiretrace.warehouse.connection import exclusive, open_public, open_writer
+from wiretrace.warehouse.queries import read_sql
 
 
 def publish(layout: Layout, partition_key: str, now: datetime) -> str:
@@ -33,7 +33,7 @@ def publish(layout: Layout, partition_key: str, now: datetime) -> str:
 
 
 def _record_snapshot(layout: Layout, partition_key: str, now: datetime) -> str:
-    sql = files("wiretrace.warehouse").joinpath("load", "snapshot.sql").read_text("utf-8")
+    sql = read_sql("load", "snapshot")
     with open_writer(layout) as con:
         snapshot = con.sql(sql, params={"partition_key": partition_key, "now": now}).to_arrow_table()
         con.register("snapshot", snapshot)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 import duckdb
 
+from wiretrace.warehouse.queries import read_sql
 from wiretrace.warehouse.tables import TABLES, Table
 from wiretrace.warehouse.tables.marts import MARTS, Mart
 
@@ -38,7 +37,7 @@ def create_statement(table: Table) -> str:
 
 
 def mart_statement(mart: Mart) -> str:
-    body = files("wiretrace.warehouse").joinpath("marts", f"{mart.name}.sql").read_text("utf-8")
+    body = read_sql("marts", mart.name)
     return f"create or replace view {mart.full_name} as\n{body}"
 
 
