@@ -33,6 +33,11 @@ class Layout:
         return self.root / "warehouse" / "writer.lock"
 
     @property
+    def overrides(self) -> Path:
+        """Corrections by people, one a row; outside the warehouse, so that a backup catches and a diff shows them."""
+        return self.root / "overrides.csv"
+
+    @property
     def state(self) -> Path:
         """What only saves work, and is rebuilt when lost: feeds' validators, the pace of requests."""
         return self.root / "state"
