@@ -7,14 +7,15 @@ Patterns come first, names second: an agency that nobody configured is still fou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 import pyarrow as pa
 
 from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.sources import Names, Source, load_languages, plain_name, read_sources, resolve_name, slugify
+from wiretrace.overlap.triggers import Automaton, build_automaton, find_hits
 from wiretrace.warehouse.tables import overlap
 
 __all__ = ["Source", "build_finder", "find_credits", "find_in_text", "read_sources", "slugify"]
@@ -24,8 +25,10 @@ REACH: Final = 150  # characters around a trigger word in which a credit phrase 
 MAX_NAME_WORDS: Final = 6  # names of writers in front of their agency's
 PHOTO_REACH: Final = 24  # characters around a name in which a photo word makes it a photo credit
 WHOLE_TEXT_RULES: Final = frozenset({"dateline", "byline", "credit_line", "agency_credit"})
+BATCH: Final = 2000  # articles read at a time
 PLACE_REACH: Final = 80  # characters before the parenthesis in which a dateline's place begins
 _LINE: Final = re.compile(r"[^\n#|]+")
+_DATELINE_START: Final = re.compile(r"[\n(]")
 MAX_LINE: Final = 140  # characters of a byline
 _GAP: Final = r"[^\S\n]+"  # a name never runs on into the next paragraph
 _NAME_WORD: Final = r"(?:(?:[A-Z]\.)+|St\.|[A-ZÀ-Ý][\w&’'-]*)"
@@ -54,9 +57,10 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Finder:
-    """Compiled patterns over all known names."""
+    """Compiled patterns over all known names, and the triggers of all phrases."""
 
     names: Names
+    triggers: Automaton
     dateline: re.Pattern[str]
     place: re.Pattern[str]
     byline: re.Pattern[str]
@@ -68,13 +72,15 @@ class Finder:
 
 def build_finder(names: Names) -> Finder:
     """Compile the patterns of all languages over these names."""
-    known = "|".join(re.escape(name).replace(r"\ ", _GAP) for name in sorted(names, key=lambda n: (-len(n), n)))
-    agencies = "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n)) if names[n].is_agency)
+    known = _any_of(names, _GAP)
+    agencies = _any_of((name for name in names if names[name].is_agency), " ")
     ending = "|".join(word for language in load_languages() for word in language["outlet_words"].split())
     guess = rf"(?:{_NAME_WORD}{_GAP}){{0,4}}(?:{ending})"
     name = rf"(?=[Tt]he\s|[^a-z\W])(?:[Tt]he{_GAP})?(?P<name>(?:(?:{known})(?:{_GAP}(?:{ending}))?|{guess}))\b"
+    phrases = [phrase for language in load_languages() for phrase in language["phrases"]]
     return Finder(
         names=names,
+        triggers=build_automaton(t for phrase in phrases for t in phrase["triggers"].split(", ")),
         dateline=re.compile(
             rf"\((?P<name>{agencies}|[A-Z][A-Z-]{{1,6}})\){_DASH}|(?:^|\n)\s*/?(?P<slashed>{agencies})/?{_DASH}"
         ),
@@ -89,8 +95,7 @@ def build_finder(names: Names) -> Finder:
                     rf"(?i:{phrase['pattern']})".replace("{name}", f"(?-i:{name})").replace("{org}", f"(?-i:{_BODY})")
                 ),
             )
-            for language in load_languages()
-            for phrase in language["phrases"]
+            for phrase in phrases
         ),
         photo=re.compile(
             "|".join(rf"\b{w}\b" for lang in load_languages() for w in lang["photo_words"].split()), re.IGNORECASE
@@ -101,17 +106,51 @@ def build_finder(names: Names) -> Finder:
     )
 
 
+def _any_of(names: Iterable[str], gap: str) -> str:
+    """Pattern of the longest of the names: a tree of their letters, tried in steps that do not grow with the list."""
+    tree: dict[str, Any] = {}
+    for name in names:
+        node = tree
+        for letter in name:
+            node = node.setdefault(gap if letter == " " else re.escape(letter), {})
+        node[""] = {}
+    return _branches(tree)
+
+
+def _branches(node: Mapping[str, Any]) -> str:
+    branches = [letter + _branches(child) for letter, child in sorted(node.items()) if letter]
+    if not branches:
+        return ""
+    return f"(?:{'|'.join(branches)})" + ("?" if "" in node else "")
+
+
 def find_in_text(finder: Finder, text: str) -> list[Credit]:
     """Credits in order of position; of two that overlap the earlier rule stays."""
+    return next(find_in_texts(finder, pa.array([text])))
+
+
+def find_in_texts(finder: Finder, texts: pa.Array) -> Iterator[list[Credit]]:
+    """Those of each text."""
+    hits = find_hits(finder.triggers, texts)
+    positions, words = hits.position.tolist(), hits.word.tolist()
+    for number, text in enumerate(texts.to_pylist()):
+        found: dict[str, list[int]] = {}
+        for row in range(hits.splits[number], hits.splits[number + 1]):
+            found.setdefault(finder.triggers.words[words[row]], []).append(positions[row])
+        yield _without_overlaps(_every_match(finder, text, found))
+
+
+def _without_overlaps(credits: Iterable[Credit]) -> list[Credit]:
     found: list[Credit] = []
-    for credit in _every_match(finder, text):
+    for credit in credits:
         if not any(c.start < credit.end and credit.start < c.end for c in found):  # type: ignore[operator]
             found.append(credit)
     return sorted(found, key=lambda c: (c.start or 0, c.source.origin_id))
 
 
-def _every_match(finder: Finder, text: str) -> Iterator[Credit]:
-    for match in finder.dateline.finditer(text, 0, HEAD):
+def _every_match(finder: Finder, text: str, triggers: Mapping[str, list[int]]) -> Iterator[Credit]:
+    """`triggers`: positions of those that stand in the text."""
+    for match in _datelines(finder, text):
         form = match["name"] or match["slashed"]
         place = finder.place.search(text, max(0, match.start() - PLACE_REACH), match.start())
         if form in finder.names or place:
@@ -120,15 +159,24 @@ def _every_match(finder: Finder, text: str) -> Iterator[Credit]:
         found = find_byline(finder, text, *line.span()) if line.end() - line.start() <= MAX_LINE else None
         if found and not _is_near_photo(finder, text, *line.span()):
             yield _credit(finder, "byline", *line.span(), found, text)
-    lowered = text.lower()
     for phrase in finder.phrases:
-        for start, end in _reaches(lowered, phrase.triggers):
+        for start, end in _reaches([at for t in phrase.triggers for at in triggers.get(t, ())]):
             for match in phrase.pattern.finditer(text, start, end):
                 if match["name"] not in finder.generic and not _is_photo(finder, text, match):
                     yield _credit(finder, phrase.rule, *match.span(), match["name"], text)
     for match in finder.parenthesis.finditer(text):
         if not _is_photo(finder, text, match):
             yield _credit(finder, "parenthesis", *match.span(), match["name"], text)
+
+
+def _datelines(finder: Finder, text: str) -> Iterator[re.Match[str]]:
+    """Matches one after another, tried only where one can begin."""
+    after = 0
+    for start in (0, *(found.start() for found in _DATELINE_START.finditer(text, 0, HEAD))):
+        match = finder.dateline.match(text, start, HEAD) if start >= after else None
+        if match:
+            after = match.end()
+            yield match
 
 
 def find_byline(finder: Finder, text: str, start: int, end: int) -> str | None:
@@ -149,11 +197,10 @@ def _is_list_of_names(words: list[str]) -> bool:
     return is_short or words[-1].endswith((",", "|"))
 
 
-def _reaches(lowered: str, triggers: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    """Stretches around each trigger, overlapping ones joined; characters of `lowered` and the text correspond."""
-    at = sorted(m for t in triggers for m in _positions(lowered, t))
+def _reaches(triggers: list[int]) -> Iterator[tuple[int, int]]:
+    """Stretches around these positions, overlapping ones joined."""
     start = end = -1
-    for position in at:
+    for position in sorted(triggers):
         if position - REACH > end:
             if end >= 0:
                 yield start, end
@@ -161,13 +208,6 @@ def _reaches(lowered: str, triggers: tuple[str, ...]) -> Iterator[tuple[int, int
         end = position + REACH
     if end >= 0:
         yield start, end
-
-
-def _positions(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
 
 
 def _is_photo(finder: Finder, text: str, match: re.Match[str]) -> bool:
@@ -191,20 +231,17 @@ def find_credits(articles: pa.Table, names: Names) -> pa.Table:
     own = {source.outlet_id: source for source in names.values()}
     rows = [
         _row(article, credit)
-        for article in _plain_rows(articles)
-        for credit in _article_credits(finder, article, own.get(str(article["outlet_id"])))
+        for batch in articles.to_batches(max_chunksize=BATCH)
+        for article, found in zip(batch.to_pylist(), find_in_texts(finder, batch["text"]), strict=True)
+        for credit in _article_credits(finder, article, found, own.get(article["outlet_id"]))
     ]
     return overlap.CREDITS.table(rows)
 
 
-def _plain_rows(articles: pa.Table) -> Iterator[dict[str, object]]:
-    for batch in articles.to_batches(max_chunksize=2000):
-        yield from batch.to_pylist()
-
-
-def _article_credits(finder: Finder, article: Mapping[str, object], own: Source | None) -> Iterator[Credit]:
+def _article_credits(
+    finder: Finder, article: Mapping[str, object], found: list[Credit], own: Source | None
+) -> Iterator[Credit]:
     """Credits to others: no article credits its own outlet, by whatever name it calls itself."""
-    found = find_in_text(finder, str(article["text"]))
     known = [c.source for c in found if len(c.source.name.split()) > 1]
     for credit in [*found, *_printed_credits(finder, article, {c.source.origin_id for c in found})]:
         source = resolve_name(finder.names, credit.form, own, known) if credit.rule != "document" else credit.source
