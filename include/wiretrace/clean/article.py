@@ -74,7 +74,7 @@ def clean_html(text: str, url: str) -> Cleaned:
     removed = tuple(RemovedText(block.number, block.text, block.reason) for block in main.removed)
     return Cleaned(
         metadata,
-        read_credit(main.text, metadata.authors),
+        read_credit(main.text, (*metadata.authors, *metadata.bylines)),
         detect_language(main.text, metadata.declared_language),
         main.text,
         removed,

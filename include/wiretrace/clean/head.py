@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup, SoupStrainer, Tag
 
 from wiretrace.clean import jsonld
 from wiretrace.clean.page import Block, is_hidden
+from wiretrace.fetch.identity import registered_domain
 
 INLINE_TAGS = re.compile(
     r"</?(b|i|em|strong|span|br|p|a|u|sup|sub|q|cite|h\d|font)(\s+[a-z-]+\s*=[^>]*)?\s*/?>", re.IGNORECASE
@@ -20,8 +21,13 @@ INLINE_TAGS = re.compile(
 HEAD_END = re.compile(r"</head\s*>|<body\b", re.IGNORECASE)
 HEAD_CHARACTERS = 1_500_000
 FURNITURE = re.compile(
-    r"(^| )(aside|footer|nav|form)( |$)|comment|disqus|respond|related|recommend|sidebar|popular|trending|most-?read|teaser|carousel|widget|newsletter|recirc|read-?next|you-may"
+    r"(^| )(aside|footer|nav|form)( |$)|comment|disqus|respond|related|recommend|sidebar|popular|trending|most-?read|teaser|carousel|(?<!elementor-)widget|newsletter|recirc|read-?next|you-may"
 )
+
+
+DAY_FIRST_COUNTRIES = frozenset(
+    {"GB", "UK", "IE", "AU", "NZ", "IN", "ZA", "SG", "MY", "NG", "KE", "PK", "LK", "MT", "GH"}
+)  # of those that write English
 
 
 class _DescribingTags(SoupStrainer):
@@ -36,23 +42,49 @@ class _DescribingTags(SoupStrainer):
 
 @dataclass(frozen=True)
 class Head:
-    """`tree` is the whole page as lxml sees it, `blocks` its visible blocks; both may be missing."""
+    """`tree` is the whole page as lxml sees it, `blocks` its visible blocks; both may be missing.
+
+    `meta` holds all values of a name: papers of several authors name each in a tag of its own.
+    """
 
     url: str
     soup: BeautifulSoup
     tree: Any
     blocks: tuple[Block, ...]
-    meta: dict[str, str]
+    meta: dict[str, list[str]]
     nodes: list[jsonld.Node]
     article: jsonld.Node
 
     def first(self, *names: str) -> str | None:
-        return next((self.meta[name] for name in names if self.meta.get(name)), None)
+        return next((self.meta[name][0] for name in names if name in self.meta), None)
+
+    @cached_property
+    def language_tag(self) -> str:
+        """What `<html lang>` says, as it says it: "en-GB"."""
+        tag = self.soup.find("html")
+        return (attribute(tag, "lang") if isinstance(tag, Tag) else None) or ""
+
+    @cached_property
+    def is_day_first(self) -> bool | None:
+        """How the page's readers write all-numeric dates; None if neither its language nor its address tells."""
+        language, _, region = self.language_tag.replace("_", "-").upper().partition("-")
+        country = registered_domain(self.url).rpartition(".")[2].upper()
+        if country in DAY_FIRST_COUNTRIES or (language and language != "EN"):
+            return True
+        if region in ("US", "PH"):
+            return None  # the default of half the world's software, whoever uses it
+        return True if region in DAY_FIRST_COUNTRIES else None
 
     @cached_property
     def elements(self) -> list[Any]:
         """Elements in reading order."""
         return [item for item in self.tree.iter() if isinstance(item.tag, str)] if self.tree is not None else []
+
+    def headline_at(self, title: str | None) -> int:
+        """Number of the block that is the headline, else of the first heading, else 0."""
+        wanted = key(title or "")
+        titled = (block.number for block in self.blocks if wanted and key(block.text) == wanted)
+        return next(titled, next((block.number for block in self.blocks if block.tag == "h1"), 0))
 
     def headings(self, *tags: str) -> list[str]:
         return [
@@ -65,7 +97,7 @@ class Head:
 def read_head(text: str, url: str, tree: Any, blocks: tuple[Block, ...]) -> Head:
     end = HEAD_END.search(text[:HEAD_CHARACTERS])
     soup = BeautifulSoup(text[: end.start() if end else HEAD_CHARACTERS], "lxml", parse_only=_DescribingTags())
-    meta: dict[str, str] = {}
+    meta: dict[str, list[str]] = {}
     for tag in soup.find_all("meta"):
         _note(meta, {name: attribute(tag, name) for name in (*NAMING, "content")})
     if tree is not None:
@@ -83,16 +115,21 @@ def read_head(text: str, url: str, tree: Any, blocks: tuple[Block, ...]) -> Head
 NAMING = ("property", "name", "itemprop", "http-equiv")
 
 
-def _note(meta: dict[str, str], attributes: dict[str, str | None]) -> None:
+def _note(meta: dict[str, list[str]], attributes: dict[str, str | None]) -> None:
     name = next((value for key in NAMING if (value := attributes[key])), None)
-    if name and attributes["content"]:
-        meta.setdefault(name.lower(), attributes["content"])
+    if name and (content := attributes["content"]) and content not in meta.setdefault(name.lower(), []):
+        meta[name.lower()].append(content)
 
 
 def attribute(tag: Tag, name: str) -> str | None:
     value = tag.get(name)
     flat = " ".join(value) if isinstance(value, list) else value
     return " ".join(flat.split()) or None if flat else None
+
+
+def key(text: str) -> str:
+    """Letters and digits alone, to compare what is printed with what is declared."""
+    return re.sub(r"\W+", "", text).casefold()
 
 
 def plain(value: str | None) -> str | None:

@@ -11,26 +11,13 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import Tag
 
 from wiretrace.clean import jsonld
-from wiretrace.clean.bylines import printed_authors, read_authors
+from wiretrace.clean.authors import read_page_authors
 from wiretrace.clean.head import Head, attribute, plain, read_head
 from wiretrace.clean.page import Block, parse, readable_address, visible_blocks
 from wiretrace.clean.published import read_modified, read_published
 from wiretrace.clean.times import PrintedTime
 from wiretrace.clean.titles import read_title
 
-AUTHOR_NAMES = (
-    "author",
-    "article:author",
-    "og:article:author",
-    "parsely-author",
-    "dc.creator",
-    "dcterms.creator",
-    "sailthru.author",
-    "byl",
-    "byline",
-    "article.author",
-    "citation_author",
-)
 OPINION = re.compile(
     r"\b(opinions?|editorials?|op-?ed|comment(isfree|ary)?|columns?|columnists?|kommentare?|meinung|opinión|tribune|débats|voices|blogs?)\b",
     re.IGNORECASE,
@@ -47,11 +34,12 @@ LIVE_PATH = re.compile(
 
 @dataclass(frozen=True)
 class Metadata:
-    """Times in UTC; `canonical_claim` is absolute and unchecked."""
+    """Times in UTC; `canonical_claim` is absolute and unchecked; `bylines` is what `authors` were read from."""
 
     title: str | None = None
     title_source: str | None = None
     authors: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()
     published: PrintedTime | None = None
     modified_at: datetime | None = None
     canonical_claim: str | None = None
@@ -74,10 +62,12 @@ def describe(text: str, url: str, tree: Any, blocks: list[Block]) -> Metadata:
     site_name = _site_name(head)
     title, title_source = read_title(head, site_name)
     section = _section(head)
+    authors = read_page_authors(head, title, site_name)
     return Metadata(
         title=title,
         title_source=title_source,
-        authors=tuple(_authors(head, title, site_name)),
+        authors=authors.names,
+        bylines=authors.bylines,
         published=read_published(head, title),
         modified_at=read_modified(head),
         canonical_claim=_canonical(head),
@@ -93,28 +83,6 @@ def describe(text: str, url: str, tree: Any, blocks: list[Block]) -> Metadata:
 def _site_name(head: Head) -> str | None:
     publisher = jsonld.names(head.article.get("publisher"), head.nodes)
     return plain(head.first("og:site_name", "application-name") or next(iter(publisher), None))
-
-
-def _authors(head: Head, title: str | None, site_name: str | None) -> list[str]:
-    """Persons the page declares; else those it prints; else whatever it declares, such as a newsroom."""
-    declared = head.article.get("author") or head.article.get("creator")
-    named = [value for name in AUTHOR_NAMES if (value := head.meta.get(name)) and "://" not in value]
-    persons = _read(jsonld.names(_persons(declared, head), head.nodes), site_name) or _read(named, site_name)
-    return (
-        persons
-        or printed_authors(head, title, site_name)
-        or _read(jsonld.names(declared, head.nodes), site_name)
-        or _read(jsonld.names(declared, head.nodes), None)
-    )
-
-
-def _read(values: list[str], site_name: str | None) -> list[str]:
-    return read_authors([text for value in values if (text := plain(value))], site_name)
-
-
-def _persons(declared: Any, head: Head) -> list[Any]:
-    nodes = [jsonld.referenced(item, head.nodes) for item in (declared if isinstance(declared, list) else [declared])]
-    return [node for node in nodes if not (isinstance(node, dict) and "Organization" in jsonld.types_of(node))]
 
 
 def _canonical(head: Head) -> str | None:
@@ -135,11 +103,8 @@ def _section(head: Head) -> str | None:
 
 
 def _language(head: Head) -> str | None:
-    tag = head.soup.find("html")
-    declared = (attribute(tag, "lang") if isinstance(tag, Tag) else None) or head.first(
-        "og:locale", "content-language", "language"
-    )
-    match = re.match(r"[A-Za-z]{2}(?![A-Za-z])", declared or "")
+    declared = head.language_tag or head.first("og:locale", "content-language", "language") or ""
+    match = re.match(r"[A-Za-z]{2}(?![A-Za-z])", declared)
     return match.group().lower() if match else None
 
 

@@ -30,7 +30,10 @@ class PrintedTime:
     source: str
 
 
-def read_time(value: object) -> datetime | None:
+NUMERIC_DATE = re.compile(r"[0-3]?\d([./-])[0-3]?\d\1(?:19|20)\d\d\b")
+
+
+def read_time(value: object, is_day_first: bool | None = None) -> datetime | None:
     """A machine-readable or written time with its zone (UTC if it names none); None for nonsense.
 
     A year, a month or a bare clock time is no date: the free parser would fill in today's.
@@ -38,6 +41,8 @@ def read_time(value: object) -> datetime | None:
     text = " ".join(str(value or "").split())
     if not 6 <= len(text) <= 60 or not re.search(r"\d", text):
         return None
+    if is_day_first and NUMERIC_DATE.match(text):
+        return find_time(text, is_day_first)
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
@@ -90,9 +95,9 @@ def _written() -> re.Pattern[str]:
     month = "|".join(sorted(_months(), key=len, reverse=True))
     year = r"(?P<{}>(?:19[89]|20[0-4])\d)"
     return re.compile(
-        rf"\b(?P<d1>[0-3]?\d)(?:st|nd|rd|th|\.|er)?[\s-]*(?:de |of )?(?P<m1>{month})\b\.?,?[\s-]*(?:de )?{year.format('y1')}\b"
-        rf"|\b(?P<m2>{month})\b\.?\s*(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?,?\s+{year.format('y2')}\b"
-        rf"|\b{year.format('y3')}[-/.](?P<m3>[01]?\d)[-/.](?P<d3>[0-3]?\d)\b"
+        rf"\b(?P<d1>[0-3]?\d)(?:st|nd|rd|th|\.|er)?[\s-]*(?:de |of )?(?P<m1>{month})\b\.?,?[\s-]*(?:de )?{year.format('y1')}(?!\d)"
+        rf"|\b(?P<m2>{month})\b\.?\s*(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?,?\s+{year.format('y2')}(?!\d)"
+        rf"|\b{year.format('y3')}[-/.](?P<m3>[01]?\d)[-/.](?P<d3>[0-3]?\d)(?:\b|(?=T\d))"
         rf"|\b(?P<a>[0-3]?\d)(?P<joint>[./-])(?P<b>[0-3]?\d)(?P=joint){year.format('y4')}\b",
         re.IGNORECASE,
     )
@@ -110,16 +115,16 @@ def starts_of_time(text: str) -> int | None:
     return match.start() if match else None
 
 
-def find_time(text: str) -> datetime | None:
+def find_time(text: str, is_day_first: bool | None = None) -> datetime | None:
     """The first date that a line prints, with the time of day after it; UTC if it names no zone.
 
-    All-numeric dates are read day first, as most of the world prints them, unless only month first is possible,
-    or a slash joins them: then month first, unless that is impossible.
+    All-numeric dates of which both readings are possible: `is_day_first` if the page tells, else day first, as most
+    of the world prints them, but month first where slashes join them.
     """
     match = _written().search(text[:LONGEST_LINE])
     if match is None:
         return None
-    year, month, day = _parts(match)
+    year, month, day = _parts(match, is_day_first)
     try:
         moment = datetime(year, month, day)
     except ValueError:
@@ -127,7 +132,7 @@ def find_time(text: str) -> datetime | None:
     return _plausible(_with_clock(moment, text[match.end() :]))
 
 
-def _parts(match: re.Match[str]) -> tuple[int, int, int]:
+def _parts(match: re.Match[str], is_day_first: bool | None) -> tuple[int, int, int]:
     found = match.groupdict()
     for number in ("1", "2"):
         if found[f"m{number}"]:
@@ -135,7 +140,8 @@ def _parts(match: re.Match[str]) -> tuple[int, int, int]:
     if found["y3"]:
         return int(found["y3"]), int(found["m3"]), int(found["d3"])
     first, second = int(found["a"]), int(found["b"])
-    is_month_first = second > 12 or (found["joint"] == "/" and first <= 12)
+    prefers_month = found["joint"] == "/" if is_day_first is None else not is_day_first
+    is_month_first = second > 12 or (prefers_month and first <= 12)
     return int(found["y4"]), *((first, second) if is_month_first else (second, first))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from wiretrace.clean import jsonld
-from wiretrace.clean.head import Head, plain, text_of
+from wiretrace.clean.head import Head, key, plain, text_of
 from wiretrace.fetch.identity import registered_domain
 
 JOINTS = re.compile(r"\s+[|–—·•»:⋆/-]+\s+|\s*[|»]\s*|:\s+")
@@ -126,10 +126,6 @@ def quick_title(tree: Any, url: str) -> str | None:
     whole = text_of(tag) if tag is not None else ""
     inside = (text for text in printed if len(text.split()) >= SHORTEST_HEADING and text in whole)
     return next(inside, None) or strip_site(whole or None, None, url)
-
-
-def key(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()
 
 
 def strip_site(title: str | None, site_name: str | None, url: str) -> str | None:

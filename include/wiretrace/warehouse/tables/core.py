@@ -26,7 +26,7 @@ _ARTICLE_TEXT = (
         "Where the title stood: json-ld, opengraph, h1, title, feed, first-line.",
         is_required=False,
     ),
-    Column("authors", "VARCHAR[]", "Bylines as printed, without roles."),
+    Column("authors", "VARCHAR[]", "Persons of the byline as printed, without roles, degrees and employers; the newsroom or agency where it names no person."),
     Column("language", "VARCHAR", "ISO 639-1 code detected from the text.", is_required=False),
     Column("section", "VARCHAR", "Section as the page names it.", is_required=False),
     Column(
@@ -42,7 +42,7 @@ _ARTICLE_TEXT = (
     Column(
         "published_at_source",
         "VARCHAR",
-        "Where that time stood: json-ld, opengraph, meta, time, text, feed, url; modified when only the time of a later change is known.",
+        "Where that time stood: json-ld, opengraph, meta, time, text, feed, url, script; modified when only the time of a later change is known.",
         is_required=False,
     ),
     Column("modified_at", "TIMESTAMP", "Printed modification time in UTC.", is_required=False),
