@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from orchestration.house import run_of
 from wiretrace.claims import measure as claims
 from wiretrace.layout import Layout
 from wiretrace.overlap import measure as overlap
+from wiretrace.overrides import Overrides, read_overrides
 from wiretrace.quality.verdict import Verdict
 from wiretrace.warehouse.connection import open_warehouse_reader, open_writer
 from wiretrace.warehouse.loading import load_measurement
@@ -36,8 +39,10 @@ OverlapStep = Callable[[duckdb.DuckDBPyConnection, Mapping[str, pa.Table]], Mapp
 
 def fingerprint_articles(dag_run: Any, params: dict[str, Any]) -> str:
     run, layout, folder = _scene(dag_run, params)
+    directions = _take_overrides(layout, folder).of("direction")
     with open_warehouse_reader(layout) as con:
-        return str(stage_tables(overlap.fingerprint_articles(con, run.partition_key), folder / "fingerprint_articles"))
+        stale = overlap.fingerprint_articles(con, run.partition_key, directions)
+        return str(stage_tables(stale, folder / "fingerprint_articles"))
 
 
 def find_passages(staged: Sequence[str], dag_run: Any, params: dict[str, Any]) -> str:
@@ -45,7 +50,9 @@ def find_passages(staged: Sequence[str], dag_run: Any, params: dict[str, Any]) -
 
 
 def trace_derivations(staged: Sequence[str], dag_run: Any, params: dict[str, Any]) -> str:
-    return _overlap_step(overlap.trace_derivations, "trace_derivations", staged, dag_run, params)
+    _, _, folder = _scene(dag_run, params)
+    step = partial(overlap.trace_derivations, directions=_staged_overrides(folder).of("direction"))
+    return _overlap_step(step, "trace_derivations", staged, dag_run, params)
 
 
 def group_stories(staged: Sequence[str], dag_run: Any, params: dict[str, Any]) -> str:
@@ -64,20 +71,24 @@ def validate_derivations(staged: Sequence[str], dag_run: Any, params: dict[str, 
 
 def extract_mentions(dag_run: Any, params: dict[str, Any]) -> str:
     run, layout, folder = _scene(dag_run, params)
+    overrides = _take_overrides(layout, folder)
     with open_warehouse_reader(layout) as con:
-        return str(stage(claims.extract_story_mentions(con, run.partition_key), folder / "mentions.parquet"))
+        extracted = claims.extract_story_mentions(con, run.partition_key, overrides)
+        return str(stage(extracted, folder / "mentions.parquet"))
 
 
 def match_claims(extracted: str, dag_run: Any, params: dict[str, Any]) -> str:
     _, layout, folder = _scene(dag_run, params)
     with open_warehouse_reader(layout) as con:
-        return str(stage(claims.match_claims(con, pq.read_table(extracted)), folder / "matched.parquet"))
+        matched = claims.match_claims(con, pq.read_table(extracted), _staged_overrides(folder))
+        return str(stage(matched, folder / "matched.parquet"))
 
 
 def count_origins(extracted: str, matched: str, dag_run: Any, params: dict[str, Any]) -> str:
     run, layout, folder = _scene(dag_run, params)
     with open_warehouse_reader(layout) as con:
-        counted = claims.count_origins(con, run.partition_key, pq.read_table(extracted), pq.read_table(matched))
+        tables = pq.read_table(extracted), pq.read_table(matched)
+        counted = claims.count_origins(con, run.partition_key, *tables, _staged_overrides(folder), run.run_id)
         return str(stage_replacements(counted, folder / "counted"))
 
 
@@ -109,6 +120,21 @@ def publish_snapshot(dag_run: Any, params: dict[str, Any]) -> str:
 def _scene(dag_run: Any, params: dict[str, Any]) -> tuple[Run, Layout, Path]:
     run, layout = run_of(dag_run, params), Layout.from_environment()
     return run, layout, layout.staging(run.dag_id, run.partition_key)
+
+
+def _take_overrides(layout: Layout, folder: Path) -> Overrides:
+    """The corrections as they are now, kept beside what is staged: all steps of a run apply the same ones."""
+    kept = folder / "overrides.csv"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    if layout.overrides.exists():
+        shutil.copyfile(layout.overrides, kept)
+    else:
+        kept.unlink(missing_ok=True)
+    return read_overrides(kept)
+
+
+def _staged_overrides(folder: Path) -> Overrides:
+    return read_overrides(folder / "overrides.csv")
 
 
 def _overlap_step(step: OverlapStep, name: str, staged: Sequence[str], dag_run: Any, params: dict[str, Any]) -> str:

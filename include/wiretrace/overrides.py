@@ -22,7 +22,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -53,7 +53,7 @@ class RefusedOverride(ValueError):
 
 @dataclass(frozen=True)
 class Override:
-    """One correction. `recorded_at` is UTC without a time zone."""
+    """One correction. `recorded_at` is UTC without a time zone; `line_number` is that in the file it was read from."""
 
     recorded_at: datetime
     recorded_by: str
@@ -61,6 +61,7 @@ class Override:
     action: str
     subject: str
     value: str
+    line_number: int = field(default=0, compare=False)
 
     @property
     def override_id(self) -> str:
@@ -111,11 +112,11 @@ def read_overrides(path: Path) -> Overrides:
     """
     if not path.exists():
         return Overrides()
-    read: list[tuple[int, Override]] = []
+    read: list[Override] = []
     refused: list[RefusedRow] = []
     for line_number, cells in _rows(path, _read_bytes(path)):
         try:
-            read.append((line_number, _parse(cells)))
+            read.append(replace(_parse(cells), line_number=line_number))
         except RefusedOverride as error:
             refused.append(RefusedRow(line_number, error.rule, error.value, cells))
     kept, contradicting = _settle(read)
@@ -181,7 +182,7 @@ def _parse(cells: tuple[str, ...]) -> Override:
     for name in ("subject",) if action in NAMING_ACTIONS else ("subject", "value"):
         _require(bool(_ID.fullmatch(named[name])), f"{name} of {action} is an id of 16 hexadecimal digits", named[name])
     _require(named["subject"] != named["value"], "subject and value are the same", named["value"])
-    return Override(recorded_at, **named)
+    return Override(recorded_at, named["recorded_by"], named["reason"], action, named["subject"], named["value"])
 
 
 def _require(is_kept: bool, rule: str, value: str) -> None:
@@ -197,18 +198,17 @@ def _read_time(cell: str) -> datetime:
         raise RefusedOverride("recorded_at is a time as 2026-03-02T09:30:00Z", cell) from error
 
 
-def _settle(read: Iterable[tuple[int, Override]]) -> tuple[tuple[Override, ...], list[RefusedRow]]:
+def _settle(read: Iterable[Override]) -> tuple[tuple[Override, ...], list[RefusedRow]]:
     """Corrections that agree with each other, and the rows that a later one contradicts or repeats."""
     agreed = _Agreed()
     kept, refused = [], []
-    latest_first = sorted(read, key=lambda row: (row[1].recorded_at, row[1].override_id, -row[0]), reverse=True)
-    for line_number, override in latest_first:
+    for override in sorted(read, key=lambda o: (o.recorded_at, o.override_id, -o.line_number), reverse=True):
         objection = agreed.objection(override)
         if objection is None:
-            agreed.add(line_number, override)
+            agreed.add(override)
             kept.append(override)
         else:
-            refused.append(RefusedRow(line_number, objection, override.value, override.cells()))
+            refused.append(RefusedRow(override.line_number, objection, override.value, override.cells()))
     return tuple(reversed(kept)), refused
 
 
@@ -234,11 +234,11 @@ class _Agreed:
             return f"contradicts line {found}" if found else None
         return None
 
-    def add(self, line_number: int, override: Override) -> None:
-        self._said[_topic(override)] = line_number, _said_value(override)
+    def add(self, override: Override) -> None:
+        self._said[_topic(override)] = override.line_number, _said_value(override)
         if override.action == "split":
             for one, other in (override.pair, override.pair[::-1]):
-                self._apart.setdefault(one, {})[other] = line_number
+                self._apart.setdefault(one, {})[other] = override.line_number
         if override.action == "merge":
             joined = self._together(override.subject) | self._together(override.value)
             self._merged.update(dict.fromkeys(joined, joined))

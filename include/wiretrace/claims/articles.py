@@ -58,6 +58,7 @@ class Derivation:
     confidence: float
     derived_spans: tuple[tuple[int, int], ...] = ()
     derived_containment: float | None = None
+    is_turned: bool = False  # by a person: it was measured the other way
 
 
 @dataclass(frozen=True)

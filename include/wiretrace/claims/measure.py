@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 import duckdb
@@ -21,9 +22,17 @@ import pyarrow as pa
 
 from wiretrace.claims import METHOD_VERSION
 from wiretrace.claims.articles import PlacedMention, StoryArticle, hash_id, place
+from wiretrace.claims.corrections import (
+    Change,
+    Corrections,
+    compare_counts,
+    corrected_mentions,
+    select_corrections,
+    turn_back,
+)
 from wiretrace.claims.lexicon import has_rules
 from wiretrace.claims.mentions import Mention, extract_mentions
-from wiretrace.claims.outlets import read_outlets
+from wiretrace.claims.outlets import Outlets, read_outlets
 from wiretrace.claims.quantities import Quantity
 from wiretrace.claims.reading import (
     StoryEvidence,
@@ -32,11 +41,14 @@ from wiretrace.claims.reading import (
     read_gone_stories,
     read_languages,
 )
-from wiretrace.claims.rows import story_rows
-from wiretrace.claims.story import build_claims, match_story
+from wiretrace.claims.recording import Measured, record_overrides
+from wiretrace.claims.rows import counts_by_mention, story_rows
+from wiretrace.claims.story import StoryClaims, build_claims, match_story
+from wiretrace.overrides import Overrides
 from wiretrace.warehouse.replacement import Replacement
 from wiretrace.warehouse.tables import claims, ops
 
+NO_OVERRIDES = Overrides()
 _QUANTITY = pa.struct(
     [
         ("start", pa.int32()),
@@ -68,18 +80,31 @@ EXTRACTED = pa.schema(
         ("quantities", pa.list_(_QUANTITY)),
     ]
 )
-MATCHED = pa.schema([("story_id", pa.string()), ("mention_id", pa.string()), ("group", pa.int32())])
+MATCHED = pa.schema(
+    [
+        ("story_id", pa.string()),
+        ("mention_id", pa.string()),
+        ("group", pa.int32()),
+        ("uncorrected_group", pa.int32()),
+    ]
+)
+NOBODY = "unnamed run"
 
 
-def measure_claims(con: duckdb.DuckDBPyConnection, partition_key: str) -> list[Replacement]:
+def measure_claims(
+    con: duckdb.DuckDBPyConnection, partition_key: str, overrides: Overrides = NO_OVERRIDES, run_id: str = NOBODY
+) -> list[Replacement]:
     """All steps at once."""
-    extracted = extract_story_mentions(con, partition_key)
-    return count_origins(con, partition_key, extracted, match_claims(con, extracted))
+    extracted = extract_story_mentions(con, partition_key, overrides)
+    matched = match_claims(con, extracted, overrides)
+    return count_origins(con, partition_key, extracted, matched, overrides, run_id)
 
 
-def extract_story_mentions(con: duckdb.DuckDBPyConnection, partition_key: str) -> pa.Table:
+def extract_story_mentions(
+    con: duckdb.DuckDBPyConnection, partition_key: str, overrides: Overrides = NO_OVERRIDES
+) -> pa.Table:
     """Mentions of every article of the stories that changed on a date; schema `EXTRACTED`."""
-    changed = read_changed_stories(con, partition_key, METHOD_VERSION)
+    changed = read_changed_stories(con, partition_key, METHOD_VERSION, overrides.applicable)
     dates = dict(zip(changed["story_id"].to_pylist(), changed["partition_key"].to_pylist(), strict=True))
     outlets = read_outlets(con)
     rows = [
@@ -93,33 +118,105 @@ def extract_story_mentions(con: duckdb.DuckDBPyConnection, partition_key: str) -
     return pa.Table.from_pylist(rows, schema=EXTRACTED)
 
 
-def match_claims(con: duckdb.DuckDBPyConnection, extracted: pa.Table) -> pa.Table:
-    """Which mentions state the same: equal `group` within a story; schema `MATCHED`."""
-    rows = []
+def match_claims(con: duckdb.DuckDBPyConnection, extracted: pa.Table, overrides: Overrides = NO_OVERRIDES) -> pa.Table:
+    """Which mentions state the same: equal `group` within a story; schema `MATCHED`.
+
+    `uncorrected_group` is the same without corrections by people; only set in stories that have some.
+    """
+    rows: list[dict[str, object]] = []
     for story, mentions in _stories(con, extracted):
-        for number, group in enumerate(match_story(story.story_id, mentions, story.derivations)):
-            rows += [{"story_id": story.story_id, "mention_id": mentions[i].mention_id, "group": number} for i in group]
+        corrections = select_corrections(overrides.applicable, mentions)
+        derivations = story.derivations
+        group = _number_groups(match_story(story.story_id, mentions, derivations, corrections))
+        uncorrected = {}
+        if corrections.every or any(d.is_turned for d in derivations):
+            uncorrected = _number_groups(match_story(story.story_id, mentions, [*map(turn_back, derivations)]))
+        rows += [
+            {
+                "story_id": story.story_id,
+                "mention_id": m.mention_id,
+                "group": group[i],
+                "uncorrected_group": uncorrected.get(i),
+            }
+            for i, m in enumerate(mentions)
+        ]
     return pa.Table.from_pylist(rows, schema=MATCHED)
 
 
-def count_origins(
-    con: duckdb.DuckDBPyConnection, partition_key: str, extracted: pa.Table, matched: pa.Table
+def _number_groups(groups: Iterable[Iterable[int]]) -> dict[int, int]:
+    return {i: number for number, group in enumerate(groups) for i in group}
+
+
+def count_origins(  # noqa: PLR0913, PLR0917 - what each step staged, and who asks
+    con: duckdb.DuckDBPyConnection,
+    partition_key: str,
+    extracted: pa.Table,
+    matched: pa.Table,
+    overrides: Overrides = NO_OVERRIDES,
+    run_id: str = NOBODY,
 ) -> list[Replacement]:
-    """Rows of every claims table for the stories measured on a date, and the removal of stories that are gone."""
-    changed = {row["story_id"]: row for row in read_changed_stories(con, partition_key, METHOD_VERSION).to_pylist()}
-    groups = _groups_by_story(matched)
+    """Rows of every claims table for the stories measured on a date, and the removal of stories that are gone.
+
+    With what became of every correction by people.
+    """
+    stories = read_changed_stories(con, partition_key, METHOD_VERSION, overrides.applicable).to_pylist()
+    changed, gone = {row["story_id"]: row for row in stories}, read_gone_stories(con)
+    groups, uncorrected = _groups_by_story(matched, "group"), _groups_by_story(matched, "uncorrected_group")
     rows: dict[str, list[dict[str, object]]] = defaultdict(list)
+    digests: dict[str, str | None] = {}
+    changes: dict[str, tuple[Change, ...]] = {}
     outlets = read_outlets(con)
     for story, mentions in _stories(con, extracted):
-        index = {m.mention_id: i for i, m in enumerate(mentions)}
-        numbered = [[index[m] for m in members] for members in groups[story.story_id]]
         date = str(changed[story.story_id]["partition_key"])
-        measured = build_claims(story.story_id, mentions, numbered, story.derivations, outlets.by(date))
+        scene = _Scene(story, mentions, outlets.by(date), select_corrections(overrides.applicable, mentions))
+        measured = scene.build(groups[story.story_id])
         for name, found in story_rows(measured, date).items():
             rows[name] += found
+        digests[story.story_id] = scene.corrections.digest
+        if uncorrected[story.story_id]:
+            before = scene.uncorrected().build(uncorrected[story.story_id])
+            changes |= _list_changes(scene, overrides, before, measured)
     for row in changed.values():
-        rows["measured_stories"].append({**row, "method_version": METHOD_VERSION})
-    return [*_replacements(rows, [*changed, *read_gone_stories(con)]), _language_discards(con, sorted(changed))]
+        hashed = {"overrides_hash": digests.get(row["story_id"]), "method_version": METHOD_VERSION}
+        rows["measured_stories"].append({**row, **hashed})
+    story_of = dict(zip(matched["mention_id"].to_pylist(), matched["story_id"].to_pylist(), strict=True))
+    return [
+        *_replacements(rows, [*changed, *gone]),
+        _language_discards(con, sorted(changed)),
+        record_overrides(con, overrides, Measured({*changed, *gone}, story_of, changes), run_id),
+    ]
+
+
+@dataclass(frozen=True)
+class _Scene:
+    """A story with all that its claims are built from."""
+
+    story: StoryEvidence
+    mentions: list[PlacedMention]
+    outlets: Outlets
+    corrections: Corrections
+
+    def build(self, groups: Iterable[Iterable[str]]) -> StoryClaims:
+        """`groups`: mention ids of each claim."""
+        index = {m.mention_id: i for i, m in enumerate(self.mentions)}
+        numbered = [[index[m] for m in members] for members in groups]
+        story_id, derivations = self.story.story_id, self.story.derivations
+        return build_claims(story_id, self.mentions, numbered, derivations, self.outlets, self.corrections)
+
+    def uncorrected(self) -> _Scene:
+        story = replace(self.story, derivations=tuple(turn_back(d) for d in self.story.derivations))
+        return replace(self, story=story, corrections=Corrections())
+
+
+def _list_changes(
+    scene: _Scene, overrides: Overrides, before: StoryClaims, after: StoryClaims
+) -> dict[str, tuple[Change, ...]]:
+    """Override id → the numbers that differ of the claims that it is about."""
+    about = {o.override_id: corrected_mentions(o) for o in scene.corrections.every}
+    for o in overrides.of("direction"):
+        about[o.override_id] = tuple(m.mention_id for m in scene.mentions if m.article.article_id in o.pair)
+    counted = counts_by_mention(before), counts_by_mention(after)
+    return {key: compare_counts(ids, *counted) for key, ids in about.items() if ids}
 
 
 def _language_discards(con: duckdb.DuckDBPyConnection, story_ids: list[str]) -> Replacement:
@@ -172,8 +269,10 @@ def _read_mention(article: StoryArticle, row: dict[str, Any]) -> PlacedMention:
     return place(article, Mention(**row, quantities=quantities))
 
 
-def _groups_by_story(matched: pa.Table) -> dict[str, list[list[str]]]:
+def _groups_by_story(matched: pa.Table, column: str) -> dict[str, list[list[str]]]:
     groups: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in matched.to_pylist():
-        groups[row["story_id"]][row["group"]].append(row["mention_id"])
-    return {story: list(members.values()) for story, members in groups.items()}
+        found = groups[row["story_id"]]
+        if row[column] is not None:
+            found[row[column]].append(row["mention_id"])
+    return {story: [members[n] for n in sorted(members)] for story, members in groups.items()}

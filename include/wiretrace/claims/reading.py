@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -13,7 +13,10 @@ import duckdb
 import pyarrow as pa
 
 from wiretrace.claims.articles import Derivation, PrintedCredit, StoryArticle
+from wiretrace.claims.corrections import corrected_mentions
+from wiretrace.overlap.corrections import TURNED
 from wiretrace.overlap.sources import Source
+from wiretrace.overrides import Override
 
 
 @dataclass(frozen=True)
@@ -30,10 +33,53 @@ def _query(name: str) -> str:
     return (files("wiretrace.claims") / "sql" / f"{name}.sql").read_text("utf-8")
 
 
-def read_changed_stories(con: duckdb.DuckDBPyConnection, partition_key: str, method_version: str) -> pa.Table:
-    """Stories to measure on a date: story_id, evidence_hash, partition_key (of their latest article)."""
+def read_changed_stories(
+    con: duckdb.DuckDBPyConnection, partition_key: str, method_version: str, overrides: Iterable[Override] = ()
+) -> pa.Table:
+    """Stories to measure on a date: story_id, evidence_hash, partition_key (of their latest article).
+
+    Also stories of other dates whose corrections by people are others than when they were measured.
+    """
+    con.register("mention_corrections", _list_mentions(overrides))
+    con.register("corrected_stories", con.sql(_query("corrected_stories")).to_arrow_table())
     parameters = {"partition_key": partition_key, "method_version": method_version}
     return con.sql(_query("changed_stories"), params=parameters).to_arrow_table()
+
+
+def _list_mentions(overrides: Iterable[Override]) -> pa.Table:
+    """override_id, mention_id, mention_count (mentions that the correction is about)."""
+    rows = [(o.override_id, m, len(ids)) for o in overrides for ids in [corrected_mentions(o)] for m in ids]
+    override_ids, mention_ids, counts = zip(*rows, strict=True) if rows else ((), (), ())
+    return pa.table(
+        {
+            "override_id": pa.array(override_ids, pa.string()),
+            "mention_id": pa.array(mention_ids, pa.string()),
+            "mention_count": pa.array(counts, pa.int32()),
+        }
+    )
+
+
+def read_stories_of_mentions(con: duckdb.DuckDBPyConnection, mention_ids: Iterable[str]) -> dict[str, str]:
+    """Mention id → story, of those that were measured."""
+    return dict(con.sql(_query("located_mentions"), params={"mention_ids": sorted(mention_ids)}).fetchall())
+
+
+def read_directions(con: duckdb.DuckDBPyConnection, directions: Sequence[Override]) -> list[dict[str, Any]]:
+    """What is held of the articles and derivations that directions set by people are about."""
+    named = {
+        "override_id": [o.override_id for o in directions],
+        "derived_article_id": [o.subject for o in directions],
+        "source_article_id": [o.value for o in directions],
+    }
+    con.register("directions", pa.table({name: pa.array(ids, pa.string()) for name, ids in named.items()}))
+    rows: list[dict[str, Any]] = con.sql(_query("directed_articles")).to_arrow_table().to_pylist()
+    return rows
+
+
+def read_recorded(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Rows of ops.overrides in order."""
+    rows: list[dict[str, Any]] = con.sql("from ops.overrides order by line_number").to_arrow_table().to_pylist()
+    return rows
 
 
 def read_gone_stories(con: duckdb.DuckDBPyConnection) -> list[str]:
@@ -85,6 +131,7 @@ def _read_derivation(row: dict[str, Any], text: str) -> Derivation:
         confidence=row["confidence"],
         derived_spans=tuple(shared or (cited if row["source_article_id"] is None else ())),
         derived_containment=row["derived_containment"],
+        is_turned=any(c["name"] == TURNED for c in row["cues"] or ()),
     )
 
 

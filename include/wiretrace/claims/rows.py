@@ -41,6 +41,12 @@ def _named_origins(stated: list[tuple[Claim, PlacedMention, MentionOrigin]]) -> 
     return named
 
 
+def counts_by_mention(measured: StoryClaims) -> dict[str, dict[str, float]]:
+    """Mention id → the counts of its claim, and the claim's id."""
+    counted = ({"claim_id": c.claim_id, **vars(c.counts)} for c in measured.claims)
+    return {m.mention_id: row for c, row in zip(measured.claims, counted, strict=True) for m in c.mentions}
+
+
 def _claim(claim: Claim) -> Row:
     first = min(claim.mentions, key=lambda m: m.article.turn).article
     return {

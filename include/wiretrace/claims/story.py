@@ -7,14 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from wiretrace.claims.articles import Derivation, PlacedMention, StoryArticle, hash_id, place
+from wiretrace.claims.corrections import Corrections, correct_groups, correct_origins, resolve_corrected
 from wiretrace.claims.counts import ClaimCounts, count_claim, principal_by_speaker
 from wiretrace.claims.links import ClaimLink, link_claims
 from wiretrace.claims.matching import match_mentions
 from wiretrace.claims.mentions import extract_mentions
 from wiretrace.claims.origins import MentionOrigin, settle_origins, trace_origins
 from wiretrace.claims.outlets import Outlets
-from wiretrace.claims.speakers import Speaker, resolve_speakers
+from wiretrace.claims.speakers import Speaker
 
+NO_CORRECTIONS = Corrections()
 MAX_SOURCES = 2  # of a rewrite whose order of statements is compared
 
 
@@ -46,11 +48,16 @@ def measure_story(
     return build_claims(story_id, mentions, match_story(story_id, mentions, known), known, outlets)
 
 
-def match_story(story_id: str, mentions: list[PlacedMention], derivations: Sequence[Derivation]) -> list[list[int]]:
+def match_story(
+    story_id: str,
+    mentions: list[PlacedMention],
+    derivations: Sequence[Derivation],
+    corrections: Corrections = NO_CORRECTIONS,
+) -> list[list[int]]:
     """Groups of indexes into `mentions`: those of one group state the same."""
-    resolved, _ = resolve_speakers(story_id, mentions)
+    resolved, _ = resolve_corrected(story_id, mentions, corrections)
     parents = find_parents([m.article for m in mentions], derivations)
-    return match_mentions(resolved, parents)
+    return correct_groups(resolved, match_mentions(resolved, parents), corrections)
 
 
 def find_parents(articles: Iterable[StoryArticle], derivations: Iterable[Derivation]) -> list[tuple[str, str]]:
@@ -72,16 +79,18 @@ def find_parents(articles: Iterable[StoryArticle], derivations: Iterable[Derivat
     return [(a, source) for a in sorted(found) for _, source in sorted(found[a], reverse=True)[:MAX_SOURCES]]
 
 
-def build_claims(
+def build_claims(  # noqa: PLR0913, PLR0917 - all that a claim is built from
     story_id: str,
     mentions: list[PlacedMention],
     groups: list[list[int]],
     derivations: Sequence[Derivation],
     outlets: Outlets,
+    corrections: Corrections = NO_CORRECTIONS,
 ) -> StoryClaims:
     """Claims of matched mentions, with their origins, principals and relations."""
-    resolved, speakers = resolve_speakers(story_id, mentions)
-    origins = {o.mention_id: o for o in trace_origins(resolved, derivations, outlets)}
+    resolved, speakers = resolve_corrected(story_id, mentions, corrections)
+    traced = correct_origins(resolved, trace_origins(resolved, derivations, outlets), corrections, outlets)
+    origins = {o.mention_id: o for o in traced}
     principals = principal_by_speaker(speakers)
     claims = tuple(_build_claim(story_id, [resolved[i] for i in group], origins, principals) for group in groups)
     links = link_claims({c.claim_id: _wording(c.mentions, c.origins) for c in claims})

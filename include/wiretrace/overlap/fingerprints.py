@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from wiretrace.overlap import METHOD_VERSION
+from wiretrace.overlap.corrections import hash_by_article
 from wiretrace.overlap.credits import find_credits
 from wiretrace.overlap.grams import GRAM, QUOTATION_GRAM, QUOTATION_WINDOW, WINDOW, select_grams
 from wiretrace.overlap.queries import register, run_query
 from wiretrace.overlap.sources import DatedNames, read_dated_names
 from wiretrace.overlap.tokens import Tokens, tokenize
+from wiretrace.overrides import Override
 from wiretrace.warehouse.tables import overlap
 
 BATCH: int = 4000  # articles tokenised at a time: about 100 MB
 
 
-def fingerprint_articles(con: duckdb.DuckDBPyConnection, partition_key: str) -> dict[str, pa.Table]:
+def fingerprint_articles(
+    con: duckdb.DuckDBPyConnection, partition_key: str, directions: Iterable[Override] = ()
+) -> dict[str, pa.Table]:
     """Measure the stale articles of a date.
 
     Stale: first fetched, or fetched again, on that date, and not yet measured in the present text, date and
-    method; or naming an outlet that has become known by its date since. Staged: `changes` (also measured
-    articles that no longer exist), `dates`, `fingerprints`, `credits`.
+    method; or naming an outlet that has become known by its date since; or measured with other `directions`
+    set by people. Staged: `changes` (also measured articles that no longer exist), `dates`, `fingerprints`, `credits`.
     """
     dated = read_dated_names(con)
     dates = _date_rows(con, dated, partition_key)
-    register(con, renamed_dates=dates)
+    register(con, renamed_dates=dates, article_overrides=hash_by_article(directions))
     changes = run_query(con, "changes", partition_key=partition_key, method_version=METHOD_VERSION)
     changes = pa.concat_tables([changes, _recredited(con, dated, changes)]).sort_by("article_id")
     register(con, staged_changes=changes)

@@ -13,7 +13,7 @@ in which dates were run.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import duckdb
 import numpy as np
@@ -22,6 +22,7 @@ import pyarrow.compute as pc
 
 from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.articles import read_articles, read_credits
+from wiretrace.overlap.corrections import set_directions
 from wiretrace.overlap.cues import measure_cues
 from wiretrace.overlap.derivations import credit_rows, text_rows
 from wiretrace.overlap.direction import probability_left_derived
@@ -33,17 +34,20 @@ from wiretrace.overlap.queries import register, run_query
 from wiretrace.overlap.stories import group_stories
 from wiretrace.overlap.texts import number_articles
 from wiretrace.overlap.tracing import find_region, held_credits, read_pairs, take_context
+from wiretrace.overrides import Override
 from wiretrace.warehouse.replacement import Replacement
 from wiretrace.warehouse.tables import ops, overlap
 
 __all__ = ["find_passages", "fingerprint_articles", "group_stories", "list_replacements", "trace_derivations"]
 
 
-def trace_derivations(con: duckdb.DuckDBPyConnection, staged: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+def trace_derivations(
+    con: duckdb.DuckDBPyConnection, staged: Mapping[str, pa.Table], directions: Iterable[Override] = ()
+) -> dict[str, pa.Table]:
     """Relations of the touched articles, their copy clusters and all partners of these; and events of the days around.
 
     Staged: `derivations`, and `replaced_derivations` (derivation_id): rows of the warehouse that these replace;
-    `resemblances`, which replace those of `event_dates` (partition_key).
+    `resemblances`, which replace those of `event_dates` (partition_key). `directions` are those that people set.
     """
     register(con, **{f"staged_{name}": table for name, table in staged.items()})
     numbering = number_articles(con)
@@ -59,6 +63,8 @@ def trace_derivations(con: duckdb.DuckDBPyConnection, staged: Mapping[str, pa.Ta
     rows = text_rows(evidence, frozenset(region.traced.tolist()))
     rows += credit_rows(evidence, credited, held_credits(articles, every_pair, region))
     rows += events.rows
+    outlet_names = dict(zip(articles.article_id, articles.outlet_name, strict=True))
+    rows = set_directions(rows, directions, outlet_names)
     register(con, staged_traced=_strings("article_id", [articles.article_id[n] for n in region.traced]))
     register(con, staged_credited=_strings("article_id", [articles.article_id[n] for n in credited]))
     event_dates = _strings("partition_key", events.dates)

@@ -1,6 +1,6 @@
 -- Grain: one row per measured article whose credits differ from those read now.
 with renamed as (
-    select m.article_id, m.partition_key, m.text_hash, m.facts_hash
+    select m.article_id, m.partition_key, m.text_hash, m.facts_hash, m.overrides_hash
     from overlap.measured_articles m
     join renamed_dates d on d.partition_key = m.partition_key
     left join staged_changes c on c.article_id = m.article_id

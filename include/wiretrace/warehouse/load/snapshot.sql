@@ -10,12 +10,16 @@ stories as (
 ),
 claims as (
     select count(*) as claim_count, bit_xor(hash(claim_id, mention_count, origin_count_low, origin_count_high)) as digest from claims.claims
+),
+-- a speaker that a person set changes no count
+corrections as (
+    select bit_xor(hash(override_id, state)) as digest from ops.overrides
 )
 select
-    left(sha256(concat_ws('|', articles.digest, derivations.digest, stories.digest, claims.digest)), 16) as snapshot_id,
+    left(sha256(concat_ws('|', articles.digest, derivations.digest, stories.digest, claims.digest, corrections.digest)), 16) as snapshot_id,
     $now::timestamp as published_at,
     $partition_key::varchar as partition_key,
     articles.article_count::integer as article_count,
     stories.story_count::integer as story_count,
     claims.claim_count::integer as claim_count
-from articles, derivations, stories, claims
+from articles, derivations, stories, claims, corrections

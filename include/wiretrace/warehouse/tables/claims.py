@@ -194,6 +194,12 @@ MEASURED_STORIES = Table(
             "VARCHAR",
             "overlap.stories.evidence_hash of the state that was measured: a story is measured again only when it changes.",
         ),
+        Column(
+            "overrides_hash",
+            "VARCHAR",
+            "Hash of the corrections of people that were applied to its mentions; null if there are none.",
+            is_required=False,
+        ),
         PARTITION,
         METHOD,
     ),

@@ -251,6 +251,30 @@ URL_OUTCOMES = Mart(
     ),
 )
 
+CORRECTIONS = Mart(
+    "corrections",
+    "correction by a person and number that it changed; one with nulls where it changed none",
+    (
+        Column("line_number", "INTEGER", "Line of overrides.csv."),
+        Column("recorded_at", "TIMESTAMP", "When it was recorded, UTC.", is_required=False),
+        Column("recorded_by", "VARCHAR", "Who recorded it.", is_required=False),
+        Column("reason", "VARCHAR", "Why.", is_required=False),
+        Column("action", "VARCHAR", "merge, split, speaker, origin or direction.", is_required=False),
+        Column("subject", "VARCHAR", "Mention or article that it is about.", is_required=False),
+        Column("value", "VARCHAR", "The other mention or article, or the name.", is_required=False),
+        Column("state", "VARCHAR", "applied, pending, no effect or refused."),
+        Column("detail", "VARCHAR", "Why it is not applied.", is_required=False),
+        Column("run_id", "VARCHAR", "ops.runs: the run that first applied it.", is_required=False),
+        Column("story_id", "VARCHAR", "overlap.stories.", is_required=False),
+        Column("claim_id", "VARCHAR", "claims.claims: the claim as it is now.", is_required=False),
+        Column("wording", "VARCHAR", "Its wording.", is_required=False),
+        Column("column_name", "VARCHAR", "Column of claims.claims that differs.", is_required=False),
+        Column("before", "DOUBLE", "Its value without the story's corrections.", is_required=False),
+        Column("after", "DOUBLE", "Its value with them.", is_required=False),
+    ),
+    warning="Several corrections of one claim share its numbers: before is the value without any of them.",
+)
+
 DATA_DICTIONARY = Mart(
     "data_dictionary",
     "column of every table and mart, with its meaning",
@@ -267,5 +291,5 @@ DATA_DICTIONARY = Mart(
 
 MARTS: tuple[Mart, ...] = (
     CLAIM_ORIGINS, ECHOES, STORY_SUMMARY, COPY_NETWORK, OUTLET_REUSE, QUOTE_DRIFT, HEADLINE_SUPPORT, SPEAKERS,
-    ARTICLE_REVISIONS, REMOVED_ARTICLES, URL_OUTCOMES, DATA_DICTIONARY,
+    ARTICLE_REVISIONS, REMOVED_ARTICLES, URL_OUTCOMES, CORRECTIONS, DATA_DICTIONARY,
 )  # fmt: skip

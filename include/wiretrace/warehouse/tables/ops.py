@@ -1,5 +1,7 @@
 """What each run did: every URL, every discarded or quarantined row, every check and snapshot."""
 
+import pyarrow as pa
+
 from wiretrace.warehouse.tables.declaration import PARTITION, Column, Table
 
 FETCHES = Table(
@@ -115,4 +117,54 @@ PUBLISHED_SNAPSHOTS = Table(
     ),
 )
 
-TABLES = (FETCHES, DISCARDS, QUARANTINE, VALIDATION_RESULTS, RUNS, PUBLISHED_SNAPSHOTS)
+OVERRIDES = Table(
+    "ops",
+    "overrides",
+    "row of the corrections file, overrides.csv: what people corrected, and what it changed",
+    ("line_number",),
+    (
+        Column("line_number", "INTEGER", "Line of the file, from 1; the header is the first."),
+        Column("override_id", "VARCHAR", "Hash of the row's cells; null if the row was refused.", is_required=False),
+        Column("recorded_at", "TIMESTAMP", "When it was recorded, UTC; null if refused.", is_required=False),
+        Column("recorded_by", "VARCHAR", "Who recorded it.", is_required=False),
+        Column("reason", "VARCHAR", "Why.", is_required=False),
+        Column("action", "VARCHAR", "merge, split, speaker, origin or direction.", is_required=False),
+        Column(
+            "subject",
+            "VARCHAR",
+            "claims.mentions id; of a direction the core.articles id of the derived article.",
+            is_required=False,
+        ),
+        Column(
+            "value",
+            "VARCHAR",
+            "The other mention id of a merge or split; the name of a speaker or origin; the source article's id.",
+            is_required=False,
+        ),
+        Column(
+            "state",
+            "VARCHAR",
+            "applied, pending (until measure_overlap runs), no effect (what it is about is not held) or refused.",
+        ),
+        Column("detail", "VARCHAR", "Why it is not applied.", is_required=False),
+        Column("story_id", "VARCHAR", "overlap.stories: the story that it corrects.", is_required=False),
+        Column("run_id", "VARCHAR", "ops.runs: the run that first applied it.", is_required=False),
+        Column(
+            "changes",
+            "STRUCT(claim_id VARCHAR, column_name VARCHAR, before DOUBLE, after DOUBLE)[]",
+            "Numbers of the claims it is about without and with all corrections of the story, where they differ.",
+            arrow=pa.list_(
+                pa.struct(
+                    [
+                        ("claim_id", pa.string()),
+                        ("column_name", pa.string()),
+                        ("before", pa.float64()),
+                        ("after", pa.float64()),
+                    ]
+                )
+            ),
+        ),
+    ),
+)
+
+TABLES = (FETCHES, DISCARDS, QUARANTINE, VALIDATION_RESULTS, RUNS, PUBLISHED_SNAPSHOTS, OVERRIDES)

@@ -77,6 +77,12 @@ MEASURED_ARTICLES = Table(
         Column(
             "facts_hash", "VARCHAR", "Hash of the outlet, title, times, links and credits that were measured with it."
         ),
+        Column(
+            "overrides_hash",
+            "VARCHAR",
+            "Hash of the corrections of people that set a direction of its derivations; null if there are none.",
+            is_required=False,
+        ),
         PARTITION,
         METHOD,
     ),
