@@ -25,7 +25,7 @@ export AIRFLOW__CORE__EXECUTION_API_SERVER_URL := http://127.0.0.1:$(PORT)/execu
 # Everyone on this machine is an administrator: for one person on 127.0.0.1 only.
 export AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS := True
 
-.PHONY: help install demo story add-source up airflow test test-slow bench check docs lock clean-data clean
+.PHONY: help install demo story export-claim add-source up airflow test test-slow bench check docs lock clean-data clean
 
 help: ## list what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ demo: install ## three days of invented news through all Dags, and the answer
 
 story: install ## investigate a story: DIR=folder of .txt/.html files, or URLS="https://… https://…"; NAME= names it
 	@$(BIN)/python -m orchestration story --name "$(NAME)" --folder "$(DIR)" --urls "$(URLS)"
+
+export-claim: install ## print a claim as schema.org Claim and ClaimReview JSON-LD: CLAIM=an id of claims.claims
+	@$(BIN)/python -m orchestration export-claim "$(CLAIM)"
 
 add-source: install ## find an outlet's feeds, try them and add it to include/sources.yaml: URL=https://…
 	@$(BIN)/python -m orchestration add-source "$(URL)"

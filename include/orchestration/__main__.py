@@ -8,31 +8,62 @@ import sys
 
 def main() -> int:
     options = _parser().parse_args()
-    if options.command == "init":
-        from orchestration.setup import prepare_airflow
+    return _COMMANDS[options.command](options)
 
-        prepare_airflow()
-        return 0
-    if options.command == "demo":
-        from orchestration.demo import run_demo
 
-        return run_demo()
-    if options.command == "story":
-        from orchestration.story import run_story
+def _init(options: argparse.Namespace) -> int:
+    from orchestration.setup import prepare_airflow
 
-        return run_story(options.name, options.folder, options.urls.split())
-    if options.command == "add-source":
-        from orchestration.outlets import add_source
+    prepare_airflow()
+    return 0
 
-        return add_source(options.url)
-    if options.command == "docs":
-        from orchestration.docs import write_docs
 
-        write_docs()
-        return 0
+def _demo(options: argparse.Namespace) -> int:
+    from orchestration.demo import run_demo
+
+    return run_demo()
+
+
+def _story(options: argparse.Namespace) -> int:
+    from orchestration.story import run_story
+
+    return run_story(options.name, options.folder, options.urls.split())
+
+
+def _add_source(options: argparse.Namespace) -> int:
+    from orchestration.outlets import add_source
+
+    return add_source(options.url)
+
+
+def _export_claim(options: argparse.Namespace) -> int:
+    from orchestration.export import export_claim
+
+    return export_claim(options.claim_id)
+
+
+def _docs(options: argparse.Namespace) -> int:
+    from orchestration.docs import write_docs
+
+    write_docs()
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
     from orchestration.serve import serve
 
     return serve()
+
+
+_COMMANDS = {
+    "init": _init,
+    "demo": _demo,
+    "story": _story,
+    "add-source": _add_source,
+    "export-claim": _export_claim,
+    "docs": _docs,
+    "serve": _serve,
+}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -44,6 +75,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("docs", help="regenerate docs/DAGS.md and docs/TABLES.md")
     outlet = commands.add_parser("add-source", help="find an outlet's feeds, try them and add it to the sources")
     outlet.add_argument("url", help="its home page, or one feed")
+    claim = commands.add_parser("export-claim", help="print a claim as schema.org JSON-LD")
+    claim.add_argument("claim_id", help="an id of claims.claims")
     story = commands.add_parser("story", help="investigate a folder of texts or a list of addresses")
     story.add_argument("--name", default="")
     story.add_argument("--folder", default="")

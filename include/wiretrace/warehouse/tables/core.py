@@ -26,7 +26,11 @@ _ARTICLE_TEXT = (
         "Where the title stood: json-ld, opengraph, h1, title, feed, first-line.",
         is_required=False,
     ),
-    Column("authors", "VARCHAR[]", "Persons of the byline as printed, without roles, degrees and employers; the newsroom or agency where it names no person."),
+    Column(
+        "authors",
+        "VARCHAR[]",
+        "Persons of the byline as printed, without roles, degrees and employers; the newsroom or agency where it names no person.",
+    ),
     Column("language", "VARCHAR", "ISO 639-1 code detected from the text.", is_required=False),
     Column("section", "VARCHAR", "Section as the page names it.", is_required=False),
     Column(
