@@ -25,7 +25,7 @@ export AIRFLOW__CORE__EXECUTION_API_SERVER_URL := http://127.0.0.1:$(PORT)/execu
 # Everyone on this machine is an administrator: for one person on 127.0.0.1 only.
 export AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS := True
 
-.PHONY: help install demo story export-claim add-source up airflow test test-slow bench check docs lock clean-data clean
+.PHONY: help install demo story export-claim add-source restore up airflow test test-slow bench check docs answers notebook lock clean-data clean
 
 help: ## list what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -56,6 +56,9 @@ export-claim: install ## print a claim as schema.org Claim and ClaimReview JSON-
 add-source: install ## find an outlet's feeds, try them and add it to include/sources.yaml: URL=https://…
 	@$(BIN)/python -m orchestration add-source "$(URL)"
 
+restore: install ## make a kept snapshot the database again: SNAPSHOT=date or id; without it, list them
+	@$(BIN)/python -m orchestration restore "$(SNAPSHOT)"
+
 up: install ## serve the Airflow UI on 127.0.0.1:$(PORT) with the daily schedule; Ctrl-C stops it
 	@exec $(BIN)/python -m orchestration serve
 
@@ -83,6 +86,12 @@ check: $(VENV)/installed-dev ## linting, formatting and types, as in pre-commit
 
 docs: $(VENV)/installed-dev ## regenerate docs/DAGS.md and docs/TABLES.md
 	@$(BIN)/python -m orchestration docs
+
+notebook: $(VENV)/installed-dev ## one research question from data to answer, on 127.0.0.1:2718
+	@$(BIN)/marimo run --host 127.0.0.1 --port 2718 docs/notebooks/somebody_elses_text.py
+
+answers: install ## regenerate docs/ANSWERS.md from what make demo left
+	@$(BIN)/python -m orchestration answers
 
 lock: $(VENV)/installed-dev ## pin and hash the whole dependency tree again
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements.txt -o requirements.lock.txt

@@ -1,5 +1,4 @@
--- Which articles changed after we first saw them?
-select outlet_id, title, revision_count, first_seen_at, fetched_at
-from core.articles
-where revision_count > 1
-order by outlet_id, title;
+-- Which articles changed after we first saw them, how, and do they admit it?
+select outlet_id, title_after, removed_sentences, added_sentences, correction_note
+from marts.article_revisions
+order by outlet_id, title_after, seen_on_after;

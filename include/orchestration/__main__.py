@@ -49,6 +49,19 @@ def _docs(options: argparse.Namespace) -> int:
     return 0
 
 
+def _answers(options: argparse.Namespace) -> int:
+    from orchestration.answers import write_answers
+
+    write_answers()
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from orchestration.restoring import restore_snapshot
+
+    return restore_snapshot(options.snapshot)
+
+
 def _serve(options: argparse.Namespace) -> int:
     from orchestration.serve import serve
 
@@ -62,6 +75,8 @@ _COMMANDS = {
     "add-source": _add_source,
     "export-claim": _export_claim,
     "docs": _docs,
+    "answers": _answers,
+    "restore": _restore,
     "serve": _serve,
 }
 
@@ -73,6 +88,9 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("demo", help="run three days of the sample web through all Dags and print the answer")
     commands.add_parser("serve", help="serve the Airflow UI with the daily schedule until interrupted")
     commands.add_parser("docs", help="regenerate docs/DAGS.md and docs/TABLES.md")
+    commands.add_parser("answers", help="regenerate docs/ANSWERS.md from the demo's data")
+    snapshot = commands.add_parser("restore", help="make a snapshot the database again")
+    snapshot.add_argument("snapshot", help="its date, its id or its file name; '' lists what there is")
     outlet = commands.add_parser("add-source", help="find an outlet's feeds, try them and add it to the sources")
     outlet.add_argument("url", help="its home page, or one feed")
     claim = commands.add_parser("export-claim", help="print a claim as schema.org JSON-LD")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -114,7 +115,7 @@ def load(validated: str, dag_run: Any, params: dict[str, Any]) -> int:
 
 def publish_snapshot(dag_run: Any, params: dict[str, Any]) -> str:
     run, layout, _ = _scene(dag_run, params)
-    return publish(layout, run.partition_key, run.started_at)
+    return publish(layout, run.partition_key, run.started_at, int(os.environ["WIRETRACE_SNAPSHOTS_KEPT"]))
 
 
 def _scene(dag_run: Any, params: dict[str, Any]) -> tuple[Run, Layout, Path]:

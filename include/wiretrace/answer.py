@@ -23,6 +23,13 @@ def describe_biggest_story(public: Path) -> str:
         return _describe(con, row[0]) if row else NOTHING
 
 
+def cite(public: Path) -> str:
+    """The line that names the published state of the data in a paper."""
+    with open_public(public) as con:
+        row = con.execute("select citation from citation()").fetchone()
+        return str(row[0]) if row else NOTHING
+
+
 class NothingRead(LookupError):
     """An investigation of which no article was loaded; the message says what became of each address or file."""
 

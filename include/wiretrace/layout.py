@@ -29,6 +29,11 @@ class Layout:
         return self.root / "public" / "wiretrace.duckdb"
 
     @property
+    def snapshots(self) -> Path:
+        """Dated copies of the published file, each beside its checksum."""
+        return self.root / "snapshots"
+
+    @property
     def lock(self) -> Path:
         return self.root / "warehouse" / "writer.lock"
 

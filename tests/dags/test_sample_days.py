@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import runpy
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +13,7 @@ import duckdb
 import pytest
 from sample_truth import SampleScore, score_sample
 
+from orchestration.answers import describe_answers
 from orchestration.local import Console, DagFailed, quiet_console, run_chain, run_dag
 from orchestration.setup import prepare_airflow
 from sample.corpus import DATES
@@ -20,6 +24,9 @@ from wiretrace.answer import describe_biggest_story
 from wiretrace.layout import Layout
 from wiretrace.warehouse.connection import open_public, open_warehouse_reader
 from wiretrace.warehouse.tables import TABLES
+from wiretrace.warehouse.tables.macros import MACROS, Macro
+from wiretrace.warehouse.tables.marts import MARTS
+from wiretrace.warehouse.tables.references import find_references
 
 ROOT = Path(__file__).parents[2]
 QUERIES = sorted((ROOT / "docs" / "queries").glob("*.sql"))
@@ -140,6 +147,46 @@ def test_the_readme_shows_what_the_demo_prints(layout: Layout) -> None:
     assert printed.startswith(shown), "run make demo and paste the beginning of its answer into README.md"
 
 
+def test_the_answers_shown_to_the_ready_questions_are_those_of_the_sample(layout: Layout) -> None:
+    shown = (ROOT / "docs" / "ANSWERS.md").read_text("utf-8")
+    assert shown == describe_answers(layout.public), "run: make demo answers"
+
+
+def test_what_leads_from_table_to_table_leads_somewhere(layout: Layout) -> None:
+    dangling = {
+        f"{r.table.full_name}.{r.column.name}": query(
+            layout,
+            f"select {r.column.name} from {r.table.full_name} as t where {r.column.name} is not null and not exists"
+            f" (from {r.target.full_name} as o where o.{r.target.id_column} = t.{r.column.name})",
+        )
+        for r in find_references(TABLES)
+    }
+    assert len(dangling) > 30
+    assert {name: ids for name, ids in dangling.items() if ids} == {}
+
+
+@pytest.mark.parametrize("macro", [m for m in MACROS if m.columns], ids=lambda m: m.name)
+def test_the_example_of_a_macro_has_an_answer(layout: Layout, macro: Macro) -> None:
+    assert query(layout, macro.example)
+
+
+def test_a_story_is_found_by_its_id_a_former_id_and_words_of_its_title_in_any_case(layout: Layout) -> None:
+    [(story_id, title), *_] = query(layout, "select story_id, title from story('')")
+    [(former,)] = query(
+        layout, f"select alias_story_id from overlap.story_aliases where story_id = '{story_id}' limit 1"
+    )
+    for named in (story_id, former, str(title).upper(), " ".join(reversed(str(title).split()[:3]))):
+        assert query(layout, f"select story_id from story('{named}')") == [(story_id,)]
+
+
+def test_the_shares_of_an_outlet_add_up_and_a_forged_stamp_makes_no_mirror_the_first(layout: Layout) -> None:
+    shares = query(
+        layout, "select own_share + agency_share + credited_copy_share + uncredited_copy_share from outlet('')"
+    )
+    assert all(abs(total - 1) < 1e-9 for (total,) in shares)
+    assert query(layout, "select sum(first_story_count) from outlet('') where kind = 'mirror'") == [(0,)]
+
+
 def test_running_a_date_again_changes_nothing(layout: Layout) -> None:
     before = contents(layout)
     with console_of(layout) as console:
@@ -208,6 +255,30 @@ def test_a_run_that_fails_names_the_task_and_the_reason(layout: Layout) -> None:
             run_dag("ingest_news", {"partition_date": DATES[0]})
     finally:
         sources.write_text(kept, "utf-8")
+
+
+def test_an_older_command_line_reads_every_table_mart_and_macro(layout: Layout) -> None:
+    """Readers' clients lag behind: the storage version of the file is that of DuckDB 1.4."""
+    client = shutil.which("duckdb")
+    if client is None:
+        pytest.skip("no duckdb command line is installed (make install of the development lock brings 1.5)")
+    tables = [entry.full_name for entry in (*TABLES, *MARTS)]
+    questions = [f"select count(*) from {name};" for name in tables] + [m.example for m in MACROS]
+    result = subprocess.run(
+        [client, "-readonly", "-bail", "-csv", str(layout.public)],
+        input="\n".join(questions), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "Nordhaven Press Agency" in result.stdout
+
+
+def test_the_notebook_answers_its_question_with_charts(layout: Layout) -> None:
+    path = ROOT / "docs" / "notebooks" / "somebody_elses_text.py"
+    outputs, defined = runpy.run_path(str(path))["app"].run()
+    assert [output for output in outputs if type(output).__name__ == "Chart"] != []
+    assert 0.2 < defined["taken_share"] < 0.7
+    assert "Nordhaven Press Agency" in defined["answer"]
+    assert str(layout.root) == os.environ["WIRETRACE_DATA"]
 
 
 def test_an_old_client_can_read_the_published_file(layout: Layout) -> None:

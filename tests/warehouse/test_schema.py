@@ -7,6 +7,7 @@ import pytest
 
 from wiretrace.warehouse.schema import create_schema
 from wiretrace.warehouse.tables import TABLES, Table
+from wiretrace.warehouse.tables.macros import MACROS, Macro
 from wiretrace.warehouse.tables.marts import MARTS, Mart
 
 
@@ -28,9 +29,20 @@ def test_a_mart_selects_exactly_the_columns_it_documents(con: duckdb.DuckDBPyCon
     assert actual == [(c.name, c.type) for c in mart.columns]
 
 
+@pytest.mark.parametrize("macro", [m for m in MACROS if m.columns], ids=lambda m: m.name)
+def test_a_macro_answers_with_exactly_the_columns_it_documents(con: duckdb.DuckDBPyConnection, macro: Macro) -> None:
+    answer = con.sql(macro.example)
+    assert list(zip(answer.columns, map(str, answer.types), strict=True)) == [(c.name, c.type) for c in macro.columns]
+
+
+def test_every_macro_is_listed_with_its_question_and_an_example(con: duckdb.DuckDBPyConnection) -> None:
+    listed = con.sql("select split_part(name, '(', 1), says, try_it from contents()").fetchall()
+    assert {m.name: (m.question, m.example) for m in MACROS}.items() <= {n: (s, t) for n, s, t in listed}.items()
+
+
 def test_the_dictionary_explains_every_column(con: duckdb.DuckDBPyConnection) -> None:
     documented = con.execute("select count(*), count(meaning), count(grain) from marts.data_dictionary").fetchone()
-    expected = sum(len(entry.columns) for entry in (*TABLES, *MARTS))
+    expected = sum(len(entry.columns) for entry in (*TABLES, *MARTS)) + len(MACROS)
     assert documented == (expected, expected, expected)
 
 

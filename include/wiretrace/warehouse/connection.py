@@ -42,7 +42,9 @@ def open_writer(layout: Layout) -> Iterator[duckdb.DuckDBPyConnection]:
         try:
             con.execute(f"attach '{layout.warehouse}' as wiretrace ({ATTACH_OPTIONS})")
             con.execute("use wiretrace")
+            con.execute("begin")  # one write to the disk, not one for each of five hundred statements
             create_schema(con)
+            con.execute("commit")
             yield con
             con.execute("checkpoint wiretrace")
         finally:

@@ -1,4 +1,4 @@
-"""Creates schemas, tables, marts and their comments. Safe to run on an existing database."""
+"""Creates schemas, tables, marts, macros and their comments. Safe to run on an existing database."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import duckdb
 
 from wiretrace.warehouse.queries import read_sql
 from wiretrace.warehouse.tables import TABLES, Table
+from wiretrace.warehouse.tables.macros import MACROS, Macro
 from wiretrace.warehouse.tables.marts import MARTS, Mart
 
 SCHEMAS = ("core", "overlap", "claims", "marts", "ops")
 
 
 def create_schema(con: duckdb.DuckDBPyConnection) -> None:
-    """Create what is missing and describe every table, mart and column."""
+    """Create what is missing and describe every table, mart, macro and column."""
     for schema in SCHEMAS:
         con.execute(f"create schema if not exists {schema}")
     for table in TABLES:
@@ -22,6 +23,9 @@ def create_schema(con: duckdb.DuckDBPyConnection) -> None:
     for mart in MARTS:
         con.execute(mart_statement(mart))
         _comment(con, "view", mart.full_name, mart.comment, {c.name: c.text for c in mart.columns})
+    for macro in MACROS:
+        con.execute(macro_statement(macro))
+        con.execute(f"comment on macro{' table' if macro.columns else ''} {macro.name} is {_quote(macro.comment)}")
 
 
 def _add_columns(con: duckdb.DuckDBPyConnection, table: Table) -> None:
@@ -39,6 +43,11 @@ def create_statement(table: Table) -> str:
 def mart_statement(mart: Mart) -> str:
     body = read_sql("marts", mart.name)
     return f"create or replace view {mart.full_name} as\n{body}"
+
+
+def macro_statement(macro: Macro) -> str:
+    kind = "table " if macro.columns else ""
+    return f"create or replace macro {macro.call} as {kind}\n{read_sql('macros', macro.name)}"
 
 
 def _comment(con: duckdb.DuckDBPyConnection, kind: str, name: str, text: str, columns: dict[str, str]) -> None:

@@ -19,13 +19,17 @@ ARROW_TYPES: dict[str, pa.DataType] = {
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `type` is a DuckDB type of `ARROW_TYPES` or a STRUCT list declared with `arrow`."""
+    """One column. `type` is a DuckDB type of `ARROW_TYPES` or a STRUCT list declared with `arrow`.
+
+    A column named like another table's id (`source_article_id`) leads to that table, unless `is_reference` is False.
+    """
 
     name: str
     type: str
     text: str
     is_required: bool = True
     arrow: pa.DataType | None = None
+    is_reference: bool = True
 
     @property
     def arrow_type(self) -> pa.DataType:
@@ -54,6 +58,12 @@ class Table:
     @property
     def comment(self) -> str:
         return f"One row per {self.grain}." + (f" {self.warning}" if self.warning else "")
+
+    @property
+    def id_column(self) -> str | None:
+        """The key column named after the table, by which others refer to it: `story_id` of `stories`."""
+        one = f"{self.name[:-3]}y" if self.name.endswith("ies") else self.name.removesuffix("s")
+        return f"{one}_id" if f"{one}_id" in self.key else None
 
     @property
     def arrow_schema(self) -> pa.Schema:

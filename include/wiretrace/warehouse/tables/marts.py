@@ -113,6 +113,33 @@ COPY_NETWORK = Mart(
     ),
 )
 
+ARTICLE_REUSE = Mart(
+    "article_reuse",
+    "article: how much of it is its own, and whose text the rest is",
+    (
+        Column("article_id", "VARCHAR", "core.articles."),
+        Column("seen_on", "VARCHAR", "Date on which Wiretrace first fetched it, YYYY-MM-DD."),
+        Column("outlet_id", "VARCHAR", "core.outlets."),
+        Column("outlet_name", "VARCHAR", "The outlet's name."),
+        Column("outlet_kind", "VARCHAR", "agency, newspaper, …; unknown if not configured."),
+        Column("story_id", "VARCHAR", "overlap.stories; null until the article is measured.", is_required=False),
+        Column("story_title", "VARCHAR", "Headline of the story's most central article.", is_required=False),
+        Column("title", "VARCHAR", "Its own headline.", is_required=False),
+        Column("language", "VARCHAR", "ISO 639-1.", is_required=False),
+        Column("published_at", "TIMESTAMP", "Printed time, UTC; null if none is printed.", is_required=False),
+        Column("first_seen_at", "TIMESTAMP", "When Wiretrace first fetched it, UTC."),
+        Column("word_count", "INTEGER", "Words."),
+        Column("own_share", "DOUBLE", "Share of its words not found in a source, 0 to 1."),
+        Column("relation", "VARCHAR", "mirror, wire_copy, rewrite or excerpt; null: all its own.", is_required=False),
+        Column("source_name", "VARCHAR", "Outlet or agency most of the rest is from.", is_required=False),
+        Column("is_credited", "BOOLEAN", "It names a source of its text; null: all its own.", is_required=False),
+        Column("is_agency_text", "BOOLEAN", "The text, whole or in part, is an agency's."),
+        Column("is_later_copy", "BOOLEAN", "It has text from an article that is held, and so was not first."),
+        Column("url", "VARCHAR", "Its address."),
+    ),
+    warning="Only what Wiretrace holds or what is credited can be recognised: own_share is an upper bound.",
+)
+
 OUTLET_REUSE = Mart(
     "outlet_reuse",
     "outlet: how much of what it printed is its own",
@@ -121,21 +148,18 @@ OUTLET_REUSE = Mart(
         Column("outlet_name", "VARCHAR", "Its name."),
         Column("kind", "VARCHAR", "Its kind."),
         Column("article_count", "BIGINT", "Articles."),
-        Column("word_count", "HUGEINT", "Words."),
+        Column("word_count", "BIGINT", "Words."),
         Column("own_share", "DOUBLE", "Share of the words not found in a source, 0 to 1."),
-        Column("agency_share", "DOUBLE", "Share of the words from agencies; null if none.", is_required=False),
+        Column("agency_share", "DOUBLE", "Share of the words from agencies, 0 to 1."),
+        Column("credited_copy_share", "DOUBLE", "Share taken from others who are named, 0 to 1."),
+        Column("uncredited_copy_share", "DOUBLE", "Share taken from others who are not named, 0 to 1."),
         Column(
-            "credited_copy_share", "DOUBLE", "Share taken from others who are named; null if none.", is_required=False
+            "first_story_count",
+            "BIGINT",
+            "Stories in which it was the first to print, by the printed time, among articles that copy no held one.",
         ),
-        Column(
-            "uncredited_copy_share",
-            "DOUBLE",
-            "Share taken from others who are not named; null if none.",
-            is_required=False,
-        ),
-        Column("first_story_count", "BIGINT", "Stories in which it was the first held outlet to print."),
     ),
-    warning="Only what Wiretrace holds can be recognised: own_share is an upper bound.",
+    warning="Only what Wiretrace holds can be recognised: own_share is an upper bound. The four shares add up to 1.",
 )
 
 QUOTE_DRIFT = Mart(
@@ -277,19 +301,19 @@ CORRECTIONS = Mart(
 
 DATA_DICTIONARY = Mart(
     "data_dictionary",
-    "column of every table and mart, with its meaning",
+    "column of every table and mart, and macro, with its meaning",
     (
-        Column("schema_name", "VARCHAR", "Schema."),
-        Column("table_name", "VARCHAR", "Table or mart."),
-        Column("column_number", "INTEGER", "Position in the table, from 1."),
-        Column("column_name", "VARCHAR", "Column."),
-        Column("data_type", "VARCHAR", "DuckDB type."),
-        Column("meaning", "VARCHAR", "What it says, its unit, how it is computed."),
-        Column("grain", "VARCHAR", "What one row of the table is."),
+        Column("schema_name", "VARCHAR", "Schema; main for macros, which are called without it."),
+        Column("table_name", "VARCHAR", "Table, mart or macro."),
+        Column("column_number", "INTEGER", "Position in the table, from 1; 0 for a macro."),
+        Column("column_name", "VARCHAR", "Column; of a macro its arguments."),
+        Column("data_type", "VARCHAR", "DuckDB type; macro for a macro."),
+        Column("meaning", "VARCHAR", "What it says, its unit, how it is computed; of a macro with an example."),
+        Column("grain", "VARCHAR", "What one row of the table is; of a macro the question it answers."),
     ),
 )
 
 MARTS: tuple[Mart, ...] = (
-    CLAIM_ORIGINS, ECHOES, STORY_SUMMARY, COPY_NETWORK, OUTLET_REUSE, QUOTE_DRIFT, HEADLINE_SUPPORT, SPEAKERS,
-    ARTICLE_REVISIONS, REMOVED_ARTICLES, URL_OUTCOMES, CORRECTIONS, DATA_DICTIONARY,
+    CLAIM_ORIGINS, ECHOES, STORY_SUMMARY, COPY_NETWORK, ARTICLE_REUSE, OUTLET_REUSE, QUOTE_DRIFT, HEADLINE_SUPPORT,
+    SPEAKERS, ARTICLE_REVISIONS, REMOVED_ARTICLES, URL_OUTCOMES, CORRECTIONS, DATA_DICTIONARY,
 )  # fmt: skip

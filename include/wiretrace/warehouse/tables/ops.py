@@ -114,6 +114,18 @@ PUBLISHED_SNAPSHOTS = Table(
         Column("article_count", "INTEGER", "Articles in it."),
         Column("story_count", "INTEGER", "Stories in it."),
         Column("claim_count", "INTEGER", "Claims in it."),
+        Column(
+            "file_name",
+            "VARCHAR",
+            "Its own file in data/snapshots, for as long as it is kept: the last state of a date, as `make restore` names it; null once it is no longer kept.",
+            is_required=False,
+        ),
+        Column(
+            "is_current",
+            "BOOLEAN",
+            "It is the state of the database that you are reading.",
+            is_required=False,
+        ),
     ),
 )
 

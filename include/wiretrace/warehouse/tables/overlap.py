@@ -44,6 +44,7 @@ CREDITS = Table(
             "origin_id",
             "VARCHAR",
             "Whom it names: 'agency:associated-press', 'outlet:abc-news', or the outlet of core.outlets as 'outlet:' and its id.",
+            is_reference=False,
         ),
         Column("origin_name", "VARCHAR", "Name for readers: 'Associated Press'."),
         Column("outlet_id", "VARCHAR", "core.outlets, if it is one of ours.", is_required=False),
@@ -154,8 +155,9 @@ DERIVATIONS = Table(
         Column(
             "source_origin_id",
             "VARCHAR",
-            "claims.origins: the absent origin; null if the source is an article.",
+            "claims.origins, once a claim goes back to it: the absent origin; null if the source is an article.",
             is_required=False,
+            is_reference=False,
         ),
         Column("source_name", "VARCHAR", "Name of the source outlet or of the absent origin: 'Associated Press'."),
         Column(
@@ -271,6 +273,7 @@ STORY_ALIASES = Table(
             "alias_story_id",
             "VARCHAR",
             "Id the story would have if this member were its first: any id published before a merge is among them.",
+            is_reference=False,
         ),
         Column("story_id", "VARCHAR", "Id under which its articles stand now."),
         PARTITION,

@@ -1,0 +1,26 @@
+"""`make restore SNAPSHOT=…`: an earlier state of the data, back in place."""
+
+from __future__ import annotations
+
+import os
+
+from wiretrace.answer import cite
+from wiretrace.layout import Layout
+from wiretrace.warehouse.snapshots import SnapshotError, list_snapshots, restore
+
+
+def restore_snapshot(name: str) -> int:
+    """Exit status 0, or 1 after saying why nothing was restored. Without a name: lists what there is."""
+    layout = Layout.from_environment()
+    if not name:
+        for path in list_snapshots(layout):
+            print(f"{path.name}  {path.stat().st_size / 1e6:.0f} MB")
+        print("make restore SNAPSHOT=… takes a date, an id or a file name")
+        return 0
+    try:
+        before = restore(layout, name)
+    except SnapshotError as error:
+        print(f"Nothing was restored: {error}")
+        return 1
+    print(f"Restored: {cite(layout.public)}\nThe warehouse of before: {os.path.relpath(before)}")
+    return 0
