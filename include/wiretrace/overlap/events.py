@@ -7,9 +7,12 @@ Pairs whose shared text already makes one a copy of the other are left to `traci
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import permutations
+from math import inf
 from typing import Final
 
 import duckdb
@@ -31,9 +34,18 @@ from wiretrace.overlap.cues import (
 )
 from wiretrace.overlap.derivations import Row, cue, derivation_id
 from wiretrace.overlap.direction import KNOWN
+from wiretrace.overlap.novelty import count_details
 from wiretrace.overlap.queries import run_query
-from wiretrace.overlap.quotations import MIN_QUOTED_WORDS, count_new_quoted_words
-from wiretrace.overlap.resemblance import FEATURES, compare, extract_terms, find_candidates
+from wiretrace.overlap.quotations import count_new_quoted_words
+from wiretrace.overlap.resemblance import FEATURES, Terms, compare, extract_terms, find_candidates
+from wiretrace.overlap.retelling import (
+    event_probability,
+    odds_by_credit,
+    odds_by_likeness,
+    odds_by_novelty,
+    odds_by_voices,
+    probability,
+)
 from wiretrace.overlap.tokens import Tokens, tokenize
 from wiretrace.overlap.tracing import Pairs
 from wiretrace.warehouse.tables import overlap
@@ -45,25 +57,15 @@ NEAREST: Final = 8  # same-event rows kept for each article and date
 ALIKE_COSINE: Final = 0.04  # of pairs that stories are grouped by: even weak likeness counts where there is much of it
 NEAREST_ALIKE: Final = 100  # such pairs kept for each article and date
 REWRITE_PROBABILITY: Final = 0.5
-DOUBTFUL: Final = 0.001  # probability of a rewrite from which credits and quotations are looked at
-# Log odds of a rewrite that names its source, and adds no quotation or does; and of one that only adds a quotation.
-CREDITED, CREDITED_WITH_VOICES, NEW_VOICES = 6.0, 2.0, -1.0
+DOUBTFUL: Final = (
+    -7.0
+)  # log odds of a rewrite, by likeness and novelty, from which credits and quotations are looked at
+JOINING: Final = -4.0  # log odds from which a text may be made of this source and another
+OWN_DETAILS: Final = 3  # names and numbers that each of two sources must give for itself
+SECONDARY: Final = 3.0  # log odds by which an original is likelier to be rewritten than a rewrite of it is
 CLOSE: Final = 0.1  # difference of probability below which the earlier of two copies is the likelier source
 EVENT_PROBABILITY: Final = 0.8
 EVENT_COSINE: Final = 0.12  # a transcript of sixty thousand characters covers the words of many events
-
-# Logistic weights over `resemblance.FEATURES`, fitted on labelled pairs; docs/METHOD describes them.
-REWRITE_WEIGHTS: Final = {
-    "cosine": 7.37,
-    "names": 8.12,
-    "numbers": 1.47,
-    "sentences": 3.87,
-    "order": 3.55,
-    "coverage": 2.96,
-}
-REWRITE_BIAS: Final = -16.85
-EVENT_WEIGHTS: Final = {"cosine": 14.99, "names": 4.36, "sentences": 4.65, "rare": 2.14, "coverage": 7.11}
-EVENT_BIAS: Final = -7.98
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ class Window:
     day: str
     numbers: npt.NDArray[np.int64]
     tokens: Tokens
+    terms: Terms
     left: npt.NDArray[np.int64]
     right: npt.NDArray[np.int64]
     features: npt.NDArray[np.float64]
@@ -100,6 +103,10 @@ class Window:
     @property
     def cosine(self) -> npt.NDArray[np.float64]:
         return np.asarray(self.features[:, FEATURES.index("cosine")])
+
+    def rows(self, article_no: Iterable[int]) -> npt.NDArray[np.int64]:
+        """Rows of `tokens` and `terms` for article numbers."""
+        return np.searchsorted(self.numbers, np.fromiter(article_no, np.int64)).astype(np.int64)
 
 
 def _compare_window(con: duckdb.DuckDBPyConnection, day: str) -> Window:
@@ -112,7 +119,7 @@ def _compare_window(con: duckdb.DuckDBPyConnection, day: str) -> Window:
     left, right = find_candidates(terms, is_new, _times(window), TIME_REACH, CANDIDATE_FLOOR)
     order = np.lexsort((right, left))
     left, right = left[order], right[order]
-    return Window(day, numbers, tokens, numbers[left], numbers[right], compare(tokens, terms, left, right))
+    return Window(day, numbers, tokens, terms, numbers[left], numbers[right], compare(tokens, terms, left, right))
 
 
 def _alike_rows(articles: Articles, window: Window) -> pa.Table:
@@ -130,17 +137,25 @@ def _alike_rows(articles: Articles, window: Window) -> pa.Table:
 
 
 def _event_rows(articles: Articles, credits: Credits, copied: set[tuple[int, int]], window: Window) -> Iterator[Row]:
-    rewrite, event = probabilities(window.features)
+    odds, event = odds_by_likeness(window.features), event_probability(window.features)
     is_near = _is_near(window.left, window.right, event, NEAREST)
     is_event = (event >= EVENT_PROBABILITY) & (window.cosine >= EVENT_COSINE) & is_near
+    listed = np.flatnonzero((odds + _novelty_at_best(window) >= DOUBTFUL) | is_event)
     found = [
-        _resemblance(articles, credits, pair, window.features[k], float(rewrite[k]), float(event[k]), bool(is_event[k]))
-        for k, pair in _listed(window.left, window.right, np.flatnonzero((rewrite >= DOUBTFUL) | is_event))
+        _resemblance(articles, credits, pair, window.features[k], float(odds[k]), float(event[k]), bool(is_event[k]))
+        for k, pair in _listed(window.left, window.right, listed)
         if pair not in copied
     ]
-    for one in _keep_best_source(articles, _weigh_voices(found, window.tokens, window.numbers), copied):
+    for one in _keep_best_source(articles, _join_sources(_weigh(found, window), window, copied), copied):
         if one.relation != "same_event" or one.is_event:
             yield _row(articles, one)
+
+
+def _novelty_at_best(window: Window) -> npt.NDArray[np.float64]:
+    """Log odds by novelty in the better of two directions."""
+    left, right = window.rows(window.left), window.rows(window.right)
+    both = (odds_by_novelty(count_details(window.terms, a, b)) for a, b in ((left, right), (right, left)))
+    return np.asarray(np.maximum(*both))
 
 
 def _listed(
@@ -154,18 +169,6 @@ def _times(window: pa.Table) -> npt.NDArray[np.int64]:
     """Printed time in seconds where it can be trusted, else -1."""
     printed = pc.if_else(window["is_time_conflicted"], None, window["published_at"].cast(pa.int64()))
     return np.asarray(pc.fill_null(pc.divide(printed, 1_000_000), -1).to_numpy(), np.int64)
-
-
-def probabilities(features: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """(that one is a rewrite of the other, that both report the same event), one value a pair."""
-    clipped = np.minimum(features, 1.0)
-    rewrite = np.array([REWRITE_WEIGHTS.get(name, 0.0) for name in FEATURES])
-    event = np.array([EVENT_WEIGHTS.get(name, 0.0) for name in FEATURES])
-    return _logistic(clipped @ rewrite + REWRITE_BIAS), _logistic(clipped @ event + EVENT_BIAS)
-
-
-def _logistic(value: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    return np.asarray(1.0 / (1.0 + np.exp(-value)))
 
 
 def _is_near(
@@ -185,7 +188,8 @@ def _is_near(
 class Resemblance:
     """Two articles in their more likely order, how alike they are, and the probabilities that follow.
 
-    `credit` is where the derived article names the source, or the agency whose text the source prints.
+    `credit` is where the derived article names the source, or the agency whose text the source prints. `likeness` are
+    log odds of a rewrite by what both share; `odds` by all evidence, with `new` details and `new_quoted` words.
     """
 
     derived: int
@@ -194,10 +198,17 @@ class Resemblance:
     credit: PrintedCredit | None
     is_agency_credit: bool
     features: Mapping[str, float]
-    rewrite: float
+    likeness: float
     event: float
     is_event: bool
-    has_better_source: bool = False  # a copy of this source
+    odds: float = -inf
+    new: int = 0
+    new_quoted: int = 0
+    has_better_source: bool = False  # a copy or rewrite of this source
+
+    @property
+    def rewrite(self) -> float:
+        return float(probability(np.array(self.odds)))
 
     @property
     def is_rewrite(self) -> bool:
@@ -213,7 +224,7 @@ def _resemblance(  # noqa: PLR0913, PLR0917
     credits: Credits,
     pair: tuple[int, int],
     features: npt.NDArray[np.float64],
-    rewrite: float,
+    odds: float,
     event: float,
     is_event: bool,
 ) -> Resemblance:
@@ -222,46 +233,100 @@ def _resemblance(  # noqa: PLR0913, PLR0917
     credit = named or agency_credit_of(articles, credits, derived, source)
     alike = dict(zip(FEATURES, features.tolist(), strict=True))
     if prints_wire(articles, credits, derived):
-        rewrite = 0.0  # its words are the agency's: if anybody reworded a text, the agency did
-    return Resemblance(derived, source, certainty, credit, named is None, alike, rewrite, event, is_event)
+        odds = -inf  # its words are the agency's: if anybody reworded a text, the agency did
+    return Resemblance(derived, source, certainty, credit, named is None, alike, odds, event, is_event)
 
 
-def _weigh_voices(found: Sequence[Resemblance], tokens: Tokens, numbers: npt.NDArray[np.int64]) -> list[Resemblance]:
-    """Rewrites are likelier where the source is credited, and less likely where the derived article quotes others."""
-    derived = np.searchsorted(numbers, np.array([one.derived for one in found], np.int64))
-    source = np.searchsorted(numbers, np.array([one.source for one in found], np.int64))
-    new = count_new_quoted_words(tokens, derived, source) >= MIN_QUOTED_WORDS
-    credited = np.array([one.credit is not None for one in found], bool)
-    value = np.clip([one.rewrite for one in found], 1e-9, 1.0 - 1e-9)
-    weight = np.where(credited, np.where(new, CREDITED_WITH_VOICES, CREDITED), NEW_VOICES * new)
-    weighed = _logistic(np.log(value / (1.0 - value)) + weight)
-    return [replace(one, rewrite=float(value)) for one, value in zip(found, weighed, strict=True)]
+def _weigh(found: Sequence[Resemblance], window: Window) -> list[Resemblance]:
+    """With what only the derived article tells, and whether it names the source."""
+    derived, source = window.rows(one.derived for one in found), window.rows(one.source for one in found)
+    details = count_details(window.terms, derived, source)
+    quoted = count_new_quoted_words(window.tokens, derived, source)
+    credited = odds_by_credit(np.array([one.credit is not None for one in found], bool), quoted)
+    odds = np.array([one.likeness for one in found]) + credited + odds_by_novelty(details) + odds_by_voices(quoted)
+    columns = zip(found, odds.tolist(), details.new.tolist(), quoted.tolist(), strict=True)
+    return [replace(one, odds=value, new=new, new_quoted=words) for one, value, new, words in columns]
+
+
+def _join_sources(found: Sequence[Resemblance], window: Window, copied: set[tuple[int, int]]) -> list[Resemblance]:
+    """A text made of two reports: what it has from the one is new beside the other, and beside both nothing is."""
+    possible: dict[int, list[int]] = defaultdict(list)
+    for k, one in enumerate(found):
+        if one.odds >= JOINING:
+            possible[one.derived].append(k)
+    pairs = [
+        (a, b)
+        for rows in possible.values()
+        for a, b in permutations(sorted(rows, key=lambda k: -found[k].odds)[:NEAREST], 2)
+        if _pair(found[a].source, found[b].source) not in copied
+    ]
+    first, second = [found[a] for a, _ in pairs], [found[b] for _, b in pairs]
+    derived, source = window.rows(one.derived for one in first), window.rows(one.source for one in first)
+    further = window.rows(one.source for one in second)
+    details = count_details(window.terms, derived, source, further)
+    mirrored = count_details(window.terms, derived, further, source)
+    quoted = np.array(
+        [min(one.new_quoted, other.new_quoted) for one, other in zip(first, second, strict=True)], np.int64
+    )
+    credited = odds_by_credit(np.array([one.credit is not None for one in first], bool), quoted)
+    likeness = np.array([one.likeness for one in first])
+    odds = likeness + credited + odds_by_novelty(details) + odds_by_voices(quoted)
+    result = list(found)
+    for k in np.flatnonzero((details.only >= OWN_DETAILS) & (mirrored.only >= OWN_DETAILS)).tolist():
+        at = pairs[k][0]
+        if odds[k] > result[at].odds:
+            result[at] = replace(result[at], odds=float(odds[k]), new=int(details.new[k]), new_quoted=int(quoted[k]))
+    return result
+
+
+def _pair(a: int, b: int) -> tuple[int, int]:
+    return min(a, b), max(a, b)
 
 
 def _keep_best_source(
     articles: Articles, found: Sequence[Resemblance], copied: set[tuple[int, int]]
 ) -> list[Resemblance]:
-    """Of several sources that are copies of one another, the likeliest and then earliest was rewritten."""
+    """Of several sources that are versions of one another, the likeliest and then earliest was rewritten."""
     result = list(found)
     kept: dict[int, list[int]] = {}
-    rewrites = [k for k in range(len(found)) if found[k].is_rewrite]
-    for k in sorted(rewrites, key=lambda k: _rank(articles, found[k])):
+    rewrites = [one for one in found if one.is_rewrite]
+    versions = copied | {_pair(one.derived, one.source) for one in rewrites}
+    retold = {(one.derived, one.source) for one in rewrites}
+    copies: dict[int, list[int]] = defaultdict(list)
+    for a, b in copied:
+        copies[a].append(b)
+        copies[b].append(a)
+    sources: dict[int, list[int]] = defaultdict(list)
+    for one in rewrites:
+        sources[one.derived].append(one.source)
+    is_secondary = [any((one.source, other) in retold for other in sources[one.derived]) for one in found]
+    order = (k for k in range(len(found)) if found[k].is_rewrite)
+    for k in sorted(order, key=lambda k: _rank(articles, found[k], is_secondary[k])):
         one = found[k]
         rivals = kept.setdefault(one.derived, [])
-        if any((min(one.source, r), max(one.source, r)) in copied for r in rivals):
+        if _is_late_copy(articles, one, copies.get(one.source, ())) or any(
+            _pair(one.source, r) in versions for r in rivals
+        ):
             result[k] = replace(one, has_better_source=True)
         else:
             rivals.append(one.source)
     return result
 
 
-def _rank(articles: Articles, one: Resemblance) -> tuple[int, int, str, int, float, int, int]:
+def _is_late_copy(articles: Articles, one: Resemblance, copies: Sequence[int]) -> bool:
+    """The source was fetched on a later date than what retells it, and a copy of it was there before."""
+    at = articles.partition_key[one.derived]
+    is_late = articles.partition_key[one.source] > at
+    return is_late and any(c != one.derived and articles.partition_key[c] <= at for c in copies)
+
+
+def _rank(articles: Articles, one: Resemblance, is_secondary: bool) -> tuple[int, int, str, int, float, int, int]:
     """Best first; articles without a printed time come after those with one."""
     printed = int(articles.published[one.source])
-    level = -round(one.rewrite / CLOSE)
+    odds = one.odds - SECONDARY if is_secondary else one.odds
     return (
-        level, int(printed == NO_TIME), articles.partition_key[one.source], printed,
-        -one.rewrite, one.derived, one.source,
+        -round(float(probability(np.array(odds))) / CLOSE), int(printed == NO_TIME),
+        articles.partition_key[one.source], printed, -odds, one.derived, one.source,
     )  # fmt: skip
 
 
@@ -270,6 +335,8 @@ def _row(articles: Articles, found: Resemblance) -> Row:
     credit = found.credit if found.is_rewrite else None
     absent = credit if found.is_agency_credit else None
     cues = [cue(name, f"{value:.2f}", ids[0]) for name, value in found.features.items()]
+    cues.append(cue("new_details", f"{found.new} names and numbers that the source lacks", ids[0]))
+    cues.append(cue("new_voices", f"{found.new_quoted} quoted words that the source lacks", ids[0]))
     if credit:
         cues.append(cue("credit", credit.text, ids[0], credit.char_start, credit.char_end))
     if absent:

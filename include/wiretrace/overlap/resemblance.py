@@ -21,6 +21,7 @@ RARE_LIMITS: Final = (60, 150)  # articles; candidates must share words that no 
 RARE_WORK: Final = 300_000  # articles times such words' articles: in a large window only the rarer words propose pairs
 PRIOR_TEXTS: Final = 1000  # imagined texts without the word, so that five articles on one event can be compared
 MIN_RARE_WORDS: Final = 3
+NOUN_SHARE: Final = 0.35  # of capitalised content words inside sentences: German has .5, English .1 to .25
 SENTENCE_MATCH: Final = 0.25  # rarity-weighted Dice similarity from which two sentences say the same
 FEATURES: Final = ("cosine", "names", "numbers", "sentences", "order", "rare", "coverage")
 
@@ -37,7 +38,7 @@ class Terms:
 
 
 def extract_terms(tokens: Tokens) -> Terms:
-    splits, bucket, kind, frequency = _extract(tokens.splits, tokens.word, tokens.flags)
+    splits, bucket, kind, frequency = _extract(tokens.splits, tokens.word, tokens.start, tokens.end, tokens.flags)
     count = len(tokens.splits) - 1
     rarity = np.log((count + PRIOR_TEXTS) / np.maximum(1, frequency)).astype(np.float32)
     weight = np.concatenate([[0.0], np.cumsum(rarity[bucket].astype(float) ** 2)])
@@ -45,7 +46,30 @@ def extract_terms(tokens: Tokens) -> Terms:
 
 
 @numba.njit(cache=True, nogil=True)
-def _extract(splits, word, flags):  # type: ignore[no-untyped-def]
+def _capitalises_nouns(first, last, flags):  # type: ignore[no-untyped-def]
+    """Whether so many words inside sentences begin with a capital that one says little, as in German."""
+    capitals, words = 0, 0
+    for k in range(first, last):
+        if not flags[k] & (STOPWORD | NUMERIC | SENTENCE_START):
+            words += 1
+            capitals += 1 if flags[k] & CAPITALISED else 0
+    return capitals > NOUN_SHARE * words
+
+
+@numba.njit(cache=True, nogil=True)
+def _is_name(k, first, last, start, end, flags, is_pair_needed):  # type: ignore[no-untyped-def]
+    """A capital inside a sentence; where all nouns have one, beside another capital: a person in full."""
+    if not flags[k] & CAPITALISED or flags[k] & SENTENCE_START:
+        return False
+    if not is_pair_needed:
+        return True
+    before = k > first and flags[k - 1] & CAPITALISED and start[k] == end[k - 1] + 1
+    after = k + 1 < last and flags[k + 1] & CAPITALISED and start[k + 1] == end[k] + 1
+    return before or after
+
+
+@numba.njit(cache=True, nogil=True)
+def _extract(splits, word, start, end, flags):  # type: ignore[no-untyped-def]
     bucket = np.empty(len(word), np.int32)
     kind = np.empty(len(word), np.uint8)
     out = np.zeros(len(splits), np.int64)
@@ -55,10 +79,11 @@ def _extract(splits, word, flags):  # type: ignore[no-untyped-def]
         size = splits[t + 1] - splits[t]
         packed = np.empty(size, np.int64)
         m = 0
+        is_pair_needed = _capitalises_nouns(splits[t], splits[t + 1], flags)
         for k in range(splits[t], splits[t + 1]):
             if flags[k] & STOPWORD:
                 continue
-            is_name = flags[k] & CAPITALISED and not flags[k] & SENTENCE_START
+            is_name = _is_name(k, splits[t], splits[t + 1], start, end, flags, is_pair_needed)
             what = 2 if flags[k] & NUMERIC else (1 if is_name else 0)
             packed[m] = (word[k] & (BUCKETS - 1)) * 4 + what
             m += 1

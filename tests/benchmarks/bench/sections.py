@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bench import cleaning, metadata, overlap, quotations, sample_web, seeds, speed
+from bench import cleaning, metadata, overlap, quotations, rewrites, sample_web, seeds, speed
 from bench.scene import Scene
 from bench.tables import Table
 
@@ -24,6 +24,7 @@ SECTIONS = {
     "metadata": Section("Title, author and date", metadata.measure, ("trafilatura", "newspaper4k")),
     "seed_texts": Section("Scraped plain text", seeds.measure_texts),
     "overlap": Section("Derivations", overlap.measure, ("duckdb", "datasketch", "rensa")),
+    "rewrites": Section("Rewrites", rewrites.measure, ("duckdb",)),
     "speed": Section("Speed of finding copies", speed.measure, ("duckdb", "datasketch", "rensa")),
     "quotations": Section("Attributions", quotations.measure),
     "seed_claims": Section("Claims of five articles", seeds.measure_claims),
