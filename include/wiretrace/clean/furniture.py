@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -61,8 +61,9 @@ def _starts_pattern() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{re.escape(phrase)})" for phrase, _ in _lists()[1]))
 
 
+@lru_cache(maxsize=50_000)
 def recognise(line: str) -> Furniture | None:
-    """Why a line is no part of an article; None if nothing says so."""
+    """Why a line is no part of an article; None if nothing says so. A site's menus ask again on each of its pages."""
     line = " ".join(line.split())  # long runs of blanks make patterns slow
     word_count = line.count(" ") + 1
     if word_count <= 8 and (found := _lists()[0].get(_key(line))):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
@@ -17,6 +18,7 @@ from wiretrace.clean.forest import read_forest
 from wiretrace.clean.furniture import recognise
 from wiretrace.clean.page import Block, parse, visible_blocks
 
+WORD = re.compile(r"[^\W_]+")
 GRAM = 4
 INSERTED = frozenset({"related_links", "newsletter", "caption", "copyright", "navigation", "byline"})
 BARE_LINK = 0.8  # share of a block's characters inside links
@@ -67,7 +69,7 @@ class Vote:
 
 
 def line_words(line: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in line.casefold()).split()
+    return WORD.findall(line.casefold())
 
 
 def main_text(tree: Any, blocks: Sequence[Block], title: str | None) -> MainText:

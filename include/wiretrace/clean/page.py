@@ -88,13 +88,18 @@ ARTICLE_CHARACTERS = 800
 
 @dataclass(frozen=True)
 class Block:
-    """One paragraph-like piece. `marks` are the lower-cased tags, classes and ids around it, outermost first."""
+    """One paragraph-like piece.
+
+    `marks` are the lower-cased tags, classes and ids around it, outermost first; `path` numbers the elements around
+    it in the same order, so that blocks of one element can be told.
+    """
 
     number: int
     text: str
     tag: str
     marks: str
     link_share: float
+    path: tuple[int, ...] = ()
 
 
 def parse(text: str) -> Any | None:
@@ -121,8 +126,8 @@ def readable_address(url: str) -> str:
 def visible_blocks(tree: Any) -> list[Block]:
     body = tree.find("body")
     walk = _Walk([])
-    walk.element(body if body is not None else tree, "", 0, False)
-    walk.close("body", "")
+    walk.element(body if body is not None else tree, "", (), 0, False)
+    walk.close("body", "", ())
     return walk.blocks
 
 
@@ -132,23 +137,26 @@ class _Walk:
     def __init__(self, blocks: list[Block]) -> None:
         self.blocks = blocks
         self.lines: list[_Line] = [_Line()]
+        self.element_count = 0
 
-    def element(self, node: Any, marks: str, depth: int, in_link: bool) -> None:
+    def element(self, node: Any, marks: str, path: tuple[int, ...], depth: int, in_link: bool) -> None:
         tag = node.tag
         if not isinstance(tag, str) or tag in UNSEEN_TAGS or depth > DEPTH_LIMIT or is_hidden(node):
             return
         is_block = tag in BLOCK_TAGS
-        inner = f"{marks} {_mark(node)}" if is_block else marks
+        inner, inner_path = marks, path
         if is_block:
-            self.close("div", marks)  # text between two block children belongs to the element around them
+            self.close("div", marks, path)  # text between two block children belongs to the element around them
+            inner, inner_path = f"{marks} {_mark(node)}", (*path, self.element_count)
+            self.element_count += 1
         if tag == "br":
             self.lines.append(_Line())
         self.add(node.text, in_link or tag == "a")
         for child in node:
-            self.element(child, inner, depth + 1, in_link or tag == "a")
+            self.element(child, inner, inner_path, depth + 1, in_link or tag == "a")
             self.add(child.tail, in_link or tag == "a")
         if is_block:
-            self.close(tag, inner)
+            self.close(tag, inner, inner_path)
 
     def add(self, text: str | None, in_link: bool) -> None:
         if text:
@@ -156,11 +164,11 @@ class _Walk:
             if in_link:
                 self.lines[-1].linked += len("".join(text.split()))
 
-    def close(self, tag: str, marks: str) -> None:
+    def close(self, tag: str, marks: str, path: tuple[int, ...]) -> None:
         for line in _joined(self.lines):
             flat = line.flat
             solid = len(flat.replace(" ", ""))
-            self.blocks.append(Block(len(self.blocks), flat, tag, marks, min(1.0, line.linked / solid)))
+            self.blocks.append(Block(len(self.blocks), flat, tag, marks, min(1.0, line.linked / solid), path))
         self.lines = [_Line()]
 
 
