@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from airflow.sdk.exceptions import AirflowSkipException
 
 from orchestration.house import partition_of, run_of
+from wiretrace.clean import METHOD_VERSION
 from wiretrace.clean.cleaning import CleanedSource
 from wiretrace.clean.cleaning import clean_source as clean
 from wiretrace.fetch.archive import KeptPage
@@ -22,7 +23,7 @@ from wiretrace.fetch.outcomes import outcome_row
 from wiretrace.fetch.sources import Source, investigation, load_sources, revisit
 from wiretrace.layout import Layout
 from wiretrace.warehouse.connection import open_writer
-from wiretrace.warehouse.known_pages import read_due_pages, read_known_pages
+from wiretrace.warehouse.known_pages import read_due_pages, read_known_pages, read_recurring_blocks
 from wiretrace.warehouse.loading import IngestedDay, load_day
 from wiretrace.warehouse.staging import read_all, stage
 from wiretrace.warehouse.tables import core, ops
@@ -35,6 +36,7 @@ STAGED = {
     "outlets": core.OUTLETS,
     "revisions": core.REVISIONS,
     "removed_blocks": core.REMOVED_BLOCKS,
+    "host_blocks": core.HOST_BLOCKS,
     "fetches": ops.FETCHES,
     "discards": ops.DISCARDS,
 }
@@ -114,7 +116,8 @@ def fetch_source(source_id: str, dag_run: Any, params: dict[str, Any]) -> str:
 def clean_source(source_id: str, raw_path: str, dag_run: Any, params: dict[str, Any]) -> int:
     """Stage the source's cleaned articles; returns how many."""
     day = day_of(dag_run, params)
-    cleaned = clean(Path(raw_path), day.sources[source_id], day.partition_key)
+    recurring = read_recurring_blocks(day.layout, day.partition_key, source_id, METHOD_VERSION)
+    cleaned = clean(Path(raw_path), day.sources[source_id], day.partition_key, recurring)
     _stage_source(day, source_id, cleaned)
     return int(cleaned.revisions.num_rows)
 

@@ -15,6 +15,7 @@ from sample.corpus import DATES
 from sample.server import start_server
 from sample.sources import sources_yaml
 from wiretrace.claims.measure import measure_claims
+from wiretrace.clean import METHOD_VERSION
 from wiretrace.clean.cleaning import clean_source
 from wiretrace.fetch.harvest import fetch_source
 from wiretrace.fetch.sources import Source, load_sources
@@ -22,13 +23,13 @@ from wiretrace.layout import Layout
 from wiretrace.overlap import measure as overlap
 from wiretrace.quality.verdict import Verdict
 from wiretrace.warehouse.connection import open_public, open_writer
-from wiretrace.warehouse.known_pages import read_known_pages
+from wiretrace.warehouse.known_pages import read_known_pages, read_recurring_blocks
 from wiretrace.warehouse.loading import IngestedDay, load_day, load_measurement
 from wiretrace.warehouse.publishing import publish
 from wiretrace.warehouse.run import Run
 from wiretrace.warehouse.tables import ops
 
-PARTS = ("outlets", "revisions", "removed_blocks", "fetches", "discards")
+PARTS = ("outlets", "revisions", "removed_blocks", "host_blocks", "fetches", "discards")
 
 
 @contextmanager
@@ -64,7 +65,10 @@ def _run_day(layout: Layout, sources: Sequence[Source], date: str) -> int:
 def _ingest(layout: Layout, sources: Sequence[Source], date: str) -> IngestedDay:
     known = read_known_pages(layout, date)
     kept = [(source, fetch_source(source, date, layout, known)) for source in sources]
-    cleaned = [clean_source(raw.path, source, date) for source, raw in kept]
+    cleaned = [
+        clean_source(raw.path, source, date, read_recurring_blocks(layout, date, source.id, METHOD_VERSION))
+        for source, raw in kept
+    ]
     parts = {part: pa.concat_tables([getattr(c, part) for c in cleaned]) for part in PARTS}
     return IngestedDay(tuple(source.id for source in sources), **parts)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from wiretrace.clean import METHOD_VERSION
 from wiretrace.clean.cleaning import CleanedSource, clean_source
 from wiretrace.clean.maintext import MainText
 from wiretrace.clean.repetition import drop_repeated
@@ -15,10 +18,18 @@ from wiretrace.fetch.client import Reply
 from wiretrace.fetch.harvest import fetch_source
 from wiretrace.fetch.sources import Outlet, Source, investigation
 from wiretrace.layout import Layout
+from wiretrace.quality.verdict import Verdict
+from wiretrace.warehouse.connection import open_public, open_writer
+from wiretrace.warehouse.known_pages import read_recurring_blocks
+from wiretrace.warehouse.loading import IngestedDay, load_day
+from wiretrace.warehouse.publishing import publish
+from wiretrace.warehouse.run import Run
 from wiretrace.warehouse.tables import core, ops
 
 DAY = "2026-03-02"
 MOMENT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+NAIVE = MOMENT.replace(tzinfo=None)
+PASSED = Verdict("articles", ops.QUARANTINE.table([]), ops.VALIDATION_RESULTS.table([]))
 PAPER = Source("courier", Outlet("Northport Courier", "newspaper", "XC", "en"), urls=("http://www.courier.example/",))
 
 
@@ -133,7 +144,7 @@ def test_what_a_host_prints_on_all_its_pages_is_no_part_of_any_article(archive: 
 
 
 def test_copies_of_one_page_do_not_erase_each_other() -> None:
-    page = MainText("\n\n".join(prose("dam")), numbers=(1, 2, 3))
+    page = MainText("\n\n".join(prose("dam")), numbers=(1, 2, 3), starts=(0, 200, 400))
     assert drop_repeated([page, page]) == [page, page]
 
 
@@ -159,6 +170,64 @@ def test_files_of_an_investigation_keep_offsets_into_the_users_file(tmp_path: Pa
     assert [(row["subject"], row["reason"]) for row in tables.discards.to_pylist()] == [
         ("investigation:dam/note.txt", "too_short")
     ]
-    for block in tables.removed_blocks.to_pylist():
-        if block["char_start"] is not None:
-            assert raw[block["char_start"] : block["char_end"]] == block["text"]
+    identity = rows["investigation:dam/one.txt"]["article_id"]
+    removed = [row for row in tables.removed_blocks.to_pylist() if row["article_id"] == identity]
+    assert shown(rows["investigation:dam/one.txt"], removed, len(raw)).split() == raw.split()
+
+
+def shown(row: dict[str, Any], removed: list[dict[str, Any]], length: int) -> str:
+    """The visible text put together again from what was kept and what was removed; nothing may stand twice."""
+    pieces = list(zip(row["paragraph_starts"], row["text"].split("\n\n"), strict=True))
+    pieces += [(block["char_start"], block["text"]) for block in removed]
+    visible = [" "] * length
+    for start, text in pieces:
+        assert set(visible[start : start + len(text)]) <= {" "}
+        visible[start : start + len(text)] = text
+    return "".join(visible)
+
+
+def test_a_page_can_be_put_together_again_from_what_was_kept_and_what_was_removed(archive: Path) -> None:
+    footer = '<ul class="related"><li><a href="/a">Ten soups</a></li></ul><p>© 2026 Northport Courier</p>'
+    tables = cleaned(archive, *((seen(f"/news/{name}-costs"), html(name, footer=footer)) for name in ("dam", "tram")))
+    for row, name in zip(tables.revisions.to_pylist(), ("dam", "tram"), strict=True):
+        removed = [item for item in tables.removed_blocks.to_pylist() if item["article_id"] == row["article_id"]]
+        page = "\n".join([f"The {name} costs double", *prose(name), "Ten soups", "© 2026 Northport Courier"])
+        assert shown(row, removed, len(page)).split() == page.split()
+        assert all(item["reason"] for item in removed)
+
+
+def test_a_box_that_a_host_repeats_for_days_goes_and_a_wire_paragraph_on_another_host_stays(tmp_path: Path) -> None:
+    box = "Every Friday our editors choose the five stories of the Tern Basin that deserve a second look from you."
+    wire = "The audit office will present its full report to the assembly on Thursday, a spokesman for it said."
+    layout = Layout(tmp_path)
+    days = [f"2026-03-0{number}" for number in range(2, 6)]
+    subjects = dict(zip(days, ("dam", "bridge", "tram", "harbour"), strict=True))
+    texts: dict[str, str] = {}
+    for day, subject in subjects.items():
+        for _ in ("first", "again"):  # a date that runs twice must not count twice
+            texts[day] = ingested(layout, PAPER, day, html(subject, footer=f"<p>{box}</p>"))
+    assert [box in texts[day] for day in days] == [True, True, True, False]
+    hosts = [replace(PAPER, id=name, urls=()) for name in ("herald", "tribune", "gazette", "echo")]
+    printed = [
+        ingested(layout, host, day, html("dam", footer=f"<p>{wire}</p>")) for host, day in zip(hosts, days, strict=True)
+    ]
+    assert all(wire in text for text in printed)
+    with open_public(layout.public) as con:
+        (row,) = con.execute(
+            "from marts.recurring_blocks select host, document_frequency, first_seen_on, last_seen_on"
+        ).fetchall()
+    assert row == ("courier.example", 4, days[0], days[3])
+
+
+def ingested(layout: Layout, source: Source, day: str, page: bytes) -> str:
+    """The text of the date's only page of the source, after it was loaded and published."""
+    address = f"http://www.{source.id}.example/news/{day}-costs"
+    path = layout.root / f"{source.id}-{day}.warc.gz"
+    with ArchiveWriter(path, source.id, "") as archive:
+        reply = Reply(address, 200, (("Content-Type", "text/html; charset=utf-8"),), page, MOMENT)
+        archive.write_reply(Sighting(address, "fetched", MOMENT), reply)
+    tables = clean_source(path, source, day, read_recurring_blocks(layout, day, source.id, METHOD_VERSION))
+    with open_writer(layout) as con:
+        load_day(con, Run("ingest_news", day, "daily", "run", NAIVE), IngestedDay((source.id,), **vars(tables)), PASSED)
+    publish(layout, day, NAIVE)
+    return str(tables.revisions["text"][0])

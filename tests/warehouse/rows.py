@@ -57,6 +57,7 @@ def revision(number: int, **changes: Any) -> dict[str, Any]:
         "word_count": len(text.split()),
         "fetched_at": NOON,
         "raw_path": "raw/2026-03-02/courier.warc.gz",
+        "paragraph_starts": [0],
         "method_version": "clean-1",
     }
     return {**row, **changes}

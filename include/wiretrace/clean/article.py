@@ -25,13 +25,13 @@ LANGUAGE_CHARACTERS = 3_000
 
 @dataclass(frozen=True)
 class RemovedText:
-    """Offsets count in the raw text and are null for HTML."""
+    """Offsets count in the visible text: the raw text of a file, a page's blocks joined by line breaks."""
 
     number: int
     text: str
     reason: str
-    char_start: int | None = None
-    char_end: int | None = None
+    char_start: int
+    char_end: int
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Cleaned:
     text: str
     removed: tuple[RemovedText, ...]
     refusal: Refusal | None = None
+    paragraph_starts: tuple[int, ...] = ()  # offsets in the visible text
     main: MainText | None = None  # of an HTML page: its blocks may yet turn out to recur on the host
 
 
@@ -71,26 +72,37 @@ def clean_html(text: str, url: str) -> Cleaned:
     url, blocks = readable_address(url), visible_blocks(tree)
     metadata = describe(text, url, tree, blocks)
     main = main_text(tree, blocks, metadata.title)
-    removed = tuple(RemovedText(block.number, block.text, block.reason) for block in main.removed)
     return Cleaned(
         metadata,
         read_credit(main.text, (*metadata.authors, *metadata.bylines)),
         detect_language(main.text, metadata.declared_language),
         main.text,
-        removed,
+        _removed(main),
         refuse(main.text, metadata.title, url, blocks),
+        main.starts,
         main,
     )
 
 
 def from_plain(article: PlainArticle) -> Cleaned:
-    removed = tuple(
+    removed = [
         RemovedText(item.number, item.text, item.reason, item.raw_start, item.raw_end) for item in article.removed
-    )
+    ]
+    if article.title is not None and article.title_start is not None:
+        end = article.title_start + len(article.title)
+        number = sum(item.char_start < article.title_start for item in removed)
+        number += sum(span.raw_start < article.title_start for span in article.spans)
+        removed.append(RemovedText(number, article.title, "title", article.title_start, end))
     metadata = Metadata(title=article.title, title_source="first-line" if article.title else None)
     refusal = refuse(article.text, article.title, "", [])
     return Cleaned(
-        metadata, read_credit(article.text), detect_language(article.text, None), article.text, removed, refusal
+        metadata,
+        read_credit(article.text),
+        detect_language(article.text, None),
+        article.text,
+        tuple(sorted(removed, key=lambda item: item.number)),
+        refusal,
+        tuple(span.raw_start for span in article.spans),
     )
 
 
@@ -107,5 +119,11 @@ def _refused(reason: str, detail: str) -> Cleaned:
 
 
 def with_main_text(cleaned: Cleaned, main: MainText) -> Cleaned:
-    removed = tuple(RemovedText(block.number, block.text, block.reason) for block in main.removed)
-    return replace(cleaned, text=main.text, removed=removed, main=main)
+    return replace(cleaned, text=main.text, removed=_removed(main), paragraph_starts=main.starts, main=main)
+
+
+def _removed(main: MainText) -> tuple[RemovedText, ...]:
+    return tuple(
+        RemovedText(block.number, block.text, block.reason, block.start, block.start + len(block.text))
+        for block in main.removed
+    )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote
 
@@ -14,7 +15,7 @@ import pyarrow as pa
 
 from wiretrace.clean import METHOD_VERSION
 from wiretrace.clean.article import Cleaned, clean_page, with_main_text
-from wiretrace.clean.repetition import drop_repeated
+from wiretrace.clean.repetition import block_hashes, drop_repeated
 from wiretrace.fetch.archive import ArchiveUnreadable, KeptPage, Sighting, read_archive
 from wiretrace.fetch.identity import article_id, canonical_url, registered_domain, stable_id, trusted_canonical
 from wiretrace.fetch.outcomes import outcome_row
@@ -34,12 +35,14 @@ class CleanedSource:
     fetches: pa.Table
     discards: pa.Table
     outlets: pa.Table
+    host_blocks: pa.Table
 
 
 @dataclass
 class _Rows:
     revisions: list[Row] = field(default_factory=list)
     removed_blocks: list[Row] = field(default_factory=list)
+    host_blocks: list[Row] = field(default_factory=list)
     fetches: list[Row] = field(default_factory=list)
     discards: list[Row] = field(default_factory=list)
     outlets: dict[str, Row] = field(default_factory=dict)
@@ -47,9 +50,14 @@ class _Rows:
     articles: dict[str, str] = field(default_factory=dict)
 
 
-def clean_source(warc_path: Path, source: Source, partition_key: str) -> CleanedSource:
-    """Rows of every URL in a WARC file; the bytes of one page in memory at a time. A damaged file keeps what precedes the damage."""
-    cleaning = _Cleaning(source, partition_key, f"raw/{partition_key}/{warc_path.name}")
+def clean_source(
+    warc_path: Path, source: Source, partition_key: str, recurring: Mapping[str, frozenset[str]] = MappingProxyType({})
+) -> CleanedSource:
+    """Rows of every URL in a WARC file; the bytes of one page in memory at a time. A damaged file keeps what precedes the damage.
+
+    `recurring` has hashes of the blocks that earlier dates saw again and again, by host.
+    """
+    cleaning = _Cleaning(source, partition_key, f"raw/{partition_key}/{warc_path.name}", recurring)
     try:
         for page in read_archive(warc_path):
             cleaning.add(page)
@@ -63,11 +71,15 @@ def clean_source(warc_path: Path, source: Source, partition_key: str) -> Cleaned
         ops.FETCHES.table(rows.fetches),
         ops.DISCARDS.table(rows.discards),
         core.OUTLETS.table(list(rows.outlets.values())),
+        core.HOST_BLOCKS.table(rows.host_blocks),
     )
 
 
 class _Cleaning:
-    def __init__(self, source: Source, partition_key: str, raw_path: str) -> None:
+    def __init__(
+        self, source: Source, partition_key: str, raw_path: str, recurring: Mapping[str, frozenset[str]]
+    ) -> None:
+        self.recurring = recurring
         self.source = source
         self.partition_key = partition_key
         self.raw_path = raw_path
@@ -97,11 +109,14 @@ class _Cleaning:
         """Articles become rows when all pages of their host were seen: what recurs on them is the site's."""
         for host, pages in self.kept.items():
             mains = [cleaned.main for _, cleaned in pages if cleaned.main is not None]
-            fresh = iter(drop_repeated(mains) if host else mains)
+            fresh = iter(drop_repeated(mains, self.recurring.get(host, frozenset())) if host else mains)
             for page, cleaned in pages:
-                self._keep(page, with_main_text(cleaned, next(fresh)) if cleaned.main is not None else cleaned)
+                if cleaned.main is None:
+                    self._keep(page, cleaned)
+                else:
+                    self._keep(page, with_main_text(cleaned, next(fresh)), host, block_hashes(cleaned.main))
 
-    def _keep(self, page: KeptPage, cleaned: Cleaned) -> None:
+    def _keep(self, page: KeptPage, cleaned: Cleaned, host: str = "", hashes: Iterable[str] = ()) -> None:
         canonical = self._identity(page, cleaned)
         identity = article_id(canonical)
         if identity in self.rows.articles:
@@ -112,6 +127,8 @@ class _Cleaning:
         self.rows.outlets.setdefault(outlet["outlet_id"], outlet)
         self.rows.revisions.append(self._revision(page, cleaned, canonical, outlet["outlet_id"]))
         self.rows.removed_blocks.extend(self._removed(identity, cleaned))
+        if host:
+            self.rows.host_blocks.extend(self._host_block(host, block_hash, identity) for block_hash in hashes)
         self._fetched(page, "loaded", None, identity)
 
     def _identity(self, page: KeptPage, cleaned: Cleaned) -> str:
@@ -181,6 +198,7 @@ class _Cleaning:
             "word_count": len(cleaned.text.split()),
             "fetched_at": _utc(sighting.seen_at),
             "raw_path": self.raw_path,
+            "paragraph_starts": list(cleaned.paragraph_starts),
             "method_version": METHOD_VERSION,
         }
 
@@ -197,6 +215,16 @@ class _Cleaning:
                 "char_end": block.char_end,
                 "method_version": METHOD_VERSION,
             }
+
+    def _host_block(self, host: str, block_hash: str, identity: str) -> Row:
+        return {
+            "host": host,
+            "block_hash": block_hash,
+            "article_id": identity,
+            "partition_key": self.partition_key,
+            "source_id": self.source.id,
+            "method_version": METHOD_VERSION,
+        }
 
     def _fetched(self, page: KeptPage, outcome: str, cause: str | None, identity: str | None) -> None:
         known = article_id(canonical_url(page.url)) if outcome == "unchanged" and not page.sighting.article_id else None

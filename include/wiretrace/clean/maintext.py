@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -32,20 +33,26 @@ HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 @dataclass(frozen=True)
 class RemovedBlock:
-    """`number` is the block's position on the page."""
+    """`number` is the block's position on the page, `start` its offset in the page's visible text."""
 
     number: int
     text: str
     reason: str
+    start: int = 0
 
 
 @dataclass(frozen=True)
 class MainText:
-    """`text` has paragraphs separated by blank lines; `numbers` are their blocks' positions on the page."""
+    """`text` has paragraphs separated by blank lines.
+
+    `numbers` are their blocks' positions on the page, `starts` their offsets in its visible text: the texts of all
+    blocks, kept or removed, joined by a line break.
+    """
 
     text: str
     removed: tuple[RemovedBlock, ...] = ()
     numbers: tuple[int, ...] = ()
+    starts: tuple[int, ...] = ()
 
 
 class Vote:
@@ -164,12 +171,18 @@ def compose(kept: Iterable[Block], blocks: Sequence[Block], title: str | None) -
     chosen = list(kept)
     numbers = {block.number for block in chosen}
     repeated = Counter(block.text for block in blocks)
+    starts = list(accumulate((len(block.text) + 1 for block in blocks), initial=0))
     removed = tuple(
-        RemovedBlock(block.number, block.text, reason_of(block, title, repeated))
+        RemovedBlock(block.number, block.text, reason_of(block, title, repeated), starts[block.number])
         for block in blocks
         if block.number not in numbers
     )
-    return MainText("\n\n".join(block.text for block in chosen), removed, tuple(block.number for block in chosen))
+    return MainText(
+        "\n\n".join(block.text for block in chosen),
+        removed,
+        tuple(block.number for block in chosen),
+        tuple(starts[block.number] for block in chosen),
+    )
 
 
 REASONS = (

@@ -11,23 +11,40 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wiretrace.clean.maintext import MainText, RemovedBlock
+from wiretrace.fetch.identity import stable_id
 
 DIGITS = re.compile(r"\d+")
 LONGEST_WORDS = 80  # a longer paragraph that recurs is told again by the newsroom: background, not furniture
 SAME_ARTICLE = 0.5  # share of common paragraphs from which two pages are taken for one article
+HEADING_WORDS = 9  # shorter lines inside the text recur as headings: "The background", "What happens next"
 PROTECTED_LEADS = 1  # the first paragraph is the article's, even if a front page or an update repeats it
 CREDIT = re.compile(
-    r"\b(reporting by|editing by|contributed|correction|corrected|editor['’]s note|clarification|this (story|article) (was|has been|is))\b",
+    r"\b(reporting by|editing by|contributed|originally published|first published|adapted from|republished|correction|corrected|editor['’]s note|clarification|this (story|article) (was|has been|is))\b",
     re.IGNORECASE,
 )
 
 
-def drop_repeated(pages: Sequence[MainText]) -> list[MainText]:
-    """The pages of one host without the blocks they share. Leads, credits and editors' notes stay."""
+def drop_repeated(pages: Sequence[MainText], recurring: frozenset[str] = frozenset()) -> list[MainText]:
+    """The pages of one host without the blocks they share, and without those of `recurring`, the host's earlier dates.
+
+    Leads, credits and editors' notes stay. `recurring` has hashes, see `block_hashes`.
+    """
     keys = [[_key(paragraph) for paragraph in page.text.split("\n\n") if paragraph] for page in pages]
     distinct = _distinct(keys)
     counts = Counter(key for number in distinct for key in set(keys[number]))
-    return [_without(page, {key for key, count in counts.items() if count > 1}) for page in pages]
+    shared = {key for key, count in counts.items() if count > 1}
+    return [_without(page, shared | _remembered(own, recurring)) for page, own in zip(pages, keys, strict=True)]
+
+
+def block_hashes(page: MainText) -> list[str]:
+    """What is remembered of a page: one hash for each different paragraph, numbers aside."""
+    return sorted({stable_id(_key(paragraph)) for paragraph in page.text.split("\n\n") if paragraph})
+
+
+def _remembered(keys: Sequence[str], recurring: frozenset[str]) -> set[str]:
+    """Not of an article that is printed again as a whole under a new address."""
+    found = {key for key in keys if recurring and stable_id(key) in recurring}
+    return found if sum(map(len, found)) < SAME_ARTICLE * sum(map(len, set(keys))) else set()
 
 
 def _key(paragraph: str) -> str:
@@ -58,19 +75,24 @@ def _is_same(some: Sequence[str], other: Sequence[str]) -> bool:
 
 def _without(page: MainText, repeated: set[str]) -> MainText:
     paragraphs = page.text.split("\n\n")
+    end = max((number for number, text in enumerate(paragraphs) if _key(text) not in repeated), default=-1)
     kept: list[tuple[int, str]] = []
     dropped: list[tuple[int, str]] = []
     for number, paragraph in enumerate(paragraphs):
-        (dropped if number >= PROTECTED_LEADS and _is_furniture(paragraph, repeated) else kept).append(
-            (number, paragraph)
-        )
+        is_inner_heading = number < end and paragraph.count(" ") < HEADING_WORDS
+        is_protected = number < PROTECTED_LEADS or is_inner_heading
+        (dropped if not is_protected and _is_furniture(paragraph, repeated) else kept).append((number, paragraph))
     if not dropped:
         return page
-    removed = tuple(RemovedBlock(page.numbers[number], paragraph, "repeated_on_host") for number, paragraph in dropped)
+    removed = tuple(
+        RemovedBlock(page.numbers[number], paragraph, "repeated_on_host", page.starts[number])
+        for number, paragraph in dropped
+    )
     return replace(
         page,
         text="\n\n".join(paragraph for _, paragraph in kept),
         numbers=tuple(page.numbers[number] for number, _ in kept),
+        starts=tuple(page.starts[number] for number, _ in kept),
         removed=tuple(sorted((*page.removed, *removed), key=lambda block: block.number)),
     )
 

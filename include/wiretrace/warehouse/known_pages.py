@@ -33,6 +33,20 @@ def read_due_pages(layout: Layout, partition_key: str) -> dict[str, list[str]]:
     return due
 
 
+def read_recurring_blocks(
+    layout: Layout, partition_key: str, source_id: str, method_version: str
+) -> dict[str, frozenset[str]]:
+    """Hashes of the blocks that a host printed again and again before the date, by host of the source.
+
+    Only hashes of `method_version` count: another version would hash the same block otherwise.
+    """
+    parameters = {"partition_key": partition_key, "source_id": source_id, "method_version": method_version}
+    recurring: dict[str, set[str]] = {}
+    for host, block_hash in _query(layout, "recurring_blocks", parameters):
+        recurring.setdefault(host, set()).add(block_hash)
+    return {host: frozenset(hashes) for host, hashes in recurring.items()}
+
+
 def _query(layout: Layout, name: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
     if not layout.public.exists():
         return []
@@ -40,7 +54,10 @@ def _query(layout: Layout, name: str, parameters: dict[str, Any]) -> list[tuple[
     with open_public(layout.public) as con:
         try:
             return list(con.execute(sql, parameters).fetchall())
-        except duckdb.BinderException:  # published by a version that did not remember this yet
+        except (
+            duckdb.BinderException,
+            duckdb.CatalogException,
+        ):  # published by a version that did not remember this yet
             return []
 
 

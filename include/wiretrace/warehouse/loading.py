@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import duckdb
 import pyarrow as pa
@@ -26,6 +26,7 @@ class IngestedDay:
     removed_blocks: pa.Table
     fetches: pa.Table
     discards: pa.Table
+    host_blocks: pa.Table = field(default_factory=lambda: core.HOST_BLOCKS.table([]))
 
 
 def load_day(con: duckdb.DuckDBPyConnection, run: Run, day: IngestedDay, verdict: Verdict) -> int:
@@ -39,7 +40,7 @@ def load_day(con: duckdb.DuckDBPyConnection, run: Run, day: IngestedDay, verdict
         con.register("staged_outlets", day.outlets)
         con.register("loaded_sources", pa.table({"source_id": pa.array(day.source_ids, pa.string())}))
         con.execute("create or replace temp table touched_articles as " + read_sql("load", "touched_articles"), key)
-        for table in (core.REVISIONS, core.REMOVED_BLOCKS, ops.FETCHES, ops.DISCARDS, ops.QUARANTINE):
+        for table in (core.REVISIONS, core.REMOVED_BLOCKS, core.HOST_BLOCKS, ops.FETCHES, ops.DISCARDS, ops.QUARANTINE):
             con.execute(
                 f"delete from {table.full_name} where partition_key = $partition_key"
                 " and source_id in (select source_id from loaded_sources)",
@@ -48,6 +49,7 @@ def load_day(con: duckdb.DuckDBPyConnection, run: Run, day: IngestedDay, verdict
         outcomes = con.sql(read_sql("load", "fetch_outcomes")).to_arrow_table()
         _insert(con, core.REVISIONS, revisions)
         _insert(con, core.REMOVED_BLOCKS, day.removed_blocks)
+        _insert(con, core.HOST_BLOCKS, day.host_blocks)
         _insert(con, ops.FETCHES, outcomes)
         _insert(con, ops.DISCARDS, pa.concat_tables([day.discards, duplicates]))
         con.execute("delete from core.articles where article_id in (select article_id from touched_articles)")

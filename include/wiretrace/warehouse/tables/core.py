@@ -117,6 +117,12 @@ REVISIONS = Table(
             "VARCHAR",
             "WARC file below the data directory, or the user's file, that holds the fetched bytes.",
         ),
+        Column(
+            "paragraph_starts",
+            "INTEGER[]",
+            "For each paragraph of the text, its offset in the visible text: the user's file as it is, or all blocks of a page joined by a line break. With core.removed_blocks the whole of it.",
+            is_required=False,
+        ),
         METHOD,
     ),
     warning="An article fetched on three dates has three rows even if its text never changed: compare text_hash.",
@@ -136,10 +142,31 @@ REMOVED_BLOCKS = Table(
         Column(
             "reason", "VARCHAR", "Why it is not part of the article: related_links, caption, newsletter, copyright, …"
         ),
-        Column("char_start", "INTEGER", "Offset in the raw text; null for HTML pages.", is_required=False),
-        Column("char_end", "INTEGER", "End offset in the raw text, exclusive; null for HTML pages.", is_required=False),
+        Column(
+            "char_start",
+            "INTEGER",
+            "Offset in the visible text, see core.revisions.paragraph_starts.",
+            is_required=False,
+        ),
+        Column("char_end", "INTEGER", "End offset in the visible text, exclusive.", is_required=False),
         METHOD,
     ),
 )
 
-TABLES = (OUTLETS, ARTICLES, REVISIONS, REMOVED_BLOCKS)
+HOST_BLOCKS = Table(
+    "core",
+    "host_blocks",
+    "host, article, date, source and block that the page alone would keep",
+    ("host", "block_hash", "article_id", "partition_key", "source_id"),
+    (
+        Column("host", "VARCHAR", "Registered domain that printed the block."),
+        Column("block_hash", "VARCHAR", "Stable hash of the block in lower case, every number replaced by 0."),
+        Column("article_id", "VARCHAR", "core.articles."),
+        PARTITION,
+        Column("source_id", "VARCHAR", "As in core.revisions."),
+        METHOD,
+    ),
+    warning="Blocks are compared within a host only: the same block on two hosts is syndication. marts.recurring_blocks counts.",
+)
+
+TABLES = (OUTLETS, ARTICLES, REVISIONS, REMOVED_BLOCKS, HOST_BLOCKS)

@@ -263,6 +263,22 @@ REMOVED_ARTICLES = Mart(
     warning="Only articles that were looked at again, see revisit_articles.",
 )
 
+RECURRING_BLOCKS = Mart(
+    "recurring_blocks",
+    "block that a host printed in two or more of its articles",
+    (
+        Column("host", "VARCHAR", "Registered domain."),
+        Column("block_hash", "VARCHAR", "core.host_blocks."),
+        Column("method_version", "VARCHAR", "Version of the cleaning that hashed it."),
+        Column("document_frequency", "BIGINT", "Articles of the host that had it."),
+        Column("host_article_count", "BIGINT", "Articles of the host that were looked at."),
+        Column("first_seen_on", "VARCHAR", "First date, YYYY-MM-DD."),
+        Column("last_seen_on", "VARCHAR", "Last date."),
+        Column("example_article_id", "VARCHAR", "One of these articles."),
+    ),
+    warning="Over all dates; cleaning a date asks only for the month before it.",
+)
+
 URL_OUTCOMES = Mart(
     "url_outcomes",
     "date, source, outcome and cause: what became of every address seen",
@@ -315,5 +331,5 @@ DATA_DICTIONARY = Mart(
 
 MARTS: tuple[Mart, ...] = (
     CLAIM_ORIGINS, ECHOES, STORY_SUMMARY, COPY_NETWORK, ARTICLE_REUSE, OUTLET_REUSE, QUOTE_DRIFT, HEADLINE_SUPPORT,
-    SPEAKERS, ARTICLE_REVISIONS, REMOVED_ARTICLES, URL_OUTCOMES, CORRECTIONS, DATA_DICTIONARY,
+    SPEAKERS, ARTICLE_REVISIONS, REMOVED_ARTICLES, RECURRING_BLOCKS, URL_OUTCOMES, CORRECTIONS, DATA_DICTIONARY,
 )  # fmt: skip
