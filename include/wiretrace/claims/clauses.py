@@ -7,6 +7,10 @@ from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, is_adverb
 MIN_CLAUSE_WORDS = 4
 _COORDINATORS = ("and", "but", "so", "yet", "while", "though", "although", "whereas")
 _SUBORDINATORS = ("as", "while", "after", "because", "although", "though", "since", "whereas")
+_LEADING = ("while", "although", "though", "whereas", "because", "since")
+_RELATIVES = ("where", "which", "who")
+_NUMBER_REACH = 8  # tokens from a relative or participle in which its amount stands
+_MIN_QUOTED_CLAUSE = 4  # words of a quotation that can be a clause
 
 
 def split_clauses(s: Sentence, i: int, j: int) -> list[tuple[int, int]]:
@@ -19,6 +23,15 @@ def split_clauses(s: Sentence, i: int, j: int) -> list[tuple[int, int]]:
     if begin < j:
         found.append((begin, j))
     return found
+
+
+def split_before_quotation(s: Sentence, i: int, j: int) -> int | None:
+    """Token of the quotation that states something else than the clause before it: `although nobody should panic, "…"`."""
+    for k in range(i + MIN_CLAUSE_WORDS, j):
+        quoted = len(s.text[s.starts[k] : s.ends[k]].split()) if s.words[k] == QUOTE else 0
+        if quoted >= _MIN_QUOTED_CLAUSE and s.words[k - 1] == ",":
+            return k if QUOTE not in s.words[i:k] and has_finite_verb(s, i, k - 1) else None
+    return None
 
 
 def _next_start(s: Sentence, k: int, j: int) -> int:
@@ -35,8 +48,9 @@ def _is_boundary(s: Sentence, begin: int, k: int, j: int) -> bool:
         return True
     if not has_finite_verb(s, begin, k):
         return False
-    if word == "," and s.words[k + 1] in _COORDINATORS:
-        return _opens_clause(s, k + 2, j)
+    if word == ",":
+        starts = k + 1 if s.words[begin] in _LEADING else k + 2 if s.words[k + 1] in _COORDINATORS else None
+        return _adds_amount(s, k + 1, j) or (starts is not None and _opens_clause(s, starts, j))
     if (
         word in _SUBORDINATORS
         and k - begin >= MIN_CLAUSE_WORDS
@@ -47,7 +61,25 @@ def _is_boundary(s: Sentence, begin: int, k: int, j: int) -> bool:
             is_adverb(s, k + 1) or s.words[k + 1] in ("a", "an", "much", "many", "well", "long", "soon", "far", "part")
         )
         return not compares and _opens_clause(s, k + 1, j)
-    return word in ("and", "but") and (s.words[k + 1] == "that" or _continues_verb(s, k + 1, j))
+    return word in ("and", "but") and (
+        s.words[k + 1] == "that" or _continues_verb(s, k + 1, j) or _has_own_subject(s, k + 1, j)
+    )
+
+
+def _adds_amount(s: Sentence, k: int, j: int) -> bool:
+    """`…, where roughly 4,100 homes stand`, `…, raising the number of injured to nine`: a statement of its own."""
+    opens = s.words[k] in _RELATIVES or (s.words[k].endswith("ing") and len(s.words[k]) > 4)
+    return opens and any(_is_number(s, m) for m in range(k + 1, min(j, k + _NUMBER_REACH)))
+
+
+def _is_number(s: Sentence, k: int) -> bool:
+    return s.words[k][0].isdigit() or s.words[k][0] in "$£€" or s.words[k] in s.lexicon.quantities["numbers"]
+
+
+def _has_own_subject(s: Sentence, k: int, j: int) -> bool:
+    """`seven were hurt and 212 were led ashore`, `it was rebuilt and the town has paid`."""
+    opens = s.among(k, "determiners") or s.among(k, "possessives") or _is_number(s, k)
+    return opens and any(s.among(m, "auxiliaries") or s.among(m, "finite_verbs") for m in range(k + 1, min(j, k + 6)))
 
 
 def _opens_clause(s: Sentence, k: int, j: int) -> bool:

@@ -35,7 +35,6 @@ class Lexicon:
     carriers: Mapping[str, Any]
     quantities: Mapping[str, Any]
     modality: Mapping[str, tuple[str, ...]]
-    ideas: Mapping[str, str]  # word → the first word of its line of synonyms
 
 
 def has_list(name: str, language: str | None) -> bool:
@@ -60,6 +59,13 @@ def read_list(name: str, language: str) -> list[str]:
     """A word list of plain lines; none for a language that has none."""
     path = DATA / f"{name}.{language}.yaml"
     return list(yaml.safe_load(path.read_text(encoding="utf-8"))) if path.exists() else []
+
+
+def read_mapping(name: str, language: str) -> dict[str, str]:
+    """A word list of `word: its forms`; empty for a language that has none."""
+    path = DATA / f"{name}.{language}.yaml"
+    loaded = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return {str(key): str(value) for key, value in loaded.items()}
 
 
 def words(value: str | list[str]) -> frozenset[str]:
@@ -106,5 +112,4 @@ def load_lexicon(language: str | None = DEFAULT_LANGUAGE) -> Lexicon:
         carriers=read_data("carriers", language),
         quantities={k: words(v) if isinstance(v, str) else v for k, v in read_data("quantities", language).items()},
         modality={k: tuple(v) for k, v in read_data("modality", language).items()},
-        ideas={w: line.split()[0] for line in read_list("synonyms", language) for w in line.split()},
     )

@@ -1,7 +1,7 @@
 """Which mentions of a story state the same proposition.
 
-Similarity on clause spans: character 4-grams weighted by how rare they are in the story, numbers, near-equal quotations
-and the speaker. Sentence embeddings were worse on news clauses and need weights.
+Pairs of clauses that share letters, synonyms or an amount are judged (likeness.py); near-equal quotations, the places of
+a rewrite and its source, and a headline's lead bind besides. Sentence embeddings were worse and need weights.
 """
 
 from __future__ import annotations
@@ -17,40 +17,39 @@ import numpy.typing as npt
 
 from wiretrace.claims.alignment import align_in_order
 from wiretrace.claims.articles import PlacedMention
-from wiretrace.claims.quantities import Quantity, conflicts, shared_distinct_value, shared_rounded_value, shared_value
+from wiretrace.claims.ideas import WORD
+from wiretrace.claims.likeness import FEATURES, ReadText, describe_pair, judge_pair, read_texts, relate_amounts
+from wiretrace.claims.quantities import shared_distinct_value
 from wiretrace.claims.similarity import (
     LARGE_STORY,
     STOP_WORDS,
-    WORD,
     WeightedGrams,
     similar_between,
     similar_pairs,
     weigh_grams,
 )
 
-MATCH = 0.32  # similarity from which two mentions state the same; set on the development stories
-LINKED = 0.6  # of a pair that stands at the same place of a rewrite and its source, or of a headline and its lead
-HEADLINE_MATCH = 0.18  # between a headline and a mention of its lead
+MATCH = 0.4  # likeness from which two mentions state the same
+LINKED = 0.8  # of a pair that stands at the same place of a rewrite and its source, or of a headline and its lead
+HEADLINE_MATCH = 0.25  # between a headline and a mention of its lead
 LEAD_MENTIONS = 4
-CLUSTER_SHARE = 0.7  # share of MATCH that the average over two merged groups must reach
+CLUSTERED = 0.45  # average likeness between two groups from which they merge
+SAME_ARTICLE = 0.5  # of a likeness within one article: it seldom says a thing twice
 SAME_SPEAKER = 0.05
-OTHER_SPEAKER = -0.05
 SHARED_NUMBER = 0.15
 DISTINCT_NUMBER = 0.28
-TRANSLATED_NUMBER = 0.4  # a distinct amount in two languages, which share few words
+TRANSLATED = 0.6  # likeness at least of a distinct amount in two languages, which share few words
+CONTRADICTED = 0.6  # share of both texts' words met from which a denial of one speaks against the other
 ROUNDED_NUMBER = 0.2  # `about 13 million` beside 13.1 million
 MAX_SHARING = 25  # texts with one number; a number in more of them says nothing
 OTHER_NUMBER = -0.45
-OPPOSITE = -0.05  # one denies, the other does not
 QUOTED_SHARE = 0.8  # share of a quotation's words found in the other from which both are one quotation
 MIN_QUOTED_WORDS = 3
 MIN_ALTERED_WORDS = 5  # of a quotation that may differ in a word; shorter ones must be equal
-SAME_QUOTATION = 0.95
-BRIEF = -0.12  # a text of so few words is soon alike
-MIN_TELLING_WORDS = 5
-LEAST_WORDING = 0.15  # likeness of wording below which no other evidence counts
+SAME_QUOTATION = 2.0  # more than any likeness
+LEAST_WORDING = 0.05  # likeness of wording below which no other evidence counts
 LEAST_IN_LARGE_STORY = 0.25  # the same in a story of very many texts, where weak pairs are too many to weigh
-_QUOTED = re.compile(r"[“\"„«']([^“”\"„»]{6,}?)[”\"»']")
+_QUOTED = re.compile(r"[“\"„«']([^“”\"„»]{6,}?)[”\"»']|‘([^‘]{6,}?)’(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,8 @@ class Texts:
     quoted: list[tuple[str, ...]]
     plain: list[str]
     speakers: list[set[str | None]]
-    is_brief: list[bool]
+    read: list[ReadText]
+    articles: list[set[str]]
 
     def first(self, text: int) -> PlacedMention:
         return self.mentions[self.copies[text][0]]
@@ -94,11 +94,12 @@ def _collect_texts(mentions: list[PlacedMention]) -> Texts:
         mentions=mentions,
         copies=copies,
         text_of=text_of,
-        matrix=weigh_grams([m.mention.text for m in first]),
+        matrix=weigh_grams([m.mention.text for m in first], [m.article.language for m in first]),
         quoted=[_quotations(m) for m in first],
         plain=list(numbers),
         speakers=[{mentions[i].speaker_id for i in holders} - {None} for holders in copies],
-        is_brief=[len(set(text.split()) - STOP_WORDS) < MIN_TELLING_WORDS for text in numbers],
+        read=read_texts(first),
+        articles=[{mentions[i].article.article_id for i in holders} for holders in copies],
     )
 
 
@@ -108,7 +109,7 @@ def _normalise(text: str) -> str:
 
 def _quotations(m: PlacedMention) -> tuple[str, ...]:
     """Quoted runs of a mention, normalised; runs too short to be told from common speech are left out."""
-    spans = [m.mention.text] if m.mention.kind == "direct" else _QUOTED.findall(m.mention.text)
+    spans = [m.mention.text] if m.mention.kind == "direct" else [a or b for a, b in _QUOTED.findall(m.mention.text)]
     found = (_normalise(span) for span in spans)
     return tuple(
         run for run in found if len(run.split()) >= MIN_QUOTED_WORDS and len(set(run.split()) - STOP_WORDS) >= 2
@@ -122,7 +123,7 @@ def _score_pairs(texts: Texts) -> dict[tuple[int, int], float]:
     for a, b in _sharing_numbers(texts):
         if (a, b) not in found:
             found[a, b] = _score(texts, a, b, float(similar_between(texts.matrix, [a], [b])[0, 0]))
-    return {pair: score for pair, score in found.items() if score >= LEAST_WORDING}
+    return found
 
 
 def _sharing_numbers(texts: Texts) -> Iterator[tuple[int, int]]:
@@ -142,9 +143,17 @@ def _sharing_numbers(texts: Texts) -> Iterator[tuple[int, int]]:
 def _score(texts: Texts, a: int, b: int, wording: float) -> float:
     is_quoting = texts.quoted[a] or texts.quoted[b]
     if is_quoting and _is_same_quotation(texts.quoted[a], texts.plain[a], texts.quoted[b], texts.plain[b]):
-        return max(wording, SAME_QUOTATION)
-    evidence = _evidence(texts.first(a), texts.first(b)) + _speaker_evidence(texts.speakers[a], texts.speakers[b])
-    return wording + evidence + BRIEF * (texts.is_brief[a] or texts.is_brief[b])
+        return SAME_QUOTATION
+    one, other = texts.first(a), texts.first(b)
+    described = describe_pair(one, other, texts.read[a], texts.read[b], wording)
+    likeness = judge_pair(described)
+    signs = dict(zip(FEATURES, described, strict=True))
+    if signs["distinct_amount"] and one.article.language != other.article.language:
+        likeness = max(likeness, TRANSLATED)
+    if signs["denied_alike"] >= CONTRADICTED:
+        return 0.0
+    is_repeated = texts.articles[a] == texts.articles[b] and len(texts.articles[a]) == 1
+    return likeness * SAME_ARTICLE if is_repeated else likeness
 
 
 def _is_same_quotation(quoted: Sequence[str], text: str, other_quoted: Sequence[str], other_text: str) -> bool:
@@ -159,30 +168,7 @@ def _share(left: set[str], right: set[str]) -> float:
     return len(left & right) / small if small >= MIN_ALTERED_WORDS else 0.0
 
 
-def _evidence(a: PlacedMention, b: PlacedMention) -> float:
-    """What numbers and denials say for or against: shared values bind, other values of one unit part."""
-    opposed = OPPOSITE if (a.mention.modality == "denied") != (b.mention.modality == "denied") else 0.0
-    numbers = _number_evidence(a.mention.quantities, b.mention.quantities)
-    is_translated = (a.article.language or "") != (b.article.language or "")
-    return opposed + (TRANSLATED_NUMBER if is_translated and numbers == DISTINCT_NUMBER else numbers)
-
-
-def _number_evidence(ours: tuple[Quantity, ...], theirs: tuple[Quantity, ...]) -> float:
-    if not ours or not theirs:
-        return 0.0
-    if shared_distinct_value(ours, theirs):
-        return DISTINCT_NUMBER
-    if conflicts(ours, theirs):
-        return OTHER_NUMBER
-    if shared_rounded_value(ours, theirs):
-        return ROUNDED_NUMBER
-    return SHARED_NUMBER if shared_value(ours, theirs) else 0.0
-
-
-def _speaker_evidence(left: set[str | None], right: set[str | None]) -> float:
-    if not left or not right:
-        return 0.0
-    return SAME_SPEAKER if left & right else OTHER_SPEAKER
+AMOUNTS = {"distinct": DISTINCT_NUMBER, "other": OTHER_NUMBER, "rounded": ROUNDED_NUMBER, "same": SHARED_NUMBER}
 
 
 def _aligned_links(texts: Texts, parents: Sequence[tuple[str, str]]) -> set[tuple[int, int]]:
@@ -216,7 +202,7 @@ def _placed_score(texts: Texts, a: int, b: int, wording: float) -> float:
     same = _is_same_quotation(texts.quoted[a], texts.plain[a], texts.quoted[b], texts.plain[b])
     ours, theirs = texts.first(a).mention.quantities, texts.first(b).mention.quantities
     spoken = SAME_SPEAKER if texts.speakers[a] & texts.speakers[b] else 0.0
-    return SAME_QUOTATION if same else wording + _number_evidence(ours, theirs) + spoken
+    return 1.0 if same else wording + AMOUNTS.get(relate_amounts(ours, theirs) or "", 0.0) + spoken
 
 
 def _fitting(texts: Texts, rows: list[int], columns: list[int]) -> npt.NDArray[np.bool_]:
@@ -248,14 +234,15 @@ def _headline_links(texts: Texts, scored: Mapping[tuple[int, int], float]) -> se
 
 
 def _cluster(scored: Mapping[tuple[int, int], float], copies: Sequence[list[int]]) -> list[list[int]]:
-    """Joins pairs from the best down; two groups merge only if their members are alike on average."""
+    """Joins pairs from the best down; groups merge if their members are alike on average, or share a quotation."""
     members = {k: [k] for k in range(len(copies))}
     group = dict(enumerate(members))
     ties = _neighbours(scored)
     strong = ((s, pair) for pair, s in scored.items() if s >= MATCH)
-    for _, (a, b) in sorted(strong, key=lambda item: (-item[0], item[1])):
+    for score, (a, b) in sorted(strong, key=lambda item: (-item[0], item[1])):
         left, right = group[a], group[b]
-        if left == right or not _may_merge(ties, left, right, len(members[left]) * len(members[right])):
+        pairs = len(members[left]) * len(members[right])
+        if left == right or not (score >= SAME_QUOTATION or _may_merge(ties, left, right, pairs)):
             continue
         left, right = sorted((left, right), key=lambda g: (-len(members[g]), g))
         for k in members[right]:
@@ -274,7 +261,7 @@ def _neighbours(scored: Mapping[tuple[int, int], float]) -> dict[int, dict[int, 
 
 
 def _may_merge(ties: Mapping[int, Mapping[int, float]], left: int, right: int, pairs: int) -> bool:
-    return pairs == 1 or ties[left].get(right, 0.0) / pairs >= MATCH * CLUSTER_SHARE
+    return pairs == 1 or ties[left].get(right, 0.0) / pairs >= CLUSTERED
 
 
 def _join_ties(ties: dict[int, dict[int, float]], left: int, right: int) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from wiretrace.claims.attribution import find_attributions, read_paragraphs
-from wiretrace.claims.clauses import split_clauses
+from wiretrace.claims.clauses import split_before_quotation, split_clauses
 from wiretrace.claims.lexicon import Lexicon, has_list, has_rules, load_lexicon
 from wiretrace.claims.outlets import Outlets, find_outlet
 from wiretrace.claims.quantities import Quantity, find_quantities
@@ -27,6 +27,7 @@ UNATTRIBUTED = {
 # In a quotation, a new sentence or a contrast states something else.
 _QUOTED_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[“\"\[A-Z])|(?<=,)\s+(?=but\s)")
 _REPEATED_SHARE = 0.4  # "he believes he doubts it …": the outer clause adds nothing but its frame
+_CONTRASTED_WORDS = 6
 _ANAPHORA_WORDS = 5  # "I'm skeptical of that." leans on the question before it
 _WORD = re.compile(r"[\w’'-]+")
 
@@ -206,14 +207,18 @@ def split_content(text: str, span: Span, language: str | None) -> list[Span]:
     for paragraph in read_paragraphs(text[start:end], load_lexicon(language)):
         for s in paragraph.sentences:
             if QUOTE in s.words:
-                pieces.extend(_split_quotation(text, start + s.start, start + s.end))
+                cut = split_before_quotation(s, 0, s.last())
+                first = start + (s.starts[cut] if cut else s.start)
+                pieces.extend([] if cut is None else [(start + s.start, start + s.ends[cut - 2])])
+                pieces.extend(_split_quotation(text, first, start + s.end))
             else:
                 pieces.extend((start + s.starts[i], start + s.ends[j - 1]) for i, j in split_clauses(s, 0, s.last()))
     return pieces
 
 
 def _split_quotation(text: str, start: int, end: int) -> list[Span]:
-    cuts = [start, *(m.end() for m in _QUOTED_SENTENCE.finditer(text, start, end)), end]
+    marks = (m.end() for m in _QUOTED_SENTENCE.finditer(text, start, end))
+    cuts = [start, *(k for k in marks if not text.startswith("but", k) or _is_contrast(text, start, k, end)), end]
     pieces: list[Span] = []
     for a, b in pairwise(cuts):
         trimmed = (a, a + len(text[a:b].rstrip()))
@@ -226,6 +231,12 @@ def _split_quotation(text: str, start: int, end: int) -> list[Span]:
         else:
             pieces.append(trimmed)
     return pieces
+
+
+def _is_contrast(text: str, start: int, but: int, end: int) -> bool:
+    """Whether both sides of a `but` are long enough to state something: "We see the shore, but we are still rowing"."""
+    sentence = max(start, *(text.rfind(mark, start, but) for mark in ".!?"))
+    return all(len(_WORD.findall(part)) >= _CONTRASTED_WORDS for part in (text[sentence:but], text[but:end]))
 
 
 def _mention(text: str, span: Span, kind: str, spoken: _Spoken | None, language: str | None) -> Mention:

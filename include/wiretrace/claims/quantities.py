@@ -14,6 +14,7 @@ _ROLE_REACH = 60  # characters before a number in which the verb stands that say
 _FOLLOWING = re.compile(r"(?:\s+[A-Za-z][\w’'-]*){1,3}")
 _PLURALS = frozenset(["people", "men", "women", "children", "police"])
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+FORMERLY = "from"
 _ROUNDING = 0.08  # of an amount that a rough one may differ by
 _CLOCK = re.compile(r"\s*(?::\d\d|[ap]\.?m\b)")
 
@@ -145,9 +146,11 @@ def _comparator(before: str, language: str) -> str:
 
 
 def _role(before: str, after: str, language: str) -> str | None:
-    """The nearest verb that says what happened to the amount: announced, killed, proposed."""
+    """The nearest verb that says what happened to the amount (announced, killed), or `from`: it was so before."""
     verbs: frozenset[str] = load_lexicon(language).quantities["role_verbs"]
     preceding: list[str] = re.findall(r"[a-z]+", before.lower())
+    if FORMERLY in preceding[-2:]:
+        return FORMERLY
     for word in reversed(preceding):
         if word in verbs:
             return word
@@ -220,4 +223,6 @@ def _may_be_one_noun(a: Quantity, b: Quantity) -> bool:
 
 
 def _roles_agree(a: Quantity, b: Quantity) -> bool:
+    if FORMERLY in (a.role, b.role):
+        return a.role == b.role
     return a.role is None or b.role is None or a.role[:5] == b.role[:5]

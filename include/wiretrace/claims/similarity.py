@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from wiretrace.claims.lexicon import load_lexicon
+from wiretrace.claims.ideas import read_tokens
+from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, read_mapping, words
 
 NAME_WEIGHT = 0.6  # names say whom a clause is about rather than what it states
 IDEA_SHARE = 0.5  # of a word's weight that its idea (arms, weapons) takes over from its letters
@@ -21,55 +21,7 @@ LARGE_STORY = 1000  # texts, from which common grams are left out: comparing the
 COMMON_SHARE = 0.05  # of the texts of a large story; what more of them hold tells nothing apart
 IDEA = "="
 IDEA_LETTERS = 5  # 4-grams that an idea counts for: a word of usual length
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-STOP_WORDS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "and",
-        "or",
-        "but",
-        "that",
-        "this",
-        "it",
-        "its",
-        "is",
-        "was",
-        "are",
-        "were",
-        "be",
-        "been",
-        "being",
-        "as",
-        "he",
-        "she",
-        "they",
-        "his",
-        "her",
-        "their",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "not",
-        "no",
-        "who",
-        "which",
-        "said",
-        "says",
-    ]
-)
+STOP_WORDS = words(read_mapping("common_words", DEFAULT_LANGUAGE)["function"])
 _Floats = npt.NDArray[np.float64]
 _Integers = npt.NDArray[np.int64]
 
@@ -85,27 +37,24 @@ class WeightedGrams:
     norms: _Floats
 
 
-def count_grams(text: str) -> Counter[str]:
-    ideas = load_lexicon().ideas
-    grams: Counter[str] = Counter()
-    for number, written in enumerate(WORD.findall(text.replace("’", "'"))):
-        word = written.lower().removesuffix("'s")
-        if word in STOP_WORDS:
+def count_grams(text: str, language: str | None = None) -> dict[str, float]:
+    grams: dict[str, float] = defaultdict(float)
+    for token in read_tokens(text, language):
+        if token.word in STOP_WORDS:
             continue
-        is_idea = word in ideas
-        factor = (NAME_WEIGHT if written[0].isupper() and number else 1.0) * (1.0 - IDEA_SHARE * is_idea)
-        padded = f" {word} "
-        count = max(1, len(padded) - 3)
-        for k in range(count):
-            grams[padded[k : k + 4]] += factor  # type: ignore[assignment]  # fractions of a count
-        if is_idea:
-            grams[IDEA + ideas[word]] += factor * IDEA_LETTERS  # type: ignore[assignment]
+        factor = NAME_WEIGHT if token.is_name else 1.0
+        padded = f" {token.word} "
+        letters = factor * (1.0 - IDEA_SHARE * bool(token.ideas))
+        for k in range(max(1, len(padded) - 3)):
+            grams[padded[k : k + 4]] += letters
+        for idea in token.ideas:
+            grams[IDEA + idea] += factor * IDEA_LETTERS * IDEA_SHARE * 2 / len(token.ideas) ** 0.5
     return grams
 
 
-def weigh_grams(texts: Sequence[str]) -> WeightedGrams:
+def weigh_grams(texts: Sequence[str], languages: Sequence[str | None] | None = None) -> WeightedGrams:
     """Frequency times rarity among `texts`; a gram that every text holds weighs nothing."""
-    counted = [count_grams(text) for text in texts]
+    counted = [count_grams(t, language) for t, language in zip(texts, languages or [None] * len(texts), strict=True)]
     holders: Mapping[str, list[int]] = defaultdict(list)
     for k, grams in enumerate(counted):
         for gram in grams:

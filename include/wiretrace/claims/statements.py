@@ -14,6 +14,8 @@ from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb
 MIN_WORDS = 5
 MIN_COUNTED_WORDS = 4
 _COVERED_SHARE = 0.5  # a clause that is mostly attributed content is no statement of its own
+_QUOTED_FIRST = re.compile(r"^([‘“\"'«„][^:]{8,}[’”\"'»“]):\s")  # ‘We walked off in our socks’: passengers tell of …
+_TAG_LAST = re.compile(r"^(.{12,}?), ([^,]{3,50}) ([a-z]+)$")  # Grout unlikely to hold, engineer says
 _COLON = re.compile(r"^([A-Z][^:]{1,40}):\s+(?=\S)")
 
 
@@ -104,6 +106,13 @@ def read_headline(title: str, language: str | None) -> tuple[Span, Span | None, 
     colon = _COLON.match(title)
     if colon:
         return (colon.end(), end), colon.span(1), ":"
+    quoted = _QUOTED_FIRST.match(title)
+    if quoted:
+        return quoted.span(1), None, None
+    tagged = _TAG_LAST.match(title)
+    verb = load_lexicon(language).cues.get(tagged.group(3)) if tagged else None
+    if tagged and verb and verb.tense == "present" and verb.frame in ("clause", "addressee"):
+        return tagged.span(1), tagged.span(2), tagged.group(3)
     for a in find_attributions(title, language):
         if a.speaker_span and a.cue_span and a.rule_id in ("tag-after", "tag-inverted", "clause-after-cue"):
             return (a.spans[0][0], max(a.spans[-1][1], a.spans[0][0] + 1)), a.speaker_span, title[slice(*a.cue_span)]
