@@ -29,7 +29,7 @@ from wiretrace.claims.similarity import (
     weigh_grams,
 )
 
-MATCH = 0.4  # likeness from which two mentions state the same
+MATCH = 0.57  # likeness from which two mentions state the same
 LINKED = 0.8  # of a pair that stands at the same place of a rewrite and its source, or of a headline and its lead
 HEADLINE_MATCH = 0.25  # between a headline and a mention of its lead
 LEAD_MENTIONS = 4
@@ -43,6 +43,7 @@ CONTRADICTED = 0.6  # share of both texts' words met from which a denial of one 
 ROUNDED_NUMBER = 0.2  # `about 13 million` beside 13.1 million
 MAX_SHARING = 25  # texts with one number; a number in more of them says nothing
 OTHER_NUMBER = -0.45
+OTHER_VALUE = 0.3  # of a likeness between clauses that give other values of one unit
 QUOTED_SHARE = 0.8  # share of a quotation's words found in the other from which both are one quotation
 MIN_QUOTED_WORDS = 3
 MIN_ALTERED_WORDS = 5  # of a quotation that may differ in a word; shorter ones must be equal
@@ -152,6 +153,8 @@ def _score(texts: Texts, a: int, b: int, wording: float) -> float:
         likeness = max(likeness, TRANSLATED)
     if signs["denied_alike"] >= CONTRADICTED:
         return 0.0
+    if signs["other_amount"]:
+        likeness *= OTHER_VALUE
     is_repeated = texts.articles[a] == texts.articles[b] and len(texts.articles[a]) == 1
     return likeness * SAME_ARTICLE if is_repeated else likeness
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wiretrace.claims.articles import Derivation, PlacedMention, PrintedCredit, StoryArticle
-from wiretrace.claims.outlets import Outlets, is_carrier_noun, resolve_outlet
+from wiretrace.claims.outlets import Outlets, is_carrier_noun, names_author, resolve_outlet, takes_up_document
 from wiretrace.claims.sentences import split_sentences
 from wiretrace.overlap.sources import Source, slugify
 
@@ -19,7 +19,8 @@ WORD_FOR_WORD = ("mirror", "wire_copy")  # a paragraph that such a copy does not
 UNCREDITING = frozenset({"contributed"})  # who helped is not who reported a statement
 # How sure each rule is, judged by hand on the development stories; a copy that hides its source looks like own reporting.
 OWN_CREDIT, CARRIED_CREDIT, AGENCY, OWN_REPORTING = 0.9, 0.7, 0.95, 0.7
-SAME_ARTICLE = "the article takes this claim from there in another passage"
+DOCUMENT = "document:"
+_NEXT_SENTENCE = 3  # characters between a credit's sentence and one that takes it up
 _MAX_CHAIN = 12  # links followed to a root; longer chains are loops
 
 
@@ -73,20 +74,6 @@ def trace_origins(
     return [_trace(m, evidence) for m in mentions]
 
 
-def settle_origins(mentions: Sequence[PlacedMention], traced: Sequence[MentionOrigin]) -> tuple[MentionOrigin, ...]:
-    """Origins of one claim's mentions: an article that quotes it from elsewhere has not also reported it itself."""
-    taken: dict[str, MentionOrigin] = {}
-    for m, o in zip(mentions, traced, strict=True):
-        if o.rule_id != "own":
-            taken.setdefault(m.article.article_id, o)
-    return tuple(
-        replace(taken[m.article.article_id], mention_id=m.mention_id, rule_id="derivation", evidence=SAME_ARTICLE)
-        if o.rule_id == "own" and m.article.article_id in taken
-        else o
-        for m, o in zip(mentions, traced, strict=True)
-    )
-
-
 def _gather(mentions: list[PlacedMention], derivations: Iterable[Derivation], outlets: Outlets) -> _Evidence:
     sources: dict[str, list[Derivation]] = defaultdict(list)
     for d in derivations:
@@ -116,7 +103,7 @@ def _read_credits(article: StoryArticle, own: Source, held: Sequence[Source], ou
 
 def _meant(credit: PrintedCredit, own: Source, held: Sequence[Source], outlets: Outlets) -> Source:
     """A name without an outlet or agency of ours may be a short form: `told the Gazette`."""
-    if credit.source.outlet_id or credit.source.is_agency:
+    if credit.source.outlet_id or credit.source.is_agency or credit.source.origin_id.startswith(DOCUMENT):
         return credit.source
     return resolve_outlet(credit.source.name, own, held, outlets)
 
@@ -162,7 +149,7 @@ def _credit(m: PlacedMention, evidence: _Evidence) -> tuple[_Credit | None, floa
     credit = _printed_credit(m, evidence)
     if credit:
         return credit, OWN_CREDIT
-    taken_up = _taken_up(m, evidence)
+    taken_up = _taken_up(m, evidence) or _document_of(m, evidence)
     if taken_up:
         return taken_up, CARRIED_CREDIT
     near = evidence.carried.get((m.article.article_id, m.speaker_id or ""))
@@ -194,6 +181,23 @@ def _taken_up(m: PlacedMention, evidence: _Evidence) -> _Credit | None:
         return None
     before = [c for c in evidence.credits[m.article.article_id] if c.start < m.mention.speaker_start]
     return next((c for c in reversed(before) if is_carrier_noun(m.mention.speaker, c.source)), None)
+
+
+def _document_of(m: PlacedMention, evidence: _Evidence) -> _Credit | None:
+    """The document that `It found …` right behind its credit, or `the leader of the study`, takes up."""
+    if m.mention.field == "title":
+        return None
+    documents = [c for c in evidence.credits[m.article.article_id] if c.source.origin_id.startswith(DOCUMENT)]
+    before = next((c for c in reversed(documents) if c.end <= m.mention.start), None)
+    if before and m.mention.start - before.end <= _NEXT_SENTENCE and takes_up_document(m.mention.text):
+        return before
+    told = any(c.source.origin_id == evidence.own[m.article.article_id].origin_id for c in _near(m, evidence))
+    is_author = m.mention.speaker is not None and names_author(m.mention.speaker)
+    return documents[0] if documents and is_author and not told else None
+
+
+def _near(m: PlacedMention, evidence: _Evidence) -> Iterable[_Credit]:
+    return (c for _, c in evidence.carried.get((m.article.article_id, m.speaker_id or ""), ()))
 
 
 def _trace_article(m: PlacedMention, start: StoryArticle, evidence: _Evidence) -> MentionOrigin:

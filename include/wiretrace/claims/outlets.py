@@ -93,3 +93,17 @@ def is_carrier_noun(phrase: str, source: Source) -> bool:
     nouns = load_lexicon().carriers["agencies" if source.is_agency else "outlets"]
     plain = re.split(r",|\s(?:citing|quoting)\s", phrase.strip().lower())[0]
     return any(re.fullmatch(rf"(?:the|this|that)\s+(?:same\s+|local\s+)?{re.escape(noun)}", plain) for noun in nouns)
+
+
+def takes_up_document(words: str) -> bool:
+    """Whether a clause begins with what stands for a document named before: `It found`, `The survey counted`."""
+    listed = load_lexicon().carriers
+    nouns = "|".join(map(re.escape, listed["documents"]))
+    return bool(re.match(rf"(?:{'|'.join(listed['pronouns'])}|(?:the|this|its) (?:{nouns}))\b", words, re.IGNORECASE))
+
+
+def names_author(phrase: str) -> bool:
+    """Whether a speaker is described by the document that he made: `the leader of the study`."""
+    listed = load_lexicon().carriers
+    nouns, makers = ("|".join(map(re.escape, listed[name])) for name in ("documents", "authors"))
+    return bool(re.search(rf"\b(?:{makers})\b.* (?:of|behind) (?:the|this) (?:{nouns})\b", phrase, re.IGNORECASE))

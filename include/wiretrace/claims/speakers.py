@@ -13,6 +13,7 @@ from wiretrace.claims.lexicon import load_lexicon
 _NAME_RUN = re.compile(
     r"\b[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?(?: (?:(?:de|von|van|al|bin|la|der|el) )?[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?)*"
 )
+_APPOSITION = re.compile(r",\s+(?:[a-z][\w-]*\s+){0,4}((?:[A-ZÀ-Þ][\w’'-]*\.?\s+){1,3}[A-ZÀ-Þ][\w’'-]+)(?=[.,;!?]|$)")
 _ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:['’]s)? (?:administration|White House)\b")
 _SINGULAR = frozenset(["he", "she", "him", "her", "his", "i"])
 _PREVAILS = 5  # times as often as the next full name with the same last word
@@ -178,12 +179,24 @@ def _resolve_article(mentions: list[PlacedMention], full_names: dict[str, Counte
             found = _antecedent(m, lowered, at, named, full_names)
         else:
             found = _read(phrase, full_names)
+            if found.kind == "office":
+                found = _named_behind(m, phrase, at, full_names) or found
             if found.kind in ("office", "unnamed") and re.match(r"the\s", lowered):
                 found = _office_holder(found, at, named, spoken, full_names) or found
             named.append((at, found))
         if found is not None:
             chosen[m.mention_id] = found
     return chosen
+
+
+def _named_behind(m: PlacedMention, phrase: str, at: int, full_names: dict[str, Counter[str]]) -> _Written | None:
+    """The person of `the leader of the study, marine biologist Eulalia Brandt`."""
+    text = m.article.text if m.mention.field == "text" else m.mention.text
+    match = _APPOSITION.match(text, at + len(phrase)) if text[at : at + len(phrase)] == phrase else None
+    written = _read(match.group(1), full_names) if match else None
+    if written is None or written.kind != "person":
+        return None
+    return replace(written, described=written.described | _read(phrase, full_names).described)
 
 
 def _antecedent(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from wiretrace.claims.articles import Derivation, PlacedMention, StoryArticle, hash_id, place
@@ -12,8 +12,9 @@ from wiretrace.claims.counts import ClaimCounts, count_claim, principal_by_speak
 from wiretrace.claims.links import ClaimLink, link_claims
 from wiretrace.claims.matching import match_mentions
 from wiretrace.claims.mentions import extract_mentions
-from wiretrace.claims.origins import MentionOrigin, settle_origins, trace_origins
+from wiretrace.claims.origins import MentionOrigin, trace_origins
 from wiretrace.claims.outlets import Outlets
+from wiretrace.claims.settling import settle_origins
 from wiretrace.claims.speakers import Speaker
 
 NO_CORRECTIONS = Corrections()
@@ -91,16 +92,37 @@ def build_claims(  # noqa: PLR0913, PLR0917 - all that a claim is built from
     resolved, speakers = resolve_corrected(story_id, mentions, corrections)
     traced = correct_origins(resolved, trace_origins(resolved, derivations, outlets), corrections, outlets)
     origins = {o.mention_id: o for o in traced}
-    principals = principal_by_speaker(speakers)
-    claims = tuple(_build_claim(story_id, [resolved[i] for i in group], origins, principals) for group in groups)
+    context = _Context(
+        origins=origins,
+        principals=principal_by_speaker(speakers),
+        names={s.speaker_id: s.name for s in speakers},
+        copied=_copied(derivations),
+    )
+    claims = tuple(_build_claim(story_id, [resolved[i] for i in group], context) for group in groups)
     links = link_claims({c.claim_id: _wording(c.mentions, c.origins) for c in claims})
     return StoryClaims(story_id, claims, tuple(speakers), tuple(links))
 
 
-def _build_claim(
-    story_id: str, mentions: list[PlacedMention], origins: dict[str, MentionOrigin], principals: dict[str, str]
-) -> Claim:
-    traced = settle_origins(mentions, [origins[m.mention_id] for m in mentions])
+@dataclass(frozen=True)
+class _Context:
+    """What building a claim needs besides its mentions."""
+
+    origins: Mapping[str, MentionOrigin]  # by mention
+    principals: dict[str, str]  # by speaker
+    names: Mapping[str, str]  # by speaker
+    copied: Mapping[str, frozenset[str]]  # by article: those from which it takes blocks
+
+
+def _copied(derivations: Iterable[Derivation]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for d in derivations:
+        if d.relation == "excerpt" and d.source_article_id:
+            found[d.derived_article_id].add(d.source_article_id)
+    return {article: frozenset(sources) for article, sources in found.items()}
+
+
+def _build_claim(story_id: str, mentions: list[PlacedMention], context: _Context) -> Claim:
+    traced = settle_origins(mentions, [context.origins[m.mention_id] for m in mentions], context.names, context.copied)
     spoken = Counter(m.speaker_id for m in mentions if m.speaker_id)
     return Claim(
         claim_id=hash_id(f"{story_id}|{mentions[0].mention_id}"),
@@ -108,7 +130,7 @@ def _build_claim(
         speaker_id=min(spoken, key=lambda s: (-spoken[s], s)) if spoken else None,
         mentions=tuple(mentions),
         origins=traced,
-        counts=count_claim(mentions, traced, principals),
+        counts=count_claim(mentions, traced, context.principals),
     )
 
 

@@ -1,0 +1,136 @@
+"""What the mentions of one claim say about each other's origins: who repeats does not report a second time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from functools import lru_cache
+
+from wiretrace.claims.articles import PlacedMention
+from wiretrace.claims.ideas import WORD
+from wiretrace.claims.lexicon import load_lexicon
+from wiretrace.claims.origins import DOCUMENT, OWN_REPORTING, MentionOrigin, Origin
+from wiretrace.overlap.sources import slugify
+
+SAME_OUTLET = "the outlet takes this claim from there"
+QUOTED_BEFORE = "the same words were printed a day before"
+TAKEN_FROM = "the article copies from one that states it"
+STATEMENT, REPEATED = 0.8, 0.6  # confidences, judged by hand on the development stories
+LATER = timedelta(hours=12)  # after which words are quoted from print rather than heard at the same occasion
+MIN_REPEATED_WORDS = 5
+_REACH = 160  # characters around a mention in which "in a statement" belongs to it
+_FOLDED = ("own", "agency", "derivation")  # rules by which an origin is inferred rather than named
+_SPOKEN = ("direct", "mixed", "indirect")
+
+
+def settle_origins(
+    mentions: Sequence[PlacedMention],
+    traced: Sequence[MentionOrigin],
+    names: Mapping[str, str],
+    copied: Mapping[str, frozenset[str]],
+) -> tuple[MentionOrigin, ...]:
+    """Origins of one claim's mentions. `names`: speaker id → name; `copied`: article → articles it takes blocks from."""
+    issued = _fold_statements(mentions, traced, names)
+    followed = _follow_outlets(mentions, issued)
+    printed = [_follow_print(mentions, followed, k, copied) for k in range(len(mentions))]
+    return tuple(_follow_sources(mentions, followed, printed))
+
+
+def _follow_sources(
+    mentions: Sequence[PlacedMention], before: Sequence[MentionOrigin], after: Sequence[MentionOrigin]
+) -> list[MentionOrigin]:
+    """What derives from an article whose own words turned out to be another's derives from that one too."""
+    moved = {
+        m.article.article_id: new
+        for m, old, new in zip(mentions, before, after, strict=True)
+        if old.rule_id == "own" and new.rule_id != "own"
+    }
+    return [
+        replace(moved[o.origin.article_id], mention_id=o.mention_id, evidence=f"{o.evidence}; {SAME_OUTLET}")
+        if o.rule_id == "derivation" and o.origin is not None and o.origin.article_id in moved
+        else o
+        for o in after
+    ]
+
+
+def _fold_statements(
+    mentions: Sequence[PlacedMention], traced: Sequence[MentionOrigin], names: Mapping[str, str]
+) -> list[MentionOrigin]:
+    """A written statement is one origin for all who print it."""
+    issuers = [m.speaker_id for m in mentions if m.speaker_id in names and _is_statement(m)]
+    if not issuers:
+        return list(traced)
+    name = f"{names[str(issuers[0])]} statement"
+    issued = Origin(f"{DOCUMENT}{slugify(name)}", name, "document", None)
+    return [
+        replace(o, origin=issued, rule_id="credit", evidence=name, confidence=STATEMENT)
+        if o.rule_id in _FOLDED and m.mention.kind != "narrator" and m.speaker_id in (issuers[0], None)
+        else o
+        for m, o in zip(mentions, traced, strict=True)
+    ]
+
+
+def _is_statement(m: PlacedMention) -> bool:
+    if m.mention.field == "title" or m.mention.kind not in _SPOKEN:
+        return False
+    text, start, end = m.article.text, m.mention.start, m.mention.end
+    opens, closes = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    around = text[max(opens, start - _REACH) : min(closes if closes >= 0 else len(text), end + _REACH)]
+    return bool(_issuing().search(around))
+
+
+@lru_cache(maxsize=1)
+def _issuing() -> re.Pattern[str]:
+    phrases = (p.strip() for p in load_lexicon().carriers["statements"].split("|"))
+    return re.compile("|".join(re.escape(p) for p in phrases), re.IGNORECASE)
+
+
+def _follow_outlets(mentions: Sequence[PlacedMention], traced: Sequence[MentionOrigin]) -> list[MentionOrigin]:
+    """An outlet that credits somebody else for a claim has not reported it itself, there or later."""
+    taken: dict[str, tuple[PlacedMention, MentionOrigin]] = {}
+    for m, o in sorted(zip(mentions, traced, strict=True), key=lambda pair: pair[0].article.turn):
+        if o.rule_id != "own":
+            taken.setdefault(m.article.outlet_id, (m, o))
+    return [_follow_own(m, o, taken.get(m.article.outlet_id)) for m, o in zip(mentions, traced, strict=True)]
+
+
+def _follow_own(
+    m: PlacedMention, o: MentionOrigin, credited: tuple[PlacedMention, MentionOrigin] | None
+) -> MentionOrigin:
+    if o.rule_id != "own" or credited is None or credited[0].article.turn > m.article.turn:
+        return o
+    return replace(credited[1], mention_id=m.mention_id, rule_id="derivation", evidence=SAME_OUTLET)
+
+
+def _follow_print(
+    mentions: Sequence[PlacedMention],
+    traced: Sequence[MentionOrigin],
+    k: int,
+    copied: Mapping[str, frozenset[str]],
+) -> MentionOrigin:
+    """Own words that others had printed: quoted a day before, or in an article from which this one copies."""
+    own = traced[k]
+    if own.rule_id != "own" or own.confidence > OWN_REPORTING:  # "told the Post" is own reporting whoever else has it
+        return own
+    for m, o in zip(mentions, traced, strict=True):
+        if o.origin is None or m.article.outlet_id == mentions[k].article.outlet_id:
+            continue
+        evidence = (
+            TAKEN_FROM
+            if m.article.article_id in copied.get(mentions[k].article.article_id, ())
+            else QUOTED_BEFORE
+            if _is_quoted_later(mentions[k], m)
+            else None
+        )
+        if evidence:
+            return replace(o, mention_id=own.mention_id, rule_id="derivation", evidence=evidence, confidence=REPEATED)
+    return own
+
+
+def _is_quoted_later(m: PlacedMention, earlier: PlacedMention) -> bool:
+    if m.mention.kind not in ("direct", "mixed") or m.article.appeared_at - earlier.article.appeared_at < LATER:
+        return False
+    words, others = (" ".join(WORD.findall(x.mention.text.lower())) for x in (m, earlier))
+    return len(words.split()) >= MIN_REPEATED_WORDS and (words in others or others in words)
