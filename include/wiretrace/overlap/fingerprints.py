@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
 
 import duckdb
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -20,6 +23,13 @@ from wiretrace.overrides import Override
 from wiretrace.warehouse.tables import overlap
 
 BATCH: int = 4000  # articles tokenised at a time: about 100 MB
+STAGED: Final = pa.schema(
+    [
+        field.with_type(pa.dictionary(pa.int32(), pa.string())) if field.type == pa.string() else field
+        for field in overlap.FINGERPRINTS.arrow_schema
+    ]
+)
+"""Of millions of rows, all with one of a few ids: strings written out would take four times the memory."""
 
 
 def fingerprint_articles(
@@ -39,14 +49,15 @@ def fingerprint_articles(
     register(con, staged_changes=changes)
     articles = run_query(con, "changed_texts")
     batches = [articles.slice(start, BATCH) for start in range(0, articles.num_rows, BATCH)]
-    return {
-        "changes": changes,
-        "dates": dates,
-        "fingerprints": pa.concat_tables(
-            [overlap.FINGERPRINTS.arrow_schema.empty_table(), *map(_fingerprints, batches)]
-        ),
-        "credits": _find_credits(articles, dated),
-    }
+    with ThreadPoolExecutor(1) as pool:  # compiled code leaves Python to the search for credits
+        fingerprints = pool.map(_fingerprints, batches)
+        credits = _find_credits(articles, dated)
+        return {
+            "changes": changes,
+            "dates": dates,
+            "fingerprints": pa.concat_tables([STAGED.empty_table(), *fingerprints]),
+            "credits": credits,
+        }
 
 
 def _date_rows(con: duckdb.DuckDBPyConnection, dated: DatedNames, partition_key: str) -> pa.Table:
@@ -93,12 +104,20 @@ def _selected(articles: pa.Table, tokens: Tokens, kind: str, size: int, window: 
     first = tokens.splits[text] + position
     columns = {
         "fingerprint": value,
-        "article_id": articles["article_id"].combine_chunks().take(text),
-        "kind": pa.array(np.full(len(value), kind, object), pa.string()),
+        "article_id": _spread(articles["article_id"], text),
+        "kind": _repeat(kind, len(value)),
         "token_position": position,
         "char_start": tokens.start[first],
         "char_end": tokens.end[first + size - 1],
-        "partition_key": articles["partition_key"].combine_chunks().take(text),
-        "method_version": pa.array(np.full(len(value), METHOD_VERSION, object), pa.string()),
+        "partition_key": _spread(articles["partition_key"], text),
+        "method_version": _repeat(METHOD_VERSION, len(value)),
     }
-    return pa.table(columns).cast(overlap.FINGERPRINTS.arrow_schema)
+    return pa.table(columns).cast(STAGED)
+
+
+def _spread(column: pa.ChunkedArray, row: npt.NDArray[np.int32]) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(row, column.combine_chunks())
+
+
+def _repeat(value: str, count: int) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(np.zeros(count, np.int32), pa.array([value]))

@@ -69,6 +69,7 @@ def _new_source(plain: str) -> Source:
     return Source(f"{'agency' if is_abbreviation else 'outlet'}:{slugify(plain)}", plain)
 
 
+@lru_cache(maxsize=100_000)
 def slugify(name: str) -> str:
     return re.sub(r"[^\w]+", "-", name.casefold()).strip("-")
 

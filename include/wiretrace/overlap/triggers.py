@@ -18,6 +18,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from wiretrace.overlap.arrays import grow
+from wiretrace.overlap.tokens import text_buffers
 
 NOTHING: Final = -1
 
@@ -105,11 +106,7 @@ def _complete(
 
 
 def find_hits(automaton: Automaton, texts: pa.Array | pa.ChunkedArray) -> Hits:
-    column = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
-    column = column.fill_null("").cast(pa.large_string())
-    _, offset_buffer, data_buffer = column.buffers()
-    offsets = np.frombuffer(offset_buffer, np.int64)[column.offset : column.offset + len(column) + 1]
-    data = np.frombuffer(data_buffer or b"\0", np.uint8)
+    data, offsets = text_buffers(texts)
     a = automaton
     splits, found = _scan(data, offsets, a.kind, a.step, a.end, a.word, a.link, a.length)
     return Hits(splits, found[:, 0], found[:, 1])

@@ -1,21 +1,23 @@
--- Grain: one row per unchanged article holding a fingerprint that crossed a document frequency limit in this run.
-with wanted as (
-    select kind_no, fingerprint from former_grams
-    union
-    select g.kind_no, g.fingerprint from current_grams g join changed x on x.article_no = g.article_no
+-- Grain: one row per untouched article holding a fingerprint that crossed a document frequency limit in this run.
+with of_untouched as (
+    select distinct g.fingerprint
+    from current_grams g left join touched x on x.article_no = g.article_no
+    where x.article_no is null
 ),
 now as (
     select distinct g.kind_no, g.fingerprint, g.article_no, g.partition_no
     from current_grams g
-    join wanted w on w.kind_no = g.kind_no and w.fingerprint = g.fingerprint
+    join of_untouched u on u.fingerprint = g.fingerprint
 ),
 events as (
     select kind_no, fingerprint, article_no, partition_no, 1 as now_count, 0 as before_count, 0 as is_former from now
     union all
-    select kind_no, fingerprint, -1, partition_no, 0, 1, 1 from former_grams
+    select f.kind_no, f.fingerprint, -1, f.partition_no, 0, 1, 1
+    from former_grams f
+    join of_untouched u on u.fingerprint = f.fingerprint
     union all
     select n.kind_no, n.fingerprint, -1, n.partition_no, 0, 1, 1
-    from now n left join changed x on x.article_no = n.article_no
+    from now n left join touched x on x.article_no = n.article_no
     where x.article_no is null
 ),
 standing as (
@@ -28,7 +30,7 @@ standing as (
 )
 select distinct s.article_no
 from standing s
-left join changed x on x.article_no = s.article_no
+left join touched x on x.article_no = s.article_no
 where s.is_former = 0 and x.article_no is null
     and ((s.now_df <= $common_limit and s.before_df > $common_limit)
         or (s.now_df > $common_limit and s.before_df <= $common_limit)

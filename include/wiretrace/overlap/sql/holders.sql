@@ -1,13 +1,18 @@
--- Grain: one row per kind, fingerprint of a touched article, and article holding it; with the number of holders up to its date.
-with wanted as (
-    select distinct g.kind_no, g.fingerprint from current_grams g join touched t on t.article_no = g.article_no
+-- Grain: one row per kind, fingerprint and article holding it; with the number of holders up to its date.
+with holding as (
+    select distinct kind_no, fingerprint, article_no, partition_no from current_grams
 ),
-holding as (
-    select distinct g.kind_no, g.fingerprint, g.article_no, g.partition_no
-    from current_grams g
-    join wanted w on w.kind_no = g.kind_no and w.fingerprint = g.fingerprint
+by_date as (
+    select kind_no, fingerprint, partition_no, count(*) as holder_count
+    from holding
+    group by kind_no, fingerprint, partition_no
+),
+running as (
+    select kind_no, fingerprint, partition_no,
+        cast(sum(holder_count) over (partition by kind_no, fingerprint order by partition_no
+            rows between unbounded preceding and current row) as integer) as document_frequency
+    from by_date
 )
-select kind_no, fingerprint, article_no, partition_no,
-    cast(sum(1) over (partition by kind_no, fingerprint order by partition_no
-        range between unbounded preceding and current row) as integer) as document_frequency
-from holding
+select h.kind_no, h.fingerprint, h.article_no, h.partition_no, r.document_frequency
+from holding h
+join running r on r.kind_no = h.kind_no and r.fingerprint = h.fingerprint and r.partition_no = h.partition_no
