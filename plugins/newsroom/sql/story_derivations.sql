@@ -1,0 +1,32 @@
+-- Grain: one row per derivation of a story's articles; independent coverage of the event is left out.
+with members as (
+    select article_id from overlap.story_articles where story_id = $story_id
+)
+select
+    d.derivation_id,
+    d.derived_article_id,
+    coalesce(taker.name, derived.outlet_id) as derived_outlet_name,
+    derived.title as derived_title,
+    d.source_article_id,
+    d.source_origin_id,
+    d.source_name,
+    d.relation,
+    d.evidence,
+    d.is_direction_known,
+    d.is_credited,
+    d.confidence,
+    d.derived_containment,
+    d.source_containment,
+    d.shared_word_count,
+    d.lag_seconds
+from overlap.derivations as d
+join members on members.article_id = d.derived_article_id
+join core.articles as derived on derived.article_id = d.derived_article_id
+left join core.outlets as taker on taker.outlet_id = derived.outlet_id
+where d.relation <> 'same_event'
+  and (d.source_article_id is null or d.source_article_id in (select article_id from members))
+order by
+    list_position(['mirror', 'wire_copy', 'rewrite', 'excerpt', 'citation', 'shared_quotation', 'common_source'], d.relation),
+    d.confidence desc,
+    d.derivation_id
+limit $limit offset $offset

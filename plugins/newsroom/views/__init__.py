@@ -1,0 +1,1 @@
+"""What each page shows, read from the published database into frozen data."""
