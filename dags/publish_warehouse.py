@@ -1,7 +1,7 @@
 """### publish_warehouse
 Publishes a complete copy of the warehouse for analysts, swapped in atomically.
 
-* **Reads** the warehouse  **Writes** `data/public/wiretrace.duckdb`, `ops.published_snapshots`
+* **Reads** the warehouse  **Writes** `data/public/wiretrace.duckdb`, `ops.published_snapshots`, `data/public/search.sqlite`
 * **Safe to rerun:** yes, the same data has the same snapshot id; readers never see a half-written file.
 * **When it fails:** docs/runbook.md#publish_warehouse
 """
@@ -31,7 +31,13 @@ def publish_warehouse():
         house.announce(PUBLISHED, dag_run, params, outlet_events)
         return snapshot_id
 
-    publish_snapshot()
+    @task
+    def index_for_search() -> int:
+        from orchestration import measuring
+
+        return measuring.index_for_search()
+
+    publish_snapshot() >> index_for_search()
 
 
 publish_warehouse()

@@ -55,7 +55,7 @@ except ImportError:
 def _settings() -> Settings:
     layout = Layout(Path(os.environ.get("WIRETRACE_DATA", "data")))
     secret = conf.get("api_auth", "jwt_secret", fallback="") or conf.get("api", "secret_key")
-    return Settings(layout.public, layout.overrides, secret, date_of_run)
+    return Settings(layout.public, layout.search, layout.overrides, secret, date_of_run)
 
 
 _PREFIX = urlsplit(conf.get("api", "base_url", fallback="")).path.rstrip("/")

@@ -19,6 +19,7 @@ from wiretrace.layout import Layout
 from wiretrace.overlap import measure as overlap
 from wiretrace.overrides import Overrides, read_overrides
 from wiretrace.quality.verdict import Verdict
+from wiretrace.search.index import update_index
 from wiretrace.warehouse.connection import open_warehouse_reader, open_writer
 from wiretrace.warehouse.loading import load_measurement
 from wiretrace.warehouse.publishing import publish
@@ -116,6 +117,11 @@ def load(validated: str, dag_run: Any, params: dict[str, Any]) -> int:
 def publish_snapshot(dag_run: Any, params: dict[str, Any]) -> str:
     run, layout, _ = _scene(dag_run, params)
     return publish(layout, run.partition_key, run.started_at, int(os.environ["WIRETRACE_SNAPSHOTS_KEPT"]))
+
+
+def index_for_search() -> int:
+    """Bring the full-text index up to the published state; returns the entries that were new or changed."""
+    return update_index(Layout.from_environment())
 
 
 def _scene(dag_run: Any, params: dict[str, Any]) -> tuple[Run, Layout, Path]:

@@ -34,6 +34,11 @@ class Layout:
         return self.root / "snapshots"
 
     @property
+    def search(self) -> Path:
+        """The full-text index of the published copy, replaced atomically too; rebuilt when lost."""
+        return self.root / "public" / "search.sqlite"
+
+    @property
     def lock(self) -> Path:
         return self.root / "warehouse" / "writer.lock"
 

@@ -37,6 +37,7 @@ class Settings:
     """What the pages need to know. `secret` signs forms and is the same in every process that serves them."""
 
     public: Path
+    search: Path
     overrides: Path
     secret: str
     date_of_run: DateOfRun = lambda dag_id, run_id, visitor: None

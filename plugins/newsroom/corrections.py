@@ -47,8 +47,8 @@ class File:
 def record(path: Path, visitor: Visitor, form: Mapping[str, str]) -> None:
     """Append what the form asks for. Raises `RefusedOverride` or `OverridesError` with a reason for the visitor."""
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-    fields = {name: form.get(name, "").strip() for name in ("reason", "action", "subject", "value")}
-    append_override(path, Override(now, visitor.name, **fields))
+    reason, action, subject, value = (form.get(name, "").strip() for name in ("reason", "action", "subject", "value"))
+    append_override(path, Override(now, visitor.name, reason, action, subject, value))
 
 
 def read_file(reading: Reading, path: Path) -> File:

@@ -16,6 +16,7 @@ from newsroom import wording
 from newsroom.access import Visitor
 from newsroom.charts.shares import Share, draw_shares
 from newsroom.tables import Column
+from wiretrace.export import safe_url
 
 HERE = Path(__file__).parent
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -39,7 +40,7 @@ def _environment() -> Environment:
         duration=wording.write_duration,
         age=wording.write_age,
         rule=wording.write_rule,
-        address=wording.web_address,
+        address=safe_url,
     )
     environment.globals.update(
         relations=wording.RELATIONS,

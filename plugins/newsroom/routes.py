@@ -22,8 +22,11 @@ from newsroom.views.claim import read_claim
 from newsroom.views.compare import read_comparison
 from newsroom.views.outlet import read_outlet
 from newsroom.views.quality import read_quality, read_run, read_urls
+from newsroom.views.search import KINDS, read_found, read_search
 from newsroom.views.story import read_story
 from newsroom.views.today import SORTS, read_state, read_stories, read_today
+from wiretrace.export import claim_jsonld, write_jsonld
+from wiretrace.search.finding import NoIndex
 
 MOST_FORM_BYTES = 20_000
 
@@ -136,6 +139,25 @@ def run(request: Request, visitor: VisitorDep, dag_id: str, run_id: str) -> Resp
     return render(request, "run", view=view, state=state)
 
 
+def search(request: Request) -> Response:
+    with _reading(request) as reading:
+        try:
+            view = read_search(reading, request.app.state.settings.search, request.query_params)
+        except NoIndex:
+            return render(request, "unindexed", 503)
+    return render(request, "search", view=view)
+
+
+def claim_as_jsonld(request: Request, claim_id: str) -> Response:
+    """The claim as schema.org data."""
+    with _reading(request) as reading:
+        try:
+            content = claim_jsonld(reading.cursor, claim_id)
+        except LookupError as error:
+            raise HTTPException(404, "There is no such claim in the published database.") from error
+    return Response(write_jsonld(content), media_type="application/ld+json")
+
+
 def method(request: Request) -> Response:
     return render(request, "method", columns=read_columns())
 
@@ -178,7 +200,11 @@ def download(request: Request, name: str, extension: str) -> Response:
         raise HTTPException(404, "There is no such table.")
     values = {parameter: request.query_params.get(parameter, "") for parameter in table.parameters}
     with _reading(request) as reading:
-        found = reading.table(name, **values, limit=ALL_ROWS, offset=0)
+        wanted: dict[str, object] = dict(values)
+        if table in KINDS.values():
+            keys = read_found(request.app.state.settings.search, table, values["q"])
+            wanted = {"keys": keys}
+        found = reading.table(name, **wanted, limit=ALL_ROWS, offset=0)
     shown = downloads.file_name(name, values, extension)
     return Response(
         downloads.write_table(found, extension),
@@ -197,9 +223,10 @@ def static(name: str) -> Response:
 def build_router() -> APIRouter:
     router = APIRouter()
     pages: dict[str, Callable[..., Response]] = {
-        "/": today, "/stories": stories, "/story/{story_id}": story, "/claim/{claim_id}": claim,
+        "/": today, "/stories": stories, "/story/{story_id}": story, "/claim/{claim_id}.jsonld": claim_as_jsonld,
+        "/claim/{claim_id}": claim,
         "/compare/{a}/{b}": compare, "/article/{article_id}": article, "/outlets": outlets,
-        "/outlet/{outlet_id}": outlet, "/quality": quality, "/urls": urls, "/run": run, "/method": method,
+        "/outlet/{outlet_id:path}": outlet, "/search": search, "/quality": quality, "/urls": urls, "/run": run, "/method": method,
         "/corrections": show_corrections, "/table/{name}.{extension}": download, "/static/{name}": static,
     }  # fmt: skip
     for path, page in pages.items():

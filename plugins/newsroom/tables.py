@@ -68,12 +68,12 @@ def read_page(
     reading: Reading, table: Table, parameters: Mapping[str, str], size: int = PAGE_ROWS, **values: str
 ) -> TablePage:
     """One more row than shown is read: it tells whether there is a next page without counting them all."""
-    number = _page_number(parameters.get(f"{table.name}_page", "1"))
+    number = page_number(parameters.get(f"{table.name}_page", "1"))
     rows = reading.mappings(table.name, **values, limit=size + 1, offset=(number - 1) * size)
     return TablePage(table, rows[:size], values, number, len(rows) > size, dict(parameters))
 
 
-def _page_number(text: str) -> int:
+def page_number(text: str) -> int:
     return min(max(int(text), 1), ALL_ROWS) if text.isdecimal() and len(text) < 8 else 1
 
 
@@ -547,6 +547,57 @@ RUN_STORIES = Table(
     "No story got a new article.",
 )
 
+SEARCH_CLAIMS = Table(
+    "search_claims",
+    "Claims",
+    (
+        Column("wording", "Claim", "quote", **CLAIM),
+        ORIGINS_N,
+        OUTLETS_N,
+        Column("speaker_name", "Speaker", method="speakers"),
+        Column("story_title", "Story", **STORY),
+    ),
+    ("q",),
+    "No claim says so.",
+)
+SEARCH_ARTICLES = Table(
+    "search_articles",
+    "Articles",
+    (
+        Column("title", "Article", "snippet", **ARTICLE),
+        Column("outlet_name", "Outlet", **OUTLET),
+        Column("printed_at", "Printed", "time", method="times"),
+        Column("story_title", "Story", **STORY),
+    ),
+    ("q",),
+    "No article says so.",
+)
+SEARCH_SPEAKERS = Table(
+    "search_speakers",
+    "Speakers",
+    (
+        Column("name", "Speaker", "title", **CLAIM),
+        Column("kind", "Kind"),
+        Column("mention_count", "Quoted", "number", method="mentions"),
+        Column("claim_count", "Claims", "number", method="claims"),
+        Column("story_title", "Story", **STORY),
+    ),
+    ("q",),
+    "Nobody of that name is quoted.",
+)
+SEARCH_OUTLETS = Table(
+    "search_outlets",
+    "Outlets",
+    (
+        Column("outlet_name", "Outlet", "title", **OUTLET),
+        Column("kind", "Kind"),
+        Column("country", "Country"),
+        ARTICLES_N,
+    ),
+    ("q",),
+    "No outlet has that name.",
+)
+
 TABLES = {
     table.name: table
     for table in (
@@ -554,6 +605,6 @@ TABLES = {
         CLAIM_MENTIONS, CLAIM_RELATED, COMPARE_PASSAGES, OUTLETS, OUTLET_SOURCES, OUTLET_TAKERS, OUTLET_DAYS,
         OUTLET_ARTICLES, ARTICLE_MENTIONS, ARTICLE_PASSAGES, ARTICLE_DERIVATIONS, ARTICLE_REMOVED, ARTICLE_REVISIONS,
         QUALITY_DAYS, QUALITY_BROKEN, QUALITY_CHECKS, QUARANTINE, OUTCOME_DAYS, URLS, SOURCES, DISCARDS, SNAPSHOTS,
-        RUN_CHECKS, RUN_STORIES,
+        RUN_CHECKS, RUN_STORIES, SEARCH_CLAIMS, SEARCH_ARTICLES, SEARCH_SPEAKERS, SEARCH_OUTLETS,
     )
 }  # fmt: skip

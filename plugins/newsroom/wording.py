@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from urllib.parse import urlsplit
 
 RELATIONS = {
     "mirror": "mirror",
@@ -117,15 +116,6 @@ def write_rule(value: str | None) -> str:
     if value in EXPECTATIONS:
         return EXPECTATIONS[value]
     return value.removeprefix("expect_column_").removeprefix("expect_").replace("_", " ")
-
-
-def web_address(value: str | None) -> str:
-    """The address if a browser may follow it, else nothing: javascript:, data: and file names are no links."""
-    try:
-        parts = urlsplit((value or "").strip())
-    except ValueError:
-        return ""
-    return (value or "").strip() if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
 def count(number: int, noun: str) -> str:

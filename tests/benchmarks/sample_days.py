@@ -37,15 +37,22 @@ def measured_days(
     dates: Sequence[str] = DATES, report: Callable[[str], None] = print
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """The published warehouse after the days, as a reader sees it."""
-    with TemporaryDirectory(prefix="wiretrace-") as name, start_server() as web:
-        layout, listed = Layout(Path(name) / "data"), Path(name) / "sources.yaml"
+    with TemporaryDirectory(prefix="wiretrace-") as name:
+        layout = run_days(Path(name), dates, report)
+        with open_public(layout.public) as con:
+            yield con
+
+
+def run_days(folder: Path, dates: Sequence[str] = DATES, report: Callable[[str], None] = print) -> Layout:
+    """The days in a data directory below `folder`, published after each."""
+    layout, listed = Layout(folder / "data"), folder / "sources.yaml"
+    with start_server() as web:
         listed.write_text(sources_yaml(web.address), "utf-8")
         for date in dates:
             web.set_date(date)
             count = _run_day(layout, load_sources(listed), date)
             report(f"{date}: {count} articles loaded")
-        with open_public(layout.public) as con:
-            yield con
+    return layout
 
 
 def _run_day(layout: Layout, sources: Sequence[Source], date: str) -> int:
