@@ -13,7 +13,7 @@ from wiretrace.clean.maintext import MainText, main_text
 from wiretrace.clean.metadata import Metadata, describe
 from wiretrace.clean.page import parse, readable_address, visible_blocks
 from wiretrace.clean.plain import PlainArticle, clean_plain
-from wiretrace.clean.refusal import Refusal, refuse
+from wiretrace.clean.refusal import Refusal, is_stub, refuse
 
 MARKUP = re.compile(r"<(!doctype|html|head|body|div|p|article|section|span|a|meta|br|h[1-6])\b[^>]*>", re.IGNORECASE)
 NOT_TEXT = re.compile(
@@ -72,13 +72,15 @@ def clean_html(text: str, url: str) -> Cleaned:
     url, blocks = readable_address(url), visible_blocks(tree)
     metadata = describe(text, url, tree, blocks)
     main = main_text(tree, blocks, metadata.title)
+    if not metadata.is_paywalled and is_stub(main.text, blocks):
+        metadata = replace(metadata, is_paywalled=True)
     return Cleaned(
         metadata,
         read_credit(main.text, (*metadata.authors, *metadata.bylines)),
         detect_language(main.text, metadata.declared_language),
         main.text,
         _removed(main),
-        refuse(main.text, metadata.title, url, blocks),
+        refuse(main.text, metadata.title, url, blocks, metadata.is_declared),
         main.starts,
         main,
     )

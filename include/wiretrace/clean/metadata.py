@@ -15,21 +15,16 @@ from wiretrace.clean.authors import read_page_authors
 from wiretrace.clean.head import Head, attribute, plain, read_head
 from wiretrace.clean.page import Block, parse, readable_address, visible_blocks
 from wiretrace.clean.published import read_modified, read_published
+from wiretrace.clean.refusal import page_words
 from wiretrace.clean.times import PrintedTime
 from wiretrace.clean.titles import read_title
 
-OPINION = re.compile(
-    r"\b(opinions?|editorials?|op-?ed|comment(isfree|ary)?|columns?|columnists?|kommentare?|meinung|opinión|tribune|débats|voices|blogs?)\b",
-    re.IGNORECASE,
-)
-OPINION_PATH = re.compile(
-    r"/(opinions?|editorials?|op-ed|commentisfree|commentary|columns?|columnists|meinung|kommentar|opinion|voices)(/|$)",
-    re.IGNORECASE,
-)
 LIVE_PATH = re.compile(
     r"/(live|liveblog|live-updates|live-news|livestory|ticker)(/|$)|-live(-updates?|-blog)?(/|$)|live-updates",
     re.IGNORECASE,
 )
+LABELLED = re.compile(r"^\W*([^\W\d][\w -]{1,20}?)\s*(?::|\||–|—|\s-\s)\s*\S")
+PAID_TIERS = ("locked", "metered", "paid")
 
 
 @dataclass(frozen=True)
@@ -46,6 +41,7 @@ class Metadata:
     site_name: str | None = None
     section: str | None = None
     declared_language: str | None = None
+    is_declared: bool = False  # the page calls itself an article
     is_opinion: bool = False
     is_live: bool = False
     is_paywalled: bool = False
@@ -74,8 +70,9 @@ def describe(text: str, url: str, tree: Any, blocks: list[Block]) -> Metadata:
         site_name=site_name,
         section=section,
         declared_language=_language(head),
-        is_opinion=_is_opinion(head, section),
-        is_live=_is_live(head),
+        is_declared=_is_declared(head),
+        is_opinion=_is_opinion(head, section, title),
+        is_live=_is_live(head, title),
         is_paywalled=_is_paywalled(head),
     )
 
@@ -108,16 +105,36 @@ def _language(head: Head) -> str | None:
     return match.group().lower() if match else None
 
 
-def _is_opinion(head: Head, section: str | None) -> bool:
-    types = jsonld.types_of(head.article)
-    return bool(
-        "OpinionNewsArticle" in types or OPINION.search(section or "") or OPINION_PATH.search(urlsplit(head.url).path)
+def _is_declared(head: Head) -> bool:
+    """An article in its JSON-LD with headline and date, or for link previews, with a date or an author."""
+    article = head.article
+    is_marked = (head.first("og:type") or "").lower() == "article"
+    return bool(article.get("headline") and article.get("datePublished")) or (
+        is_marked and any(name in head.meta for name in ("article:published_time", "author", "article:author"))
     )
 
 
-def _is_live(head: Head) -> bool:
-    return any(kind == "LiveBlogPosting" for node in head.nodes for kind in jsonld.types_of(node)) or bool(
-        LIVE_PATH.search(urlsplit(head.url).path)
+def _is_opinion(head: Head, section: str | None, title: str | None) -> bool:
+    folders = urlsplit(head.url).path.casefold().split("/")[1:-1]
+    named = re.split(r"[^\w-]+", (section or "").casefold())
+    return (
+        "OpinionNewsArticle" in jsonld.types_of(head.article)
+        or any(word in page_words("opinion_sections") for word in (*named, *folders))
+        or _label(title) in page_words("opinion_titles")
+    )
+
+
+def _label(title: str | None) -> str:
+    """ "opinion" of "Opinion: Who pays for the dam"."""
+    match = LABELLED.match(title or "")
+    return match[1].casefold() if match else ""
+
+
+def _is_live(head: Head, title: str | None) -> bool:
+    return (
+        any(kind == "LiveBlogPosting" for node in head.nodes for kind in jsonld.types_of(node))
+        or bool(LIVE_PATH.search(urlsplit(head.url).path))
+        or _label(title) in page_words("live_titles")
     )
 
 
@@ -126,8 +143,7 @@ def _is_paywalled(head: Head) -> bool:
         (node["isAccessibleForFree"] for node in (head.article, *head.nodes) if "isAccessibleForFree" in node), None
     )
     tier = head.first("article:content_tier", "og:article:content_tier") or ""
-    return str(free).lower() in ("false", "http://schema.org/false", "https://schema.org/false") or tier.lower() in (
-        "locked",
-        "metered",
-        "paid",
+    return (
+        str(free).lower() in ("false", "http://schema.org/false", "https://schema.org/false")
+        or tier.lower() in PAID_TIERS
     )

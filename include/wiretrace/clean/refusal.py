@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
 from urllib.parse import urlsplit
+
+import yaml
 
 from wiretrace.clean.page import Block
 
 SHORTEST_WORDS = 40  # below it neither origin nor language can be told; the shortest real news briefs have about 50
-SOFT_404 = re.compile(
-    r"(page|article|story|content|file) (was |is |has been |you('re| are) looking for |requested )?(could not be |can(no|')t be |not |isn't )?(found|removed|available|exist)|\b404\b|"
-    r"seite (wurde )?nicht gefunden|page (introuvable|non trouvée)|página no encontrada|pagina non trovata|no longer available|doesn[’']t exist|does not exist",
-    re.IGNORECASE,
-)
-CONSENT = re.compile(
-    r"(accept|agree|manage|reject)[^.]{0,30}(all|cookies|consent)|before you continue|your privacy (choices|matters)|we (and our partners )?(use|store)[^.]{0,40}cookies|zustimmen|tout accepter|aceptar (todas|cookies)|datenschutzeinstellungen",
-    re.IGNORECASE,
-)
-LOGIN = re.compile(
-    r"(log|sign) in to (continue|read|your)|subscribe to (continue|read)|to continue reading|subscribers only|create (a free |an )?account|already a (subscriber|member)|register to (read|continue)|jetzt anmelden|abonnez-vous pour|suscríbete para",
-    re.IGNORECASE,
-)
-BOT_WALL = re.compile(
-    r"(are you|verify (that )?you are|confirm you are) (a |not a )?(human|robot)|checking your browser|enable javascript and cookies|unusual traffic|access (to this page has been )?denied|request blocked|captcha|ddos protection|attention required|just a moment",
-    re.IGNORECASE,
-)
-INDEX_PATH = re.compile(
-    r"^/?$|^/(news|world|politics|business|sport|sports|home|latest|category|tag|topics?|section|author|search|archive)s?(/[\w-]+)?/?$",
-    re.IGNORECASE,
-)
+BRIEF_WORDS = 120  # the usual article is longer
+FRONT_WORDS = 600  # teasers of a section page add up to as many
+BRIEF_DENSITY = 15  # words a phrase, at most, in a brief notice
+LONG_DENSITY = 25  # and in a long one, where the same phrases recur
+LONG_PHRASES = 5  # different ones
+BANNER_PHRASES = 3  # of a cookie banner, which articles have as well
+WALLS = ("soft_404", "bot_wall", "consent_page", "login_wall")
+STUB_WORDS = 250  # a teaser is seldom longer
+OFFER_BLOCKS = 4
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff]")
+UNSPACED_PER_WORD = 2.5  # characters of a word in scripts that set no spaces
+TITLE_NOISE = re.compile(r"[\d\W_]+|\b(error|fehler|erreur|errore|erro|http)\b", re.IGNORECASE)
+NUMBERED = re.compile(r"\W*(error|fehler|erreur|http)?\W*(404|410)\W*(error)?\W*", re.IGNORECASE)
+TITLE_JOINT = re.compile(r"\s+[|–—·•»:-]\s+|\s*\|\s*")
+PHRASE_GAP = r"[^.!?\n]{0,40}?"
+LINKED = 0.8
+MOST_INDEX = 0.5  # share of a section page's characters that lie in links to other pages
+MOST_ANYWHERE = 0.85
 
 
 @dataclass(frozen=True)
@@ -40,30 +43,112 @@ class Refusal:
     detail: str
 
 
-def refuse(text: str, title: str | None, url: str, blocks: list[Block]) -> Refusal | None:
-    """A reason only with evidence: a long text is an article whatever words are around it."""
-    words = text.split()
-    if len(words) >= SHORTEST_WORDS * 3 and not _is_index(url, blocks, len(words)):
-        return None
-    seen = " ".join(block.text for block in blocks[:60])[:4000]
-    shown = f"{title or ''} | {text[:600]}"
-    shape = f"{len(blocks)} blocks, {len(words)} words of text"
-    evidence = (
-        ("soft_404", SOFT_404.search(title or "") or (len(words) < SHORTEST_WORDS and SOFT_404.search(shown))),
-        ("bot_wall", BOT_WALL.search(shown)),
-        ("consent_page", len(words) < SHORTEST_WORDS * 2 and CONSENT.search(text[:800] or seen)),
-        ("login_wall", len(words) < SHORTEST_WORDS and LOGIN.search(f"{shown} {seen}")),
-        ("index_page", _is_index(url, blocks, len(words))),
-        ("empty", not words),
-        ("too_short", len(words) < SHORTEST_WORDS),
+@cache
+def page_words(name: str) -> Any:
+    """A list of pages.yaml."""
+    return yaml.safe_load(files("wiretrace.clean").joinpath("pages.yaml").read_text("utf-8"))[name]
+
+
+@cache
+def _titles(reason: str) -> frozenset[str]:
+    return frozenset(_bare(title) for listed in page_words(reason)["titles"].values() for title in listed)
+
+
+@cache
+def _phrases(reason: str) -> re.Pattern[str]:
+    phrases = {_unified(str(phrase)) for listed in page_words(reason)["phrases"].values() for phrase in listed}
+    forms = (
+        re.escape(phrase).replace(r"\ …\ ", rf"\b{PHRASE_GAP}\b") for phrase in sorted(phrases, key=len, reverse=True)
     )
-    reason = next((name for name, is_seen in evidence if is_seen), None)
-    return Refusal(reason, f"{shape}: {(title or text)[:120]}") if reason else None
+    return re.compile(r"\b(?:" + "|".join(forms) + r")\b")
 
 
-def _is_index(url: str, blocks: list[Block], word_count: int) -> bool:
-    """A front or section page: its address is one, or most of its words are links to other pages."""
-    linked = sum(len(block.text) for block in blocks if block.link_share > 0.8)
-    total = sum(len(block.text) for block in blocks) or 1
-    is_front = bool(INDEX_PATH.match(urlsplit(url).path)) and "?" not in url
-    return linked / total > (0.5 if is_front else 0.85) and word_count < (600 if is_front else SHORTEST_WORDS * 2)
+def count_words(text: str) -> int:
+    """Words as a reader would count them, also of Japanese, Chinese and Thai, which set no spaces."""
+    unspaced = len(UNSPACED.findall(text))
+    return len(text.split()) + int(unspaced / UNSPACED_PER_WORD) if unspaced else len(text.split())
+
+
+def refuse(
+    text: str, title: str | None, url: str, blocks: Sequence[Block], is_declared: bool = False
+) -> Refusal | None:
+    """A reason only with evidence. `is_declared`: the page calls itself an article, with a headline or a date."""
+    words = count_words(text)
+    reason = _wall(text, title, words, blocks, is_declared)
+    if reason is None and not is_declared and _is_index(url, blocks, words):
+        reason = "index_page"
+    if reason is None and words < SHORTEST_WORDS:
+        reason = "too_short" if words else "empty"
+    return Refusal(reason, f"{len(blocks)} blocks, {words} words of text: {(title or text)[:120]}") if reason else None
+
+
+def _wall(text: str, title: str | None, words: int, blocks: Sequence[Block], is_declared: bool) -> str | None:
+    """A lost page by its title alone; else by phrases: one where there is hardly a text, and a notice's density of
+    them where there is, since news is written about walls and banners too."""
+    said = f"{_unified(title or '')} | {_unified(text)}"
+    page = _unified(" ".join(block.text for block in blocks[:60])[:4000])
+    is_lost = words < SHORTEST_WORDS and all(count_words(block.text) < SHORTEST_WORDS // 2 for block in blocks[:60])
+    for reason in WALLS:
+        is_titled = _is_titled(title, reason) and not is_declared
+        if is_titled and (reason == "soft_404" or words < SHORTEST_WORDS):
+            return reason
+        found = _phrases(reason).findall(said)
+        if not found and is_lost and reason != "soft_404":  # the notice itself was taken for furniture
+            found = _phrases(reason).findall(page)
+            found = found if reason != "consent_page" or len(set(found)) > BANNER_PHRASES else []
+        if _is_enough(found, words, is_titled, is_declared):
+            return reason
+    return None
+
+
+def _is_enough(found: list[str], words: int, is_titled: bool, is_declared: bool) -> bool:
+    if words < SHORTEST_WORDS:
+        return bool(found)
+    if words < BRIEF_WORDS:
+        return len(set(found)) >= (1 if is_titled else max(2, words // BRIEF_DENSITY) + is_declared)
+    return not is_declared and len(set(found)) >= LONG_PHRASES and len(found) >= words // LONG_DENSITY
+
+
+def is_stub(text: str, blocks: Sequence[Block]) -> bool:
+    """A teaser that ends in an offer to subscribe: two phrases of it within a few neighbouring blocks."""
+    if count_words(text) >= STUB_WORDS:
+        return False
+    prose = [block for block in blocks if block.link_share < LINKED]  # not the menu's "Log in"
+    said = [set(_phrases("login_wall").findall(_unified(block.text[:400]))) for block in prose]
+    return any(len(set().union(*said[at : at + OFFER_BLOCKS])) > 1 for at, found in enumerate(said) if found)
+
+
+def _is_titled(title: str | None, reason: str) -> bool:
+    """The title, or its first or last part where a site's name is joined to it, is one of the reason's titles."""
+    parts = TITLE_JOINT.split(title or "")
+    named = (title or "", parts[0], parts[-1])
+    if reason == "soft_404" and any(NUMBERED.fullmatch(part) for part in named):
+        return True
+    return any(_bare(part) in _titles(reason) for part in named if _bare(part))
+
+
+def _bare(title: str) -> str:
+    return " ".join(TITLE_NOISE.sub(" ", _unified(title)).split())
+
+
+def _unified(text: str) -> str:
+    return " ".join(text.replace("’", "'").casefold().split())
+
+
+def _is_index(url: str, blocks: Sequence[Block], words: int) -> bool:
+    """A front or section page: its address is one, or nearly all of its words are links to other pages."""
+    linked = sum(len(block.text) for block in blocks if block.link_share > LINKED)
+    share = linked / (sum(len(block.text) for block in blocks) or 1)
+    path = urlsplit(url).path.strip("/")
+    if not path and "?" not in url:
+        return share > MOST_INDEX
+    if _is_section(path) and "?" not in url:
+        return share > MOST_INDEX and words < FRONT_WORDS
+    return share > MOST_ANYWHERE and words < 2 * SHORTEST_WORDS
+
+
+def _is_section(path: str) -> bool:
+    """ "world", "category/europe", "tag/climate-change/page/2"; a last part of several words is a headline."""
+    parts = path.lower().split("/")
+    is_named = parts[0].removesuffix(".html") in page_words("index_sections")
+    return is_named and len(parts) <= 4 and parts[-1].count("-") < 3 and not re.search(r"\d{4,}", parts[-1])
