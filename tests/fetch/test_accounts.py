@@ -145,9 +145,13 @@ def test_revisits_find_corrections_and_removals_and_cost_little_otherwise(
         (f"{HOST}/news/removed-crabs", TUESDAY)
     ]
     assert query(layout, "select count(*) from ops.fetches where article_id is null") == [(0,)]
-    [(gone, added, note)] = query(
-        layout, "select removed_sentences, added_sentences, correction_note from marts.article_revisions"
+    assert query(layout, "select distinct source_id from core.articles") == [("paper",)]
+    assert query(layout, "select distinct source_id from core.revisions order by 1") == [("paper",), ("revisit:paper",)]
+    [(gone, added, difference, note)] = query(
+        layout, "select removed_sentences, added_sentences, difference, correction_note from marts.article_revisions"
     )
+    assert [line[0] for line in difference.splitlines()][:2] == ["-", "+"]
+    assert sorted(line[2:] for line in difference.splitlines()) == sorted([*gone, *added])
     assert note == "Correction: An earlier version of this article counted crabs, which nobody had seen."
     assert all("corrected crabs" in sentence for sentence in gone)
     assert any("lobsters" in sentence for sentence in added)

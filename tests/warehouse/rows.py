@@ -55,6 +55,7 @@ def revision(number: int, **changes: Any) -> dict[str, Any]:
         "text": text,
         "text_hash": hashlib.sha256(text.encode()).hexdigest(),
         "word_count": len(text.split()),
+        "correction_note": None,
         "fetched_at": NOON,
         "raw_path": "raw/2026-03-02/courier.warc.gz",
         "paragraph_starts": [0],

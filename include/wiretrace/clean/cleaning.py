@@ -15,6 +15,8 @@ import pyarrow as pa
 
 from wiretrace.clean import METHOD_VERSION
 from wiretrace.clean.article import Cleaned, clean_page, with_main_text
+from wiretrace.clean.corrections import read_correction
+from wiretrace.clean.refusal import count_words
 from wiretrace.clean.repetition import block_hashes, drop_repeated
 from wiretrace.fetch.archive import ArchiveUnreadable, KeptPage, Sighting, read_archive
 from wiretrace.fetch.identity import article_id, canonical_url, registered_domain, stable_id, trusted_canonical
@@ -195,7 +197,8 @@ class _Cleaning:
             "is_paywalled": metadata.is_paywalled,
             "text": cleaned.text,
             "text_hash": hashlib.sha256(cleaned.text.encode("utf-8", "surrogatepass")).hexdigest(),
-            "word_count": len(cleaned.text.split()),
+            "word_count": count_words(cleaned.text),
+            "correction_note": read_correction(cleaned.text, cleaned.language),
             "fetched_at": _utc(sighting.seen_at),
             "raw_path": self.raw_path,
             "paragraph_starts": list(cleaned.paragraph_starts),

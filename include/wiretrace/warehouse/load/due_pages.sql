@@ -16,10 +16,10 @@ addresses as (
     group by article_id
 )
 select
-    regexp_replace(articles.source_id, '^revisit:', '') as source_id,
+    articles.source_id,
     addresses.url
 from changes
 join core.articles as articles using (article_id)
 join addresses using (article_id)
 where list_contains($ages, date_diff('day', changes.changed_on, $partition_key::date))
-order by source_id, url
+order by articles.source_id, addresses.url

@@ -1,17 +1,12 @@
 -- Grain: one row per change of an article's text, between one fetched text and the next that differs.
-with correction_words (language, pattern) as (
-    values
-        ('en', '(?i)\b(correction|clarification|editor.s note|corrected|an earlier version|amended on|misstated|incorrectly (said|stated|reported|named))\b'),
-        ('de', '(?i)(korrektur|berichtigung|in einer früheren version|in einer früheren fassung|anmerkung der redaktion|fälschlich)'),
-        ('fr', '(?i)(correction|rectificatif|erratum|une version précédente|note de la rédaction|par erreur)'),
-        ('es', '(?i)(corrección|fe de erratas|fe de errores|una versión anterior|nota de la redacción|por error)')
-),
-fetched as (
+with fetched as (
     select
         *,
         lag(text_hash) over history as hash_before,
+        lag(method_version) over history as method_before,
         lag(text) over history as text_before,
         lag(title) over history as title_before,
+        lag(correction_note) over history as note_before,
         lag(word_count) over history as word_count_before,
         lag(partition_key) over history as seen_on_before
     from core.revisions
@@ -24,7 +19,8 @@ sentences as (
         str_split_regex(regexp_replace(text_before, '([.!?][”"’'')]*) +([\p{Lu}\d“"‘])', '\1' || chr(10) || '\2', 'g'), '\n+') as before,
         str_split_regex(regexp_replace(text, '([.!?][”"’'')]*) +([\p{Lu}\d“"‘])', '\1' || chr(10) || '\2', 'g'), '\n+') as after
     from fetched
-    where hash_before is not null and hash_before <> text_hash
+    -- what another method of cleaning made of the same page is no change of the outlet's
+    where hash_before is not null and hash_before <> text_hash and method_before = method_version
 ),
 compared as (
     select
@@ -32,11 +28,31 @@ compared as (
         list_filter(before, lambda s: s <> '' and not list_contains(after, s)) as removed_sentences,
         list_filter(after, lambda s: s <> '' and not list_contains(before, s)) as added_sentences
     from sentences
+),
+-- both in reading order: by how many sentences that stayed stand before each; a reworded sentence below the old one
+placed as (
+    select
+        *,
+        list_sort(list_concat(
+            list_transform(removed_sentences, lambda s: {
+                'kept_before': len(list_filter(before[:list_position(before, s)], lambda t: list_contains(after, t))),
+                'number': list_position(removed_sentences, s),
+                'side': 0,
+                'line': '- ' || s
+            }),
+            list_transform(added_sentences, lambda s: {
+                'kept_before': len(list_filter(after[:list_position(after, s)], lambda t: list_contains(before, t))),
+                'number': list_position(added_sentences, s),
+                'side': 1,
+                'line': '+ ' || s
+            })
+        )) as lines
+    from compared
 )
 select
-    compared.article_id,
-    compared.outlet_id,
-    compared.url,
+    article_id,
+    outlet_id,
+    url,
     title_before,
     title as title_after,
     seen_on_before,
@@ -44,7 +60,7 @@ select
     fetched_at,
     removed_sentences,
     added_sentences,
+    array_to_string(list_transform(lines, lambda l: l.line), chr(10)) as difference,
     word_count - word_count_before as word_count_change,
-    list_filter(added_sentences, lambda s: regexp_matches(s, correction_words.pattern))[1] as correction_note
-from compared
-left join correction_words on correction_words.language = coalesce(compared.language, 'en')
+    case when correction_note is distinct from note_before then correction_note end as correction_note
+from placed

@@ -4,7 +4,9 @@ from wiretrace.warehouse.tables.declaration import METHOD, PARTITION, Column, Ta
 
 _ARTICLE_TEXT = (
     Column(
-        "source_id", "VARCHAR", "Source of include/sources.yaml, or the name of an investigation, that led to the page."
+        "source_id",
+        "VARCHAR",
+        "Source of include/sources.yaml, or the name of an investigation, that led to the page; in core.revisions `revisit:<source>` where it was looked at again.",
     ),
     Column("outlet_id", "VARCHAR", "Who publishes: the registered domain unless configured otherwise."),
     Column("url", "VARCHAR", "Address the text was fetched from, without credentials; file name for folders."),
@@ -50,16 +52,28 @@ _ARTICLE_TEXT = (
         is_required=False,
     ),
     Column("modified_at", "TIMESTAMP", "Printed modification time in UTC.", is_required=False),
-    Column("is_opinion", "BOOLEAN", "The page says so in its section or type."),
-    Column("is_live", "BOOLEAN", "The page says it is a live blog."),
-    Column("is_paywalled", "BOOLEAN", "The page says it is not accessible for free."),
+    Column("is_opinion", "BOOLEAN", "The page says so in its section, type, address or headline."),
+    Column("is_live", "BOOLEAN", "The page says it is a live blog, in its type, address or headline."),
+    Column(
+        "is_paywalled",
+        "BOOLEAN",
+        "The page says it is not accessible for free, or ends a short text with an offer to subscribe.",
+    ),
     Column(
         "text",
         "VARCHAR",
         "Main text without the title: paragraphs separated by a blank line. All offsets of other tables count its characters.",
     ),
     Column("text_hash", "VARCHAR", "SHA-256 of the text, hexadecimal."),
-    Column("word_count", "INTEGER", "Words of the text."),
+    Column(
+        "word_count", "INTEGER", "Words of the text; of scripts that set no spaces, an estimate from the characters."
+    ),
+    Column(
+        "correction_note",
+        "VARCHAR",
+        "The text's paragraph that says that the article was corrected (clean/corrections.yaml).",
+        is_required=False,
+    ),
     Column("fetched_at", "TIMESTAMP", "When these bytes were fetched, UTC."),
 )
 

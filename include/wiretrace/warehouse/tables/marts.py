@@ -243,6 +243,7 @@ ARTICLE_REVISIONS = Mart(
         Column("fetched_at", "TIMESTAMP", "When the later text was fetched, UTC."),
         Column("removed_sentences", "VARCHAR[]", "Sentences that only the earlier text has, in order."),
         Column("added_sentences", "VARCHAR[]", "Sentences that only the later text has, in order."),
+        Column("difference", "VARCHAR", "Both for readers: lines that begin with - or +, in reading order."),
         Column("word_count_change", "INTEGER", "Words of the later text less those of the earlier."),
         Column("correction_note", "VARCHAR", "Added sentence that admits a correction.", is_required=False),
     ),
