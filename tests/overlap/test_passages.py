@@ -91,3 +91,46 @@ def test_what_is_too_common_to_compare_is_counted(newsroom: Newsroom, monkeypatc
     newsroom.publish(*(Draft(f"c{n}", " ".join(babble(n, 40)) + f". {FOOTER}") for n in range(5)))
     dropped = newsroom.rows("select subject, reason from ops.discards order by subject")
     assert dropped == [(f"c{n}", "common_fingerprints") for n in range(5)]
+
+
+def kinds(newsroom: Newsroom) -> set[str]:
+    return {str(kind) for (kind,) in newsroom.rows("select kind from overlap.passages")}
+
+
+MARKET = (
+    "The Calder blue-chip index rose {0} points, or {1} percent, to {2}. The broader Harbour 200 added {3} points, or {4} "
+    "percent, to {5}, while the technology index gained {6} percent. About {7} million shares changed hands, below last "
+    "year's daily average of {8} million."
+)
+
+
+def test_a_formula_filled_in_with_other_numbers_is_furniture(newsroom: Newsroom) -> None:
+    monday = MARKET.format(12.4, 0.31, "4,012.50", 3.1, 0.2, "1,551.07", 0.7, 911, 950)
+    later = MARKET.format(80.9, 1.98, "4,166.02", 21.5, 1.4, "1,604.90", 2.2, "1,203", 974)
+    newsroom.publish(Draft("a", f"{FERRY}\n\n{monday}", hour=1), Draft("b", f"{ORCHARD}\n\n{later}", hour=3))
+    assert kinds(newsroom) == {"furniture"}
+    assert newsroom.rows("select count(*) from overlap.derivations where relation <> 'same_event'") == [(0,)]
+
+
+def test_the_same_formula_with_the_same_numbers_is_a_copy(newsroom: Newsroom) -> None:
+    monday = MARKET.format(12.4, 0.31, "4,012.50", 3.1, 0.2, "1,551.07", 0.7, 911, 950)
+    newsroom.publish(Draft("a", f"{FERRY}\n\n{monday}", hour=1), Draft("b", f"{ORCHARD}\n\n{monday}", hour=3))
+    assert kinds(newsroom) == {"narrative"}
+
+
+def test_a_speaker_and_his_office_prove_nothing(newsroom: Newsroom) -> None:
+    tag = "said Marius Oldenkamp, chief investment strategist at Fenwick Harrow Asset Management in Port Calder."
+    newsroom.publish(
+        Draft("a", f"“Prices will not fall before spring,” {tag} {FERRY} {' '.join(babble(8, 300))}."),
+        Draft("b", f"{ORCHARD} {' '.join(babble(7, 300))}. “Nobody here remembers such a frost,” {tag}", hour=2),
+    )
+    assert kinds(newsroom) <= {"furniture"}
+
+
+def test_an_embedded_post_is_the_quotation_that_others_print_in_marks(newsroom: Newsroom) -> None:
+    post = "Great week for Calder! Now let us see which of our friends will pay for the dam they promised us"
+    newsroom.publish(
+        Draft("a", f"{FERRY}\n\n{post}\n\nPosted at noon\n\n{ORCHARD}"),
+        Draft("b", f"The premier wrote: “{post}.” Nobody in the cabinet had been told beforehand.", hour=2),
+    )
+    assert kinds(newsroom) == {"quotation"}

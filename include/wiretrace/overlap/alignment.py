@@ -214,20 +214,22 @@ def _align(splits, word, flags, left, right):  # type: ignore[no-untyped-def]
                 content = max(content, MIN_CONTENT_WORDS)
             if matched * weight < MIN_WORDS and not is_quotation:
                 continue
-            quoted = min(
-                _count(flags, a0 + left_start, a0 + left_end, QUOTED),
-                _count(flags, b0 + right_start, b0 + right_end, QUOTED),
+            left_quoted = _count(flags, a0 + left_start, a0 + left_end, QUOTED)
+            right_quoted = _count(flags, b0 + right_start, b0 + right_end, QUOTED)
+            quoted = min(left_quoted, right_quoted)
+            fragment = max(
+                _count(flags, a0 + left_start, a0 + left_end, FRAGMENT),
+                _count(flags, b0 + right_start, b0 + right_end, FRAGMENT),
             )
+            if max(left_quoted, right_quoted) >= matched and fragment > 0:
+                quoted, fragment = matched, 0  # an embedded post: lines of their own here, in quotation marks there
             if n_out == len(out):
                 out = grow(out, n_out)
             out[n_out, 0] = p
             out[n_out, 1], out[n_out, 2], out[n_out, 3], out[n_out, 4] = left_start, left_end, right_start, right_end
             out[n_out, 5], out[n_out, 6], out[n_out, 7] = matched, np.int64(longest * weight), quoted
             out[n_out, 8] = content
-            out[n_out, 9] = max(
-                _count(flags, a0 + left_start, a0 + left_end, FRAGMENT),
-                _count(flags, b0 + right_start, b0 + right_end, FRAGMENT),
-            )
+            out[n_out, 9] = fragment
             n_out += 1
     o = out[:n_out]
     return (

@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 
 from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.alignment import MIN_CONTENT_WORDS, MIN_QUOTED_WORDS, MIN_WORDS, Alignments, align_pairs
+from wiretrace.overlap.formulas import AGREEING, MANY_NUMBERS, count_numbers
 from wiretrace.overlap.queries import register, run_query, store_query
 from wiretrace.overlap.rewording import add_reworded
 from wiretrace.overlap.texts import Numbering, Texts, number_articles, read_texts
@@ -38,6 +39,10 @@ QUOTED_SHARE: Final = 0.6  # quoted words, of those that are equal, of a passage
 LONE_QUOTATION: Final = 8  # words of the only quotation that a pair shares
 LONE_NARRATIVE: Final = 13  # words of the only narrative that a pair shares; shorter runs are not found for certain
 FORMULA_SHARE: Final = 0.75  # equal words of a passage below which it is the same formula filled in anew
+LONE_SENTENCE: Final = 20  # words; of all the narrative that a pair shares
+PHRASE_SHARE: Final = 0.03  # of the shorter text
+NAME_SHARE: Final = 0.4  # capitalised words of a passage that names a speaker, office and firm
+COPIED_SHARE: Final = 0.35  # of a text in narrative passages, from which it is a copy whatever its numbers
 FRAGMENT_SHARE: Final = 0.5  # words of a passage that stand in menus and headlines
 THREADS: Final = 2
 
@@ -147,6 +152,15 @@ class Aligned:
         length = np.diff(self.texts.tokens.splits)
         return length[self.texts.rows(self.left_no)], length[self.texts.rows(self.right_no)]
 
+    def count_numbers(self, pair: npt.NDArray[np.int64], is_counted: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+        """As `formulas.count_numbers` over the passages that are counted; zeros for others."""
+        counts = np.zeros((len(pair), 3), np.int64)
+        rows, found = np.flatnonzero(is_counted), self.found
+        left = self.texts.rows(self.left_no)[rows], found.left_start[rows], found.left_end[rows]
+        right = self.texts.rows(self.right_no)[rows], found.right_start[rows], found.right_end[rows]
+        counts[rows] = count_numbers(self.texts.tokens, pair[rows], left, right)
+        return counts
+
     def begins_paragraph(
         self, left: npt.NDArray[np.int32], right: npt.NDArray[np.int32]
     ) -> list[npt.NDArray[np.bool_]]:
@@ -164,16 +178,17 @@ def _passage_kinds(con: duckdb.DuckDBPyConnection, aligned: Aligned) -> npt.NDAr
     _, group = np.unique(pair, return_inverse=True)
     narrative = np.bincount(group, np.where(is_quotation, 0, words), minlength=1)
     is_short = (narrative[group] < FURNITURE_WORDS) & ~is_quotation
-    is_recurring = _recurring(con, aligned, np.flatnonzero(is_short & _may_be_furniture(aligned)))
+    is_recurring = _recurring(con, aligned, np.flatnonzero(is_short & _may_be_furniture(aligned, narrative[group])))
     kinds = np.where(is_quotation, "quotation", "narrative").astype(object)
     kinds[is_recurring] = "furniture"
     kinds[is_short & _is_menu_or_formula(found, group)] = "furniture"
+    kinds[~is_quotation & _is_phrase_or_filled_in(aligned, group, narrative[group], ~is_quotation)] = "furniture"
     kinds[is_short & (narrative[group] == words) & _is_edge_paragraph(aligned)] = "furniture"
     return kinds
 
 
-def _may_be_furniture(aligned: Aligned) -> npt.NDArray[np.bool_]:
-    """Furniture stands near the beginning or end of both texts, or is a set phrase and little of either.
+def _may_be_furniture(aligned: Aligned, narrative: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Furniture stands near the beginning or end of both texts, or is a set phrase; and all of it is little of either.
 
     A much-quoted sentence stands inside, and a copied caption makes up much of a short page.
     """
@@ -182,7 +197,7 @@ def _may_be_furniture(aligned: Aligned) -> npt.NDArray[np.bool_]:
     left = np.minimum(found.left_start, left_length - found.left_end)
     right = np.minimum(found.right_start, right_length - found.right_end)
     is_at_edge = (left <= _edge(left_length)) & (right <= _edge(right_length))
-    is_little = words < SHORT_SHARE * np.minimum(left_length, right_length)
+    is_little = narrative < SHORT_SHARE * np.minimum(left_length, right_length)
     return np.asarray(is_little & (is_at_edge | (words < PHRASE_WORDS)))
 
 
@@ -195,7 +210,8 @@ def _is_edge_paragraph(aligned: Aligned) -> npt.NDArray[np.bool_]:
     is_opening = (found.left_start == 0) & (found.right_start == 0)
     opens_left, opens_right = aligned.begins_paragraph(found.left_start, found.right_start)
     closes_left, closes_right = aligned.begins_paragraph(found.left_end, found.right_end)
-    return np.asarray((is_closing & opens_left & opens_right) | (is_opening & closes_left & closes_right))
+    is_edge = aligned.word_count <= EDGE_SHARE * np.minimum(left, right)
+    return np.asarray(is_edge & ((is_closing & opens_left & opens_right) | (is_opening & closes_left & closes_right)))
 
 
 def _edge(length: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
@@ -209,6 +225,27 @@ def _is_menu_or_formula(found: Alignments, group: npt.NDArray[np.int64]) -> npt.
     is_lone_phrase = np.bincount(group, found.matched)[group] < LONE_NARRATIVE if len(group) else np.zeros(0, bool)
     is_formula = (found.matched < FORMULA_SHARE * words) & (found.longest < LONE_NARRATIVE)
     return np.asarray(is_menu | is_lone_phrase | is_formula)
+
+
+def _is_phrase_or_filled_in(
+    aligned: Aligned,
+    group: npt.NDArray[np.int64],
+    narrative: npt.NDArray[np.int64],
+    is_narrative: npt.NDArray[np.bool_],
+) -> npt.NDArray[np.bool_]:
+    """Formulas with other numbers; and one sentence's worth of words, little of both texts, or mostly a speaker's name
+    and office: reporters of one desk write such things again and again."""
+    left, right = aligned.lengths()
+    smallest, agreeing, capitals = aligned.count_numbers(group, is_narrative).T
+    is_filled_in = (smallest >= MANY_NUMBERS) & (agreeing < AGREEING * smallest)
+    is_little = narrative < SHORT_SHARE * np.minimum(left, right)
+    is_filled_in |= (smallest > 0) & (agreeing == 0) & (narrative < FURNITURE_WORDS) & is_little
+    is_alone = np.bincount(group, ~is_narrative, minlength=1)[group] == 0
+    is_name = capitals >= NAME_SHARE * aligned.word_count
+    is_set = (is_name & is_little) | (narrative < PHRASE_SHARE * np.minimum(left, right))
+    is_phrase = is_alone & (narrative < LONE_SENTENCE) & is_set
+    is_part = np.maximum(narrative / np.maximum(1, left), narrative / np.maximum(1, right)) < COPIED_SHARE
+    return np.asarray((is_filled_in & is_part) | is_phrase)
 
 
 def _recurring(con: duckdb.DuckDBPyConnection, aligned: Aligned, short: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
