@@ -266,7 +266,7 @@ def read_modality(span: str, a: Attribution | None, language: str | None) -> str
     if not has_list("modality", language):
         return "asserted"
     modality = load_lexicon(language).modality
-    words = {w.lower() for w in _WORD.findall(span)}
+    words = {w.lower().strip("‘’'") for w in _WORD.findall(span)}
     if (
         (a is not None and (a.is_negated or a.strength == "denying"))
         or words & set(modality["negations"])

@@ -27,6 +27,8 @@ def story_rows(measured: StoryClaims, partition_key: str) -> dict[str, list[Row]
         "origins": [{**vars(named[origin_id])} for origin_id in sorted(named)],
         "mention_origins": [_mention_origin(o) for _, _, o in stated],
         "claim_links": [{**vars(link)} for link in measured.links],
+        "drifts": [{**vars(drift)} for drift in measured.drifts],
+        "orphans": [{**vars(orphan)} for orphan in measured.orphans],
     }
     return {name: [{**row, **owner} for row in found] for name, found in rows.items()}
 

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from wiretrace.claims.articles import Derivation, PlacedMention, StoryArticle, hash_id, place
 from wiretrace.claims.corrections import Corrections, correct_groups, correct_origins, resolve_corrected
 from wiretrace.claims.counts import ClaimCounts, count_claim, principal_by_speaker
+from wiretrace.claims.drift import Drift, find_drift
+from wiretrace.claims.lineage import find_descents
 from wiretrace.claims.links import ClaimLink, link_claims
 from wiretrace.claims.matching import match_mentions
 from wiretrace.claims.mentions import extract_mentions
 from wiretrace.claims.origins import MentionOrigin, trace_origins
+from wiretrace.claims.orphans import Orphan, find_orphans
 from wiretrace.claims.outlets import Outlets
 from wiretrace.claims.settling import settle_origins
 from wiretrace.claims.speakers import Speaker
@@ -37,6 +40,8 @@ class StoryClaims:
     claims: tuple[Claim, ...]
     speakers: tuple[Speaker, ...]
     links: tuple[ClaimLink, ...]
+    drifts: tuple[Drift, ...] = ()
+    orphans: tuple[Orphan, ...] = ()
 
 
 def measure_story(
@@ -100,7 +105,15 @@ def build_claims(  # noqa: PLR0913, PLR0917 - all that a claim is built from
     )
     claims = tuple(_build_claim(story_id, [resolved[i] for i in group], context) for group in groups)
     links = link_claims({c.claim_id: _wording(c.mentions, c.origins) for c in claims})
-    return StoryClaims(story_id, claims, tuple(speakers), tuple(links))
+    descents = find_descents({m.article.article_id: m.article for m in mentions}.values(), derivations)
+    return StoryClaims(
+        story_id,
+        claims,
+        tuple(speakers),
+        tuple(links),
+        tuple(find_drift((c.mentions for c in claims), speakers, descents)),
+        tuple(find_orphans(((c.mentions, c.origins) for c in claims), descents)),
+    )
 
 
 @dataclass(frozen=True)

@@ -182,6 +182,53 @@ CLAIM_LINKS = Table(
     ),
 )
 
+DRIFTS = Table(
+    "claims",
+    "drifts",
+    "mention in a derived article beside a mention of its source that it retells",
+    ("mention_id", "source_mention_id"),
+    (
+        Column("mention_id", "VARCHAR", "claims.mentions: in the derived article."),
+        Column("source_mention_id", "VARCHAR", "claims.mentions: of the same claim, in the source."),
+        Column("derived_article_id", "VARCHAR", "core.articles."),
+        Column(
+            "source_article_id",
+            "VARCHAR",
+            "core.articles: the surest held source; of an absent agency's text the fullest held copy.",
+        ),
+        Column("relation", "VARCHAR", "mirror, wire_copy, rewrite or excerpt."),
+        Column(
+            "kinds",
+            "VARCHAR[]",
+            "speaker_dropped, speaker_changed, speaker_generalised, verb_strengthened, certainty_raised, scope_widened,"
+            " number_changed, number_rounded, polarity_flipped, quotation_altered; empty if nothing drifted.",
+        ),
+        Column("differences", "VARCHAR[]", "What differs, a line for each of `kinds`: 'huge → big'."),
+        Column("story_id", "VARCHAR", "overlap.stories: claims are replaced story by story."),
+        PARTITION,
+        METHOD,
+    ),
+)
+
+ORPHANS = Table(
+    "claims",
+    "orphans",
+    "mention in a whole copy or rewrite that no held source supports",
+    ("mention_id",),
+    (
+        Column("mention_id", "VARCHAR", "claims.mentions."),
+        Column("source_article_id", "VARCHAR", "core.articles: the source with the nearest passage."),
+        Column("relation", "VARCHAR", "mirror, wire_copy or rewrite: how the article goes back to it."),
+        Column("support", "DOUBLE", "Share of the statement's letters in the source's nearest two sentences, 0 to 1."),
+        Column("nearest_text", "VARCHAR", "These sentences."),
+        Column("missing_words", "VARCHAR[]", "Words of the statement that stand in no held source."),
+        Column("story_id", "VARCHAR", "overlap.stories: claims are replaced story by story."),
+        PARTITION,
+        METHOD,
+    ),
+    warning="An addition may be own reporting, another source that is not held, or an invention.",
+)
+
 MEASURED_STORIES = Table(
     "claims",
     "measured_stories",
@@ -214,5 +261,7 @@ TABLES = (
     ORIGINS,
     MENTION_ORIGINS,
     CLAIM_LINKS,
+    DRIFTS,
+    ORPHANS,
     MEASURED_STORIES,
 )

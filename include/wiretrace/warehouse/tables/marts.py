@@ -164,35 +164,64 @@ OUTLET_REUSE = Mart(
 
 QUOTE_DRIFT = Mart(
     "quote_drift",
-    "mention in a derived article beside the nearest mention of the claim in its source",
+    "mention in a derived article beside the mention of the claim in its source that it retells",
     (
         Column("claim_id", "VARCHAR", "claims.claims."),
         Column("story_id", "VARCHAR", "overlap.stories."),
         Column("derived_article_id", "VARCHAR", "core.articles, the copy."),
-        Column("source_article_id", "VARCHAR", "core.articles, the source."),
+        Column("source_article_id", "VARCHAR", "core.articles, its surest held source."),
         Column("relation", "VARCHAR", "mirror, wire_copy, rewrite or excerpt."),
         Column("source_text", "VARCHAR", "The span in the source."),
         Column("derived_text", "VARCHAR", "The span in the copy."),
         Column("source_speaker", "VARCHAR", "Speaker as the source writes it.", is_required=False),
         Column("derived_speaker", "VARCHAR", "Speaker as the copy writes it.", is_required=False),
-        Column("is_speaker_dropped", "BOOLEAN", "The source names who says it, the copy does not."),
-        Column("is_speaker_changed", "BOOLEAN", "Both name somebody, and not the same."),
-        Column("is_cue_changed", "BOOLEAN", "The reporting verb differs: 'believes' became 'asserted'."),
+        Column("source_cue", "VARCHAR", "Reporting verb of the source.", is_required=False),
+        Column("derived_cue", "VARCHAR", "Reporting verb of the copy.", is_required=False),
+        Column(
+            "kinds", "VARCHAR[]", "What drifted: the names of the columns below without `is_`; empty if nothing did."
+        ),
+        Column("differences", "VARCHAR[]", "What differs, a line for each of `kinds`: 'huge → big'."),
         Column("fidelity", "DOUBLE", "1 - edit distance / length of the longer span in characters, 0 to 1."),
+        Column("is_cue_changed", "BOOLEAN", "The reporting verb differs; by itself no drift."),
+        Column("is_speaker_dropped", "BOOLEAN", "The source names who says it, the copy states it itself."),
+        Column("is_speaker_changed", "BOOLEAN", "Both name somebody, and not the same."),
+        Column("is_speaker_generalised", "BOOLEAN", "'Global leaders' became 'the international community'."),
         Column(
-            "is_speaker_generalised", "BOOLEAN", "The source names a person, the copy an office or somebody unnamed."
-        ),
-        Column(
-            "is_verb_strengthened", "BOOLEAN", "The copy's verb lends it more: from 'believes' to 'said', to 'proved'."
-        ),
-        Column("is_certainty_raised", "BOOLEAN", "Only possible in the source, asserted in the copy."),
-        Column("is_polarity_flipped", "BOOLEAN", "One of the two denies what the other states."),
-        Column(
-            "is_number_changed",
+            "is_verb_strengthened",
             "BOOLEAN",
-            "Both count or measure in one unit, and no amount of the copy is the source's.",
+            "The copy's verb lends it more: a guess ('believes') became speech, or either became a fact ('confirmed').",
         ),
+        Column("is_certainty_raised", "BOOLEAN", "Only possible or likely in the source, asserted in the copy."),
+        Column("is_scope_widened", "BOOLEAN", "The copy claims for all or everywhere: 'Congress' became 'the public'."),
+        Column("is_number_changed", "BOOLEAN", "Both count or measure in one unit, and no amounts are compatible."),
+        Column("is_number_rounded", "BOOLEAN", "An amount of the copy is near one of the source and not equal to any."),
+        Column("is_polarity_flipped", "BOOLEAN", "One of two like wordings denies what the other states."),
+        Column("is_quotation_altered", "BOOLEAN", "Words between quotation marks are not those of the source."),
     ),
+    warning="Read from one source for each article; a paraphrase in other words can hide a drift.",
+)
+
+ORPHANS = Mart(
+    "orphans",
+    "statement of a whole copy or rewrite that no held source supports",
+    (
+        Column("mention_id", "VARCHAR", "claims.mentions."),
+        Column("claim_id", "VARCHAR", "claims.claims."),
+        Column("story_id", "VARCHAR", "overlap.stories."),
+        Column("derived_article_id", "VARCHAR", "core.articles: where it stands."),
+        Column("derived_outlet_name", "VARCHAR", "Its outlet."),
+        Column("source_article_id", "VARCHAR", "core.articles: the source with the nearest passage."),
+        Column("source_outlet_name", "VARCHAR", "Its outlet."),
+        Column("relation", "VARCHAR", "mirror, wire_copy or rewrite."),
+        Column("text", "VARCHAR", "The statement."),
+        Column("speaker", "VARCHAR", "Who is given for it, as written.", is_required=False),
+        Column("char_start", "INTEGER", "Offset in the derived article's text."),
+        Column("char_end", "INTEGER", "End offset, exclusive."),
+        Column("support", "DOUBLE", "Share of the statement's letters in the source's nearest two sentences, 0 to 1."),
+        Column("missing_words", "VARCHAR[]", "Words of the statement that stand in no held source."),
+        Column("nearest_text", "VARCHAR", "The sentences of the source that come nearest."),
+    ),
+    warning="An addition may be own reporting, another source that is not held, or an invention.",
 )
 
 HEADLINE_SUPPORT = Mart(
@@ -331,6 +360,7 @@ DATA_DICTIONARY = Mart(
 )
 
 MARTS: tuple[Mart, ...] = (
-    CLAIM_ORIGINS, ECHOES, STORY_SUMMARY, COPY_NETWORK, ARTICLE_REUSE, OUTLET_REUSE, QUOTE_DRIFT, HEADLINE_SUPPORT,
-    SPEAKERS, ARTICLE_REVISIONS, REMOVED_ARTICLES, RECURRING_BLOCKS, URL_OUTCOMES, CORRECTIONS, DATA_DICTIONARY,
+    CLAIM_ORIGINS, ECHOES, STORY_SUMMARY, COPY_NETWORK, ARTICLE_REUSE, OUTLET_REUSE, QUOTE_DRIFT, ORPHANS,
+    HEADLINE_SUPPORT, SPEAKERS, ARTICLE_REVISIONS, REMOVED_ARTICLES, RECURRING_BLOCKS, URL_OUTCOMES, CORRECTIONS,
+    DATA_DICTIONARY,
 )  # fmt: skip
