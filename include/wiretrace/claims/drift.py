@@ -56,7 +56,7 @@ class _Pair:
 
 
 @lru_cache(maxsize=4)
-def _data(language: str | None) -> Mapping[str, Any]:
+def read_drift_words(language: str | None) -> Mapping[str, Any]:
     read = read_data("drift", language or "en")
     return {name: words(value) if isinstance(value, str) else value for name, value in read.items()}
 
@@ -174,7 +174,7 @@ def _is_broad(speaker: Speaker, m: PlacedMention) -> bool:
     if speaker.kind not in ("unnamed", "office", "body"):
         return False
     phrase = (m.mention.speaker or "").lower().split(",")[0].split()
-    return bool(phrase) and phrase[-1].strip(".") in _data(m.article.language)["broad_speakers"]
+    return bool(phrase) and phrase[-1].strip(".") in read_drift_words(m.article.language)["broad_speakers"]
 
 
 def _is_named_near(m: PlacedMention, speaker: Speaker) -> bool:
@@ -198,7 +198,7 @@ def _grade(m: PlacedMention) -> int | None:
         return None
     last = cue.lower().split()[-1]
     known = load_lexicon(m.article.language).cues.get(last)
-    lemma, data = known.lemma if known else last, _data(m.article.language)
+    lemma, data = known.lemma if known else last, read_drift_words(m.article.language)
     return 0 if lemma in data["hedged"] else 2 if lemma in data["firm"] else 1
 
 
@@ -232,7 +232,7 @@ def _written(m: PlacedMention, quantities: Iterable[Quantity]) -> str:
 
 def _certainty(pair: _Pair) -> Found:
     ours, theirs = pair.source.mention, pair.derived.mention
-    hedges = _data(pair.derived.article.language)["hedges"]
+    hedges = read_drift_words(pair.derived.article.language)["hedges"]
     is_hedged, is_still = (_tokens(text.replace("May", "")) & hedges for text in (ours.text, theirs.text))  # the month
     grade = _grade(pair.derived)
     if is_hedged and not is_still and theirs.modality == "asserted" and grade != 0:
@@ -251,7 +251,7 @@ def _negations(m: PlacedMention) -> frozenset[str]:
 
 def _scope(pair: _Pair) -> Found:
     ours, theirs = _tokens(pair.source.mention.text), _tokens(pair.derived.mention.text)
-    for row in _data(pair.derived.article.language)["widening"]:
+    for row in read_drift_words(pair.derived.article.language)["widening"]:
         new = theirs & set(row)
         if new and not ours & set(row):
             yield "scope_widened", f"only in the copy: {', '.join(sorted(new))}"

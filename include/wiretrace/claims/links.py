@@ -1,15 +1,32 @@
-"""Relations between claims of one story: other value, other scope, contradiction, change of state."""
+"""Relations between claims of one story: other value, other scope, restated, contradicted, superseded by a later state.
+
+Precision before recall: two clauses on one subject are no contradiction because one of them holds a `not`. How much of
+their telling words two claims must share for each relation was set on the sample's story and its truth.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from wiretrace.claims.articles import PlacedMention
-from wiretrace.claims.quantities import conflicts
+from wiretrace.claims.drift import read_drift_words
+from wiretrace.claims.ideas import WORD
+from wiretrace.claims.likeness import FEATURES, describe_pair, read_texts
+from wiretrace.claims.quantities import Quantity, is_compatible
 from wiretrace.claims.similarity import similar_pairs, weigh_grams
 
-RELATED = 0.30  # similarity without number and speaker evidence from which two claims are about the same thing
-OPPOSED = 0.40  # from which an opposite modality is a contradiction rather than another subject
+RELATED = 0.2  # similarity of letters from which two claims are compared
+MIN_WORDS = 4  # telling words of the shorter claim; less is no proposition of its own
+# Share of the telling words of the claim that shares more, and of the other, that both must have.
+CONTRARY = (0.25, 0.2)  # one has a word, the other its contrary: united, divided
+DENIED = (0.5, 0.45)  # one denies
+VALUE = (0.5, 0.4)  # amounts of one unit that differ
+SCOPE = (0.7, 0.6)  # one claims for all or everywhere
+RESTATED = (0.6, 0.5)  # one speaker on two occasions
+SETTLED = (0.5, 0.45)  # once only likely, later a fact
+LATER = timedelta(hours=12)  # between two reports, from which another value is a new state rather than another count
 
 
 @dataclass(frozen=True)
@@ -20,35 +37,106 @@ class ClaimLink:
     evidence: str
 
 
+@dataclass(frozen=True)
+class _Pair:
+    one: str
+    a: PlacedMention
+    other: str
+    b: PlacedMention
+    features: dict[str, float]
+
+    def shares(self, least: tuple[float, float]) -> bool:
+        return self.features["covered_more"] >= least[0] and self.features["covered_less"] >= least[1]
+
+    @property
+    def is_later(self) -> bool:
+        return abs(self.a.article.appeared_at - self.b.article.appeared_at) >= LATER
+
+    def newer_first(self) -> tuple[str, str]:
+        return (self.one, self.other) if self.a.article.turn > self.b.article.turn else (self.other, self.one)
+
+
 def link_claims(wordings: dict[str, PlacedMention]) -> list[ClaimLink]:
-    """Links between claims, each given by the mention that words it best."""
-    ids = sorted(wordings)
-    texts = [wordings[i].mention.text for i in ids]
-    found = (
-        _relate(ids[a], wordings[ids[a]], ids[b], wordings[ids[b]], score)
-        for a, b, score in similar_pairs(weigh_grams(texts), RELATED)
-    )
-    return [link for link in found if link is not None]
-
-
-def _relate(one: str, a: PlacedMention, other: str, b: PlacedMention, score: float) -> ClaimLink | None:
-    if conflicts(a.mention.quantities, b.mention.quantities):
-        values = " / ".join(
-            m.article.text[q.start : q.end] if m.mention.field == "text" else m.mention.text
-            for m in (a, b)
-            for q in m.mention.quantities[:1]
+    """Links between claims, each given by the mention that words it best; at most one of two claims."""
+    ids = sorted(i for i, m in wordings.items() if len(WORD.findall(m.mention.text)) >= MIN_WORDS)
+    mentions = [wordings[i] for i in ids]
+    read = read_texts(mentions)
+    pairs = (
+        _Pair(
+            ids[a],
+            mentions[a],
+            ids[b],
+            mentions[b],
+            dict(zip(FEATURES, describe_pair(mentions[a], mentions[b], read[a], read[b], score), strict=True)),
         )
-        return ClaimLink(one, other, "variant_value", values)
-    if score < OPPOSED:
+        for a, b, score in similar_pairs(weigh_grams([m.mention.text for m in mentions]), RELATED)
+        if len(read[a].stems) >= MIN_WORDS - 1 and len(read[b].stems) >= MIN_WORDS - 1
+    )
+    return [link for pair in pairs for link in _relate(pair)]
+
+
+def _relate(pair: _Pair) -> Iterator[ClaimLink]:
+    """The first relation that holds."""
+    relations = (_values(pair), _opposition(pair), _settlement(pair), _scope(pair), _restatement(pair))
+    yield from (link for link in [next(filter(None, relations), None)] if link is not None)
+
+
+def _values(pair: _Pair) -> ClaimLink | None:
+    """Other amounts of one unit: on another day a new state, on one day another count."""
+    if not pair.features["other_amount"] or not pair.shares(VALUE):
         return None
-    earlier, later = sorted((a, b), key=lambda m: m.article.turn)
-    if (a.mention.modality == "denied") != (b.mention.modality == "denied"):
-        return ClaimLink(one, other, "contradicts", f"{a.mention.modality} / {b.mention.modality}")
-    if (
-        earlier.mention.modality in ("likely", "possible")
-        and later.mention.modality == "asserted"
-        and earlier.article.appeared_at < later.article.appeared_at
-    ):
-        new, old = (one, other) if later is a else (other, one)
-        return ClaimLink(new, old, "supersedes", f"{earlier.mention.modality}, later {later.mention.modality}")
+    ours, theirs = _differing(pair)
+    if pair.is_later:
+        new, old = pair.newer_first()
+        values = (theirs, ours) if new == pair.one else (ours, theirs)
+        return ClaimLink(new, old, "supersedes", " → ".join(values))
+    return ClaimLink(pair.one, pair.other, "variant_value", f"{ours} / {theirs}")
+
+
+def _differing(pair: _Pair) -> tuple[str, str]:
+    """The first amounts of one unit of which neither is the other's."""
+    ours, theirs = pair.a.mention.quantities, pair.b.mention.quantities
+    found = ((p, q) for p in ours for q in theirs if p.unit == q.unit and not is_compatible(p, q))
+    p, q = next(found, (ours[0], theirs[0]))
+    return _written(pair.a, p), _written(pair.b, q)
+
+
+def _written(m: PlacedMention, q: Quantity) -> str:
+    field = m.article.text if m.mention.field == "text" else m.article.title or ""
+    return field[q.start : q.end]
+
+
+def _opposition(pair: _Pair) -> ClaimLink | None:
+    denied, contrary = bool(pair.features["denied"]), bool(pair.features["opposite"])
+    if denied == contrary:  # not united is divided
+        return None
+    if not pair.shares(CONTRARY if contrary else DENIED):
+        return None
+    evidence = "contrary words" if contrary else f"{pair.a.mention.modality} / {pair.b.mention.modality}"
+    return ClaimLink(pair.one, pair.other, "contradicts", evidence)
+
+
+def _settlement(pair: _Pair) -> ClaimLink | None:
+    """What was only likely has happened."""
+    earlier, later = sorted((pair.a, pair.b), key=lambda m: m.article.turn)
+    is_settled = earlier.mention.modality in ("likely", "possible") and later.mention.modality == "asserted"
+    if not is_settled or not pair.is_later or not pair.shares(SETTLED):
+        return None
+    evidence = f"{earlier.mention.modality}, later {later.mention.modality}"
+    return ClaimLink(*pair.newer_first(), "supersedes", evidence)
+
+
+def _scope(pair: _Pair) -> ClaimLink | None:
+    ours, theirs = ({w.lower() for w in WORD.findall(m.mention.text)} for m in (pair.a, pair.b))
+    for row in read_drift_words(pair.a.article.language)["widening"]:
+        found = (ours ^ theirs) & set(row)
+        if found and not ours & theirs & set(row) and pair.shares(SCOPE):
+            return ClaimLink(pair.one, pair.other, "variant_scope", f"only in one: {', '.join(sorted(found))}")
     return None
+
+
+def _restatement(pair: _Pair) -> ClaimLink | None:
+    is_alike = pair.features["same_speaker"] and not pair.features["denied"] and pair.shares(RESTATED)
+    if not is_alike or pair.a.article.article_id == pair.b.article.article_id:
+        return None
+    return ClaimLink(pair.one, pair.other, "restates", "one speaker in other words")

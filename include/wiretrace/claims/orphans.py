@@ -18,7 +18,7 @@ from wiretrace.claims.similarity import STOP_WORDS, count_grams
 # Share of a statement's letters found in two neighbouring sentences of a source; set on the sample.
 SUPPORTED = 0.5
 CLOSE_TO_TEXT = 0.5  # median over an article's statements; one that rewords more freely is judged by names and numbers
-STANDING_OUT = 0.6  # of that median
+STANDING_OUT = 0.65  # of that median
 WINDOW = 2  # sentences
 UNDERIVED = frozenset(["credit", "override"])  # rules of origins by which a mention comes from elsewhere
 _FACT = re.compile(r"(?<![\w’'-])[A-ZÀ-Þ][\w’-]+|^\W*\w+")  # a capital, not that of the first word

@@ -174,7 +174,11 @@ CLAIM_LINKS = Table(
     (
         Column("claim_id", "VARCHAR", "claims.claims."),
         Column("other_claim_id", "VARCHAR", "claims.claims."),
-        Column("relation", "VARCHAR", "variant_value, variant_scope, contradicts or supersedes."),
+        Column(
+            "relation",
+            "VARCHAR",
+            "restates, variant_value, variant_scope, contradicts or supersedes (by a later state: `claim_id` is the later).",
+        ),
         Column("evidence", "VARCHAR", "What differs."),
         Column("story_id", "VARCHAR", "overlap.stories: claims are replaced story by story."),
         PARTITION,
