@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from story_texts import OUTLETS, article
 
+from wiretrace.claims.articles import place
+from wiretrace.claims.links import link_claims
+from wiretrace.claims.mentions import extract_mentions
 from wiretrace.claims.story import measure_story
 
 AROUND = (
@@ -49,9 +52,18 @@ def test_who_denies_what_another_states_contradicts() -> None:
 
 
 def test_contrary_words_contradict() -> None:
-    united = "There is broad agreement among lawmakers that the flooded valley needs more aid, the premier said."
-    divided = "Aid for the flooded valley has lawmakers split along the river, the Ashmere Post reported on Monday."
-    assert kinds(united, divided) == ["contradicts"]
+    texts = (
+        "The premier said there was broad agreement among lawmakers about more aid for the valley.",
+        "Lawmakers from both banks are split over how much aid the valley should get.",
+        "The Larkford reservoir was built in 1931 and holds water for Easter Vale.",
+    )
+    wordings = {}
+    for n, text in enumerate(texts):
+        held = article(str(n), f"Paper {n}", text, n)
+        wordings[str(n)] = place(held, extract_mentions(text, None, "en", OUTLETS)[0])
+    assert [(link.claim_id, link.other_claim_id, link.relation) for link in link_claims(wordings)] == [
+        ("0", "1", "contradicts")
+    ]
 
 
 @pytest.mark.parametrize(
