@@ -54,7 +54,7 @@ def test_who_denies_what_another_states_contradicts() -> None:
 def test_contrary_words_contradict() -> None:
     texts = (
         "The premier said there was broad agreement among lawmakers about more aid for the valley.",
-        "Lawmakers from both banks are split over how much aid the valley should get.",
+        "Lawmakers are split over more aid for the valley and its farmers.",
         "The Larkford reservoir was built in 1931 and holds water for Easter Vale.",
     )
     wordings = {}
