@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
+from wiretrace.overlap.clusters import label_components
 from wiretrace.overlap.measure import find_passages, fingerprint_articles, trace_derivations
+from wiretrace.overlap.stories import Link, joining_links
 from wiretrace.warehouse.schema import create_schema
 from wiretrace.warehouse.tables import core
 
+WHOLE_SHARE = 0.85  # of a text, from which it has hardly a word of its own
 PARTITION = "2000-01-01"
 SHORT_EXCERPT = 45  # words; less is a borrowed sentence, not a part of the text
+LINK_FIELDS = (
+    "derivation_id", "relation", "evidence", "confidence", "derived_containment", "source_origin_id",
+    "derived_article_id", "source_article_id",
+)  # fmt: skip
 Document = dict[str, object]
 
 
@@ -100,3 +108,46 @@ def _class(row: dict[str, object]) -> str:
     if row["relation"] == "shared_quotation" or int(str(row["shared_word_count"])) < SHORT_EXCERPT:
         return "quote"
     return "verbatim" if float(str(row["derived_containment"])) >= 0.35 else "partial"
+
+
+def describe_clusters(staged: dict[str, pa.Table]) -> tuple[dict[str, str], dict[str, str]]:
+    """(cluster of each article, original of each cluster): copies under the article that most of them lead back to."""
+    rows = [row for row in staged["derivations"].to_pylist() if row["source_article_id"] is not None]
+    names = sorted({str(row[side]) for row in rows for side in ("derived_article_id", "source_article_id")})
+    numbers = {name: n for n, name in enumerate(names)}
+    pairs = _largest(rows, numbers).items()
+    derived, source = (np.array([numbers[pair[side]] for pair in pairs], np.int64) for side in (0, 1))
+    label = label_components(len(names), derived, source)
+    clusters = {name: str(label[n]) for n, name in enumerate(names)}
+    parents = _largest([row for row in rows if _leads_back(row)], numbers)
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, cluster in clusters.items():
+        votes[cluster][_climb(name, parents)] += 1
+    return clusters, {cluster: count.most_common(1)[0][0] for cluster, count in votes.items()}
+
+
+def _largest(rows: Sequence[Document], numbers: dict[str, int]) -> dict[str, str]:
+    """Derived article to the source that joins it to a story."""
+    links = joining_links(
+        Link(
+            **{name: row[name] for name in LINK_FIELDS},  # type: ignore[arg-type]
+            derived_no=numbers[str(row["derived_article_id"])],
+            source_no=numbers[str(row["source_article_id"])],
+        )
+        for row in rows
+    )
+    return {link.derived_article_id: str(link.source_article_id) for link in links}
+
+
+def _leads_back(row: Document) -> bool:
+    """Of two versions of one agency's story the later is no copy of the earlier, unless one is in the other as a whole."""
+    shares = (float(str(row[name] or 0.0)) for name in ("derived_containment", "source_containment"))
+    return row["relation"] != "common_source" or max(shares) >= WHOLE_SHARE
+
+
+def _climb(name: str, parents: dict[str, str]) -> str:
+    seen = {name}
+    while name in parents and parents[name] not in seen:
+        name = parents[name]
+        seen.add(name)
+    return name

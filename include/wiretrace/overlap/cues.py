@@ -39,6 +39,7 @@ def measure_cues(
         "title": right.title - left.title,
         "outside": left.outside - right.outside,
         "opening": left.opening - right.opening,
+        "junk": left.junk - right.junk,
     }
     return np.column_stack([columns[name] for name in CUES]).reshape(len(pairs.left), len(CUES))
 
@@ -74,8 +75,10 @@ def credit_of(articles: Articles, credits: Credits, derived: int, source: int) -
     if articles.outlet_id[derived] == articles.outlet_id[source]:
         return None
     slug = slugify(articles.outlet_name[source].removeprefix("The "))
+    label = articles.outlet_id[source].partition(".")[0]  # foxnews.com, where nobody wrote down what it is called
     for credit in credits.get(derived, ()):
-        if credit.outlet_id == articles.outlet_id[source] or credit.origin_id.partition(":")[2] == slug:
+        named = credit.origin_id.partition(":")[2]
+        if credit.outlet_id == articles.outlet_id[source] or named == slug or named.replace("-", "") == label:
             return credit
     return None
 

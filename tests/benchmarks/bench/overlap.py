@@ -14,8 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import adapters
 import peers
+from documents import describe_clusters, describe_overlaps, measure_documents
 
 from bench.scene import Scene, say
 from bench.tables import Measure, Table, compare
@@ -32,6 +32,10 @@ COUNTS = {
     "same_event": re.compile(r"flagged as derived: (\d+)"),
     "same_event_pairs": re.compile(r"flagged as derived: \d+ / (\d+)"),
 }
+SHARES = {
+    "ari": re.compile(r"^clusters: .*ARI ([\d.]+)", re.MULTILINE),
+    "origins": re.compile(r"^origin accuracy .*= ([\d.]+)", re.MULTILINE),
+}
 KINDS = ("mirror", "chain_mirror", "trim", "reorder", "block", "stitched", "quote", "light", "heavy", "hand_rewrite")
 
 
@@ -40,9 +44,10 @@ def measure(scene: Scene) -> list[Table]:
     documents = [{k: d.get(k) for k in GIVEN} for d in map(json.loads, (folder / "docs.jsonl").open(encoding="utf-8"))]
     say(f"Wiretrace on {len(documents)} articles ...")
     start = time.perf_counter()
-    found = adapters.find_overlaps(documents)
+    staged = measure_documents(documents)
+    found = describe_overlaps(staged)
     seconds = time.perf_counter() - start
-    ours = _score(script, folder, found)
+    ours = _score(script, folder, found, describe_clusters(staged))
     others = {}
     for name, find in (("datasketch", peers.datasketch_pairs), ("rensa", peers.rensa_pairs)):
         say(f"{name} ...")
@@ -63,10 +68,15 @@ def _bare(a: str, b: str) -> Prediction:
     return {"a": a, "b": b, "spans": [], "direction": None, "class": None, "score": 1.0}
 
 
-def _score(script: Path, folder: Path, predictions: Sequence[Prediction]) -> dict[str, Any]:
+def _score(
+    script: Path, folder: Path, predictions: Sequence[Prediction], clusters: Sequence[Mapping[str, str]] = ()
+) -> dict[str, Any]:
+    """`clusters`: that of each article, and the original of each."""
     with TemporaryDirectory() as name:
         path = Path(name) / "predicted.jsonl"
         path.write_text("".join(json.dumps(p) + "\n" for p in predictions), "utf-8")
+        for kind, content in zip(("clusters", "origins"), clusters, strict=False):
+            path.with_suffix(f".{kind}.json").write_text(json.dumps(content), "utf-8")
         asked = [sys.executable, str(script), str(folder), str(path)]
         return parse(subprocess.run(asked, capture_output=True, text=True, check=True).stdout)
 
@@ -79,6 +89,9 @@ def parse(printed: str) -> dict[str, Any]:
             "recall": int(hits) / max(1, int(count)), "span_recall": float(recall), "span_precision": float(precision), "span_f": float(f1),
         }  # fmt: skip
     figures |= {f"direction {k}": (float(decided), float(every)) for k, decided, every in DIRECTION.findall(printed)}
+    for name, pattern in SHARES.items():
+        share = pattern.search(printed)
+        figures[name] = float(share.group(1)) if share else None
     for name, pattern in COUNTS.items():
         match = pattern.search(printed)
         if match is None or "VERBATIM" not in figures:
@@ -102,6 +115,8 @@ def _measures(ours: Mapping[str, Any], others: Mapping[str, Mapping[str, Any]]) 
         Measure("same-event pairs taken for derivations, share", share, baseline=".05"),
         Measure("direction right, printed times", ours["direction ALL/timed"][1], baseline=".93", goal=".97"),
         Measure("direction right, no times", ours["direction ALL/untimed"][1], baseline=".79"),
+        Measure("clusters of copies, ARI", ours["ari"], goal=".98"),
+        Measure("original of each cluster right", ours["origins"], goal=".97"),
         Measure("pairs predicted", ours["predicted"], {n: o["predicted"] for n, o in others.items()}, is_compared=False),
         Measure("unexplained pairs", ours["unexplained"], {n: o["unexplained"] for n, o in others.items()}, {}, "298",
                 is_compared=False),
