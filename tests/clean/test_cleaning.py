@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from wiretrace.clean import METHOD_VERSION
+from wiretrace.clean import METHOD_VERSION, cleaning
 from wiretrace.clean.cleaning import CleanedSource, clean_source
 from wiretrace.clean.maintext import MainText
 from wiretrace.clean.repetition import drop_repeated
@@ -231,3 +231,15 @@ def ingested(layout: Layout, source: Source, day: str, page: bytes) -> str:
         load_day(con, Run("ingest_news", day, "daily", "run", NAIVE), IngestedDay((source.id,), **vars(tables)), PASSED)
     publish(layout, day, NAIVE)
     return str(tables.revisions["text"][0])
+
+
+def test_a_day_of_any_length_gives_the_same_rows_as_if_it_fitted_in_memory(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = [(seen(f"/news/{n}-costs"), html(f"dam number {n}")) for n in range(12)]
+    whole = cleaned(archive, *pages)
+    monkeypatch.setattr(cleaning, "KEPT_PAGES", 3)
+    monkeypatch.setattr(cleaning, "WAITING_ROWS", 2)
+    parts = clean_source(archive, PAPER, DAY)
+    for name in ("revisions", "fetches", "removed_blocks", "host_blocks"):
+        assert getattr(parts, name).to_pylist() == getattr(whole, name).to_pylist()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -40,22 +41,45 @@ class CleanedSource:
     host_blocks: pa.Table
 
 
+TABLES = {
+    "revisions": core.REVISIONS,
+    "removed_blocks": core.REMOVED_BLOCKS,
+    "fetches": ops.FETCHES,
+    "discards": ops.DISCARDS,
+    "host_blocks": core.HOST_BLOCKS,
+}
+KEPT_PAGES = 1_000  # waiting for their host's other pages: about 100 kB of memory each
+WAITING_ROWS = 20_000  # before they become Arrow, which takes a tenth of the memory
+
+
 @dataclass
 class _Rows:
-    revisions: list[Row] = field(default_factory=list)
-    removed_blocks: list[Row] = field(default_factory=list)
-    host_blocks: list[Row] = field(default_factory=list)
-    fetches: list[Row] = field(default_factory=list)
-    discards: list[Row] = field(default_factory=list)
+    waiting: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in TABLES})
+    stored: dict[str, list[pa.Table]] = field(default_factory=lambda: {name: [] for name in TABLES})
     outlets: dict[str, Row] = field(default_factory=dict)
     urls: set[str] = field(default_factory=set)
     articles: dict[str, str] = field(default_factory=dict)
+
+    def add(self, name: str, rows: Iterable[Row]) -> None:
+        self.waiting[name].extend(rows)
+        if len(self.waiting[name]) >= WAITING_ROWS:
+            self._store(name)
+
+    def _store(self, name: str) -> None:
+        self.stored[name].append(TABLES[name].table(self.waiting[name]))
+        self.waiting[name] = []
+
+    def tables(self) -> CleanedSource:
+        for name in TABLES:
+            self._store(name)
+        whole = {name: pa.concat_tables(parts) for name, parts in self.stored.items()}
+        return CleanedSource(outlets=core.OUTLETS.table(list(self.outlets.values())), **whole)
 
 
 def clean_source(
     warc_path: Path, source: Source, partition_key: str, recurring: Mapping[str, frozenset[str]] = MappingProxyType({})
 ) -> CleanedSource:
-    """Rows of every URL in a WARC file; the bytes of one page in memory at a time. A damaged file keeps what precedes the damage.
+    """Rows of every URL in a WARC file, however many: the bytes of one page in memory at a time. A damaged file keeps what precedes the damage.
 
     `recurring` has hashes of the blocks that earlier dates saw again and again, by host.
     """
@@ -66,15 +90,7 @@ def clean_source(
     except ArchiveUnreadable as error:
         cleaning.discard(warc_path.name, "archive_unreadable", str(error))
     cleaning.finish()
-    rows = cleaning.rows
-    return CleanedSource(
-        core.REVISIONS.table(rows.revisions),
-        core.REMOVED_BLOCKS.table(rows.removed_blocks),
-        ops.FETCHES.table(rows.fetches),
-        ops.DISCARDS.table(rows.discards),
-        core.OUTLETS.table(list(rows.outlets.values())),
-        core.HOST_BLOCKS.table(rows.host_blocks),
-    )
+    return cleaning.rows.tables()
 
 
 class _Cleaning:
@@ -87,6 +103,8 @@ class _Cleaning:
         self.raw_path = raw_path
         self.rows = _Rows()
         self.kept: dict[str, list[tuple[KeptPage, Cleaned]]] = {}
+        self.kept_count = 0
+        self.seen_blocks: dict[str, Counter[str]] = {}  # by host, of pages that are rows by now
 
     def add(self, page: KeptPage) -> None:
         """Each URL ends in exactly one row of fetches."""
@@ -106,17 +124,29 @@ class _Cleaning:
             return
         host = "" if is_file(page.url) else registered_domain(page.url)
         self.kept.setdefault(host, []).append((replace(page, body=None), cleaned))
+        self.kept_count += 1
+        if self.kept_count > KEPT_PAGES:  # an archive of a whole day: the fullest host has told enough of itself
+            self._finish_host(max(self.kept, key=lambda name: len(self.kept[name])))
 
     def finish(self) -> None:
-        """Articles become rows when all pages of their host were seen: what recurs on them is the site's."""
-        for host, pages in self.kept.items():
-            mains = [cleaned.main for _, cleaned in pages if cleaned.main is not None]
-            fresh = iter(drop_repeated(mains, self.recurring.get(host, frozenset())) if host else mains)
-            for page, cleaned in pages:
-                if cleaned.main is None:
-                    self._keep(page, cleaned)
-                else:
-                    self._keep(page, with_main_text(cleaned, next(fresh)), host, block_hashes(cleaned.main))
+        for host in list(self.kept):
+            self._finish_host(host)
+
+    def _finish_host(self, host: str) -> None:
+        """Articles become rows when the pages of their host were seen: what recurs on them is the site's."""
+        pages = self.kept.pop(host)
+        self.kept_count -= len(pages)
+        seen = self.seen_blocks.setdefault(host, Counter())
+        known = self.recurring.get(host, frozenset()) | {block for block, count in seen.items() if count > 1}
+        mains = [cleaned.main for _, cleaned in pages if cleaned.main is not None]
+        fresh = iter(drop_repeated(mains, known) if host else mains)
+        for page, cleaned in pages:
+            if cleaned.main is None:
+                self._keep(page, cleaned)
+            else:
+                hashes = block_hashes(cleaned.main)
+                seen.update(hashes)
+                self._keep(page, with_main_text(cleaned, next(fresh)), host, hashes)
 
     def _keep(self, page: KeptPage, cleaned: Cleaned, host: str = "", hashes: Iterable[str] = ()) -> None:
         canonical = self._identity(page, cleaned)
@@ -127,10 +157,10 @@ class _Cleaning:
         self.rows.articles[identity] = page.sighting.url
         outlet = self._outlet(page, cleaned)
         self.rows.outlets.setdefault(outlet["outlet_id"], outlet)
-        self.rows.revisions.append(self._revision(page, cleaned, canonical, outlet["outlet_id"]))
-        self.rows.removed_blocks.extend(self._removed(identity, cleaned))
+        self.rows.add("revisions", [self._revision(page, cleaned, canonical, outlet["outlet_id"])])
+        self.rows.add("removed_blocks", self._removed(identity, cleaned))
         if host:
-            self.rows.host_blocks.extend(self._host_block(host, block_hash, identity) for block_hash in hashes)
+            self.rows.add("host_blocks", (self._host_block(host, block_hash, identity) for block_hash in hashes))
         self._fetched(page, "loaded", None, identity)
 
     def _identity(self, page: KeptPage, cleaned: Cleaned) -> str:
@@ -232,10 +262,10 @@ class _Cleaning:
     def _fetched(self, page: KeptPage, outcome: str, cause: str | None, identity: str | None) -> None:
         known = article_id(canonical_url(page.url)) if outcome == "unchanged" and not page.sighting.article_id else None
         row = outcome_row(page, self.partition_key, self.source.id, outcome, cause, identity or known)
-        self.rows.fetches.append(row)
+        self.rows.add("fetches", [row])
 
     def discard(self, subject: str, reason: str, detail: str | None) -> None:
-        self.rows.discards.append({
+        row = {
             "discard_id": stable_id("|".join((self.partition_key, "clean", self.source.id, subject))),
             "partition_key": self.partition_key,
             "stage": "clean",
@@ -243,7 +273,8 @@ class _Cleaning:
             "subject": subject,
             "reason": reason,
             "detail": detail[:DETAIL_CHARACTERS] if detail else None,
-        })  # fmt: skip
+        }
+        self.rows.add("discards", [row])
 
 
 def is_file(url: str) -> bool:

@@ -18,6 +18,7 @@ from wiretrace.clean.published import read_modified, read_published
 from wiretrace.clean.refusal import page_words
 from wiretrace.clean.times import PrintedTime
 from wiretrace.clean.titles import read_title
+from wiretrace.fetch.identity import without_credentials
 
 LIVE_PATH = re.compile(
     r"/(live|liveblog|live-updates|live-news|livestory|ticker)(/|$)|-live(-updates?|-blog)?(/|$)|live-updates",
@@ -86,7 +87,7 @@ def _canonical(head: Head) -> str | None:
     tag = head.soup.find("link", rel="canonical")
     claimed = (attribute(tag, "href") if isinstance(tag, Tag) else None) or head.first("og:url")
     try:
-        return urljoin(head.url, claimed) if claimed else None
+        return without_credentials(urljoin(head.url, claimed)) if claimed else None
     except ValueError:
         return None
 

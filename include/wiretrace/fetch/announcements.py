@@ -40,14 +40,17 @@ class FeedMarks:
         return cls(path, {str(url): mark for url, mark in marks.items() if isinstance(mark, dict)})
 
     def conditions(self, url: str, partition_key: str) -> dict[str, str]:
-        mark = self.marks.get(url, {})
+        mark = self.marks.get(without_credentials(url), {})
         if mark.get("date", partition_key) >= partition_key:
             return {}
         return {name: value for name, value in mark.items() if name != "date"}
 
     def remember(self, url: str, partition_key: str, etag: str | None, last_modified: str | None) -> None:
         named = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        self.marks[url] = {"date": partition_key, **{name: value for name, value in named.items() if value}}
+        self.marks[without_credentials(url)] = {
+            "date": partition_key,
+            **{name: value for name, value in named.items() if value},
+        }
 
     def write(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -82,7 +85,7 @@ class Announcements:
     def _listing(self, url: str, is_feed: bool = False) -> Listing | None:
         self.robots.check(url)
         use_mark = is_feed and self.use_marks
-        reply = self.web.get(url, self.marks.conditions(url, self.partition_key) if use_mark else {})
+        reply = self.web.get(url, self.marks.conditions(url, self.partition_key) if use_mark else {}, self.robots.check)
         if reply.status == 304:
             return None
         listing = read_listing(reply.body, reply.url)
@@ -90,13 +93,20 @@ class Announcements:
             self.marks.remember(url, self.partition_key, reply.header("etag"), reply.header("last-modified"))
         if listing.problem:
             self.skip(without_credentials(url), "feed_damaged", listing.problem)
+        if listing.left_out_count:
+            self.skip(
+                without_credentials(url), "entries_left_out", f"{listing.left_out_count} entries without a web address"
+            )
         return listing
 
     def _read_sitemaps(self, sitemaps: Sequence[Entry], visited: set[str], depth: int) -> Iterator[Entry]:
         """The newest lists first; what a sitemap index lists twice or in a circle is read once."""
         recent = sorted(filter(self._is_recent, sitemaps), key=_newest_first)
         for sitemap in recent:
-            if canonical_url(sitemap.url) in visited or len(visited) > SITEMAPS_PER_FEED:
+            if canonical_url(sitemap.url) in visited:
+                continue
+            if len(visited) > SITEMAPS_PER_FEED:
+                self.skip(without_credentials(sitemap.url), "too_many_sitemaps", f"more than {SITEMAPS_PER_FEED}")
                 continue
             visited.add(canonical_url(sitemap.url))
             try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import os
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -92,6 +93,7 @@ class ArchiveWriter:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file: BinaryIO = self._part.open("wb")
         self._writer = WARCWriter(self._file, gzip=True)
+        self.outcomes: Counter[str] = Counter()
         info = {"software": "Wiretrace", "format": "WARC File Format 1.0", "source": source_id, "request": request}
         self._writer.write_record(self._writer.create_warcinfo_record(path.name, info))
 
@@ -111,6 +113,7 @@ class ArchiveWriter:
             self._part.unlink(missing_ok=True)
 
     def write_sighting(self, sighting: Sighting) -> None:
+        self.outcomes[sighting.outcome] += 1
         self._write("metadata", sighting.url, sighting.as_json(), "application/json", sighting.seen_at)
 
     def write_reply(self, sighting: Sighting, reply: Reply) -> None:

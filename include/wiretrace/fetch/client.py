@@ -7,7 +7,7 @@ import os
 import random
 import time
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import TracebackType
@@ -121,11 +121,16 @@ class WebClient:
     ) -> None:
         self._http.close()
 
-    def get(self, url: str, headers: Mapping[str, str] | None = None) -> Reply:
-        """The final answer, retried where that can help; 304 answers a conditional request, other statuses but 200 fail."""
+    def get(
+        self, url: str, headers: Mapping[str, str] | None = None, check: Callable[[str], None] | None = None
+    ) -> Reply:
+        """The final answer, retried where that can help; 304 answers a conditional request, other statuses but 200 fail.
+
+        `check` is asked for each address that a redirect leads to, and raises `FetchFailed` to stop there.
+        """
         for attempt in range(self.limits.retries + 1):
             try:
-                return self._follow(url, dict(headers or {}))
+                return self._follow(url, dict(headers or {}), check)
             except FetchFailed as failure:
                 wait = self._wait(failure, attempt)
                 if wait is None:
@@ -141,7 +146,7 @@ class WebClient:
             return failure.retry_after if failure.retry_after <= self.limits.longest_wait_seconds else None
         return random.uniform(0.5, 1.0) * min(2.0**attempt, self.limits.longest_wait_seconds)  # noqa: S311
 
-    def _follow(self, url: str, headers: dict[str, str]) -> Reply:
+    def _follow(self, url: str, headers: dict[str, str], check: Callable[[str], None] | None) -> Reply:
         self._backend.deadline = time.monotonic() + self.limits.total_seconds
         visited: set[str] = set()
         for _ in range(self.limits.redirects + 1):
@@ -153,6 +158,8 @@ class WebClient:
             if target is None:
                 return _checked(reply, bool(headers))
             url = _joined(url, target)
+            if check is not None:
+                check(url)
         raise FetchFailed("too_many_redirects", without_credentials(url))
 
     def _check_budget(self, host: str) -> None:
@@ -206,6 +213,8 @@ class WebClient:
         return Reply(without_credentials(url), response.status_code, kept, body, datetime.now(UTC))
 
     def _build(self, url: str, headers: dict[str, str]) -> httpx.Request:
+        if "\\" in url.partition("?")[0]:  # some readers take it for a slash, others for a part of the user's name
+            raise FetchFailed("bad_url", "a backslash")
         try:
             request = self._http.build_request("GET", without_credentials(url), headers=headers)
         except (httpx.InvalidURL, ValueError, UnicodeError) as error:

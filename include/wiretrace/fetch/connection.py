@@ -22,6 +22,10 @@ from wiretrace.fetch.identity import registered_domain
 
 WEB_PORTS = frozenset({80, 443, 8080, 8443})
 RESERVED_SUFFIXES = (".example", ".test")  # RFC 2606: never public, so a permitted loopback may serve them all
+# Not public, whatever the library's tables of this Python version say; the last answers inside a cloud only.
+NEVER_PUBLIC = tuple(map(ipaddress.ip_network, (
+    "192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "3fff::/20", "5f00::/16", "2001:20::/28", "168.63.129.16/32",
+)))  # fmt: skip
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -61,6 +65,8 @@ def is_public(address: Address) -> bool:
             return is_public(inner)
         if address.is_site_local:
             return False
+    if any(address.version == network.version and address in network for network in NEVER_PUBLIC):
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 

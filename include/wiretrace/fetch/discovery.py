@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from wiretrace.fetch.client import FetchFailed, WebClient
 from wiretrace.fetch.feeds import FeedRefused, Listing, read_listing
-from wiretrace.fetch.identity import canonical_url, registered_domain
+from wiretrace.fetch.identity import canonical_url, registered_domain, without_credentials
 from wiretrace.fetch.robots import Robots
 
 FEED_TYPES = {
@@ -107,7 +107,7 @@ def _links(root: html.HtmlElement, url: str) -> Iterator[tuple[str, str]]:
 
 def _absolute(base: str, href: str) -> str | None:
     try:
-        target = urljoin(base, str(href).strip())
+        target = without_credentials(urljoin(base, str(href).strip()))
         return target if urlsplit(target).scheme in ("http", "https") and urlsplit(target).hostname else None
     except ValueError:
         return None

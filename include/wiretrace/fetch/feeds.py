@@ -53,11 +53,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Listing:
-    """`sitemaps` are further lists to read; `problem` says what was wrong with what could be read."""
+    """`sitemaps` are further lists to read; `problem` says what was wrong with what could be read; `left_out_count`
+    entries have no web address, or stand beyond the limit."""
 
     entries: tuple[Entry, ...]
     sitemaps: tuple[Entry, ...] = ()
     problem: str | None = None
+    left_out_count: int = 0
 
 
 def read_listing(body: bytes, url: str) -> Listing:
@@ -120,7 +122,7 @@ def _read_feed(body: bytes, url: str) -> Listing:
     problem = str(parsed.get("bozo_exception", ""))[:200] if is_damaged else None
     if not entries and (problem or not parsed.get("version")):
         raise FeedRefused("malformed_feed" if parsed.get("version") else "not_a_feed", problem or "")
-    return Listing(entries, problem=problem)
+    return Listing(entries, problem=problem, left_out_count=len(parsed.entries) - len(entries))
 
 
 def _feed_entry(item: Any, url: str) -> Entry | None:
@@ -168,7 +170,8 @@ def _read_json(body: bytes, url: str) -> Listing:
         raise FeedRefused("malformed_feed", str(error)[:200]) from error
     if "jsonfeed" not in str(document.get("version", "")) and not entries:
         raise FeedRefused("not_a_feed", "JSON without feed items")
-    return Listing(tuple(entry for entry in entries if entry))
+    found = tuple(entry for entry in entries if entry)
+    return Listing(found, left_out_count=len(items) - len(found))
 
 
 def _json_entry(item: dict[str, Any], url: str) -> Entry | None:

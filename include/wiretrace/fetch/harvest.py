@@ -69,14 +69,14 @@ def fetch_source(  # noqa: PLR0913
     path = layout.raw(partition_key, source.id)
     request = request_of(source)
     if path.exists() and not refetch and (not source.is_investigation or request in (None, read_request(path))):
-        return _summarise(path, is_kept=True)
+        return _summary(path, Counter(page.sighting.outcome for page in read_archive(path)), is_kept=True)
     held = by_identity(known or {})
     with ArchiveWriter(path, source.id, request or "") as archive:
         run = _Run(source, archive, held, layout, limits or Limits(), partition_key, bool(held) and not refetch)
         run.keep_files()
         run.keep_pages()
     run.save_marks()
-    return _summarise(path, is_kept=False)
+    return _summary(path, archive.outcomes, is_kept=False)
 
 
 def request_of(source: Source) -> str | None:
@@ -95,8 +95,7 @@ def _files(folder: Path | None) -> list[Path]:
     return sorted(item for item in folder.iterdir() if item.is_file()) if folder else []
 
 
-def _summarise(path: Path, is_kept: bool) -> FetchSummary:
-    counts = Counter(page.sighting.outcome for page in read_archive(path))
+def _summary(path: Path, counts: Counter[str], is_kept: bool) -> FetchSummary:
     failed = sum(count for outcome, count in counts.items() if outcome not in ("fetched", "unchanged"))
     return FetchSummary(path, is_kept, counts["fetched"], counts["unchanged"], failed)
 
@@ -161,11 +160,8 @@ class _Run:
         sighting = Sighting(reply.url, "fetched", reply.fetched_at, status=reply.status or None)
         if self._is_duplicate(sighting):
             return
-        self.web.byte_count += len(reply.body)
-        if page.cause is None and self.web.byte_count <= self.limits.source_bytes:
+        if page.cause is None:  # no budget: the bytes lie on the disk, and one page at a time is in memory
             self._keep_reply(sighting, reply)
-        elif page.cause is None:
-            self._note(replace(sighting, outcome="failed", cause="byte_budget"))
         else:
             is_refused = page.cause in ("not_html", "too_large", "warc_revisit")
             self._note(replace(sighting, outcome="discarded" if is_refused else "failed", cause=page.cause))
@@ -207,7 +203,7 @@ class _Run:
                 return
         try:
             self.robots.check(sighting.url)
-            reply = self.web.get(sighting.url, held.conditions if held else {})
+            reply = self.web.get(sighting.url, held.conditions if held else {}, self.robots.check)
         except FetchFailed as failure:
             self._fail(sighting, failure)
             return

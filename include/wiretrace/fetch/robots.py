@@ -10,6 +10,7 @@ from protego import Protego
 from wiretrace.fetch.client import FetchFailed, WebClient
 
 PRODUCT = "Wiretrace"  # the name that robots.txt rules address
+REFUSED_CAUSES = frozenset({"address_refused", "port_refused", "scheme_refused", "bad_url"})
 LONGEST_CRAWL_DELAY = 30.0  # seconds; a site that asks for more is served slowly, not never
 
 
@@ -21,7 +22,12 @@ class Robots:
     _rules: dict[str, Protego | FetchFailed] = field(default_factory=dict)
 
     def check(self, url: str) -> None:
-        """Raises `FetchFailed` with cause `robots_disallowed` or `robots_unreachable`."""
+        """Raises `FetchFailed` with cause `robots_disallowed` or `robots_unreachable`.
+
+        Other schemes have no robots.txt; the connection refuses them by itself.
+        """
+        if not url.startswith(("http://", "https://")):
+            return
         try:
             self._check(url)
         except ValueError as error:
@@ -33,6 +39,8 @@ class Robots:
             self._rules[origin] = self._read(origin)
         rules = self._rules[origin]
         if isinstance(rules, FetchFailed):
+            if rules.cause in REFUSED_CAUSES:  # nobody was asked: the address itself is the reason
+                raise FetchFailed(rules.cause, rules.detail)
             raise FetchFailed("robots_unreachable", f"{origin}: {rules}", rules.status)
         if not rules.can_fetch(url, PRODUCT):
             raise FetchFailed("robots_disallowed", origin)

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from wiretrace.fetch.identity import registered_domain
+from wiretrace.fetch.identity import registered_domain, without_credentials
 
 FEED_TYPES = ("rss", "atom", "json", "sitemap")
 OUTLET_KINDS = (
@@ -90,7 +90,7 @@ def investigation(name: str, folder: Path | str | None = None, urls: Sequence[st
         raise SourcesError(f"investigation {name!r}: give a folder or addresses")
     for url in cleaned:
         if not url.startswith(("http://", "https://")):
-            raise SourcesError(f"investigation {name!r}: not an http(s) address: {url}")
+            raise SourcesError(f"investigation {name!r}: not an http(s) address: {without_credentials(url)}")
     return Source(f"{INVESTIGATION_PREFIX}{slug}", Outlet(name.strip()), urls=cleaned, folder=path)
 
 
@@ -175,7 +175,7 @@ class _Reader:
     def address_of_page(self, node: Node) -> str:
         url = self.text(node)
         if not url.startswith(("http://", "https://")) or not registered_domain(url):
-            raise self.error(node, f"not an http(s) address: {url!r}")
+            raise self.error(node, f"not an http(s) address: {without_credentials(url)!r}")
         return url
 
     def archive(self, node: Node) -> Path:
