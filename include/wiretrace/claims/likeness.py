@@ -6,14 +6,15 @@ The weights were fitted on invented stories (tests/claims/data/paraphrases.yaml)
 from __future__ import annotations
 
 import math
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.ideas import Token, read_tokens, stem
-from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, read_list, read_mapping, words
+from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, load_lexicon, read_list, read_mapping, words
 from wiretrace.claims.quantities import (
     Quantity,
     conflicts,
@@ -21,6 +22,7 @@ from wiretrace.claims.quantities import (
     shared_rounded_value,
     shared_value,
 )
+from wiretrace.claims.speakers import plain_name
 
 NAME_WEIGHT = 0.6  # names say whom a clause is about rather than what it states
 IDEA_MATCH = 0.75  # of a word's weight, where the other text has a synonym
@@ -38,7 +40,10 @@ FEATURES = (
     "other_amount",
     "one_amount",
     "same_speaker",
+    "other_person",
     "both_quoted",
+    "quoted_and_told",
+    "other_time",
     "denied",
     "denied_alike",
     "opposite",
@@ -50,16 +55,16 @@ _Word = tuple[str, bool, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class ReadText:
-    """The telling words of a text; `weights` are how rare each is in the story, 0 to 1."""
+    """The telling words of a text by stem, with their weights: how rare each is in the story, 0 to 1."""
 
-    stems: tuple[str, ...]
-    names: tuple[bool, ...]
-    weights: tuple[float, ...]
-    ideas: tuple[Mapping[str, float], ...]  # of each word, with their rarity
-    all_stems: frozenset[str]
-    all_ideas: frozenset[str]
-    beginnings: frozenset[str]
+    weights: Mapping[str, float]
+    names: frozenset[str]
+    ideas: Mapping[str, Mapping[str, float]]  # idea → stems, with what a synonym of each weighs
+    beginnings: Mapping[str, tuple[str, ...]]  # first letters → stems
     leanings: frozenset[str]  # sides taken in pairs of opposites
+    times: frozenset[str]  # days, months and years named
+    total: float
+    is_person: bool  # that somebody with a name says it
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +83,17 @@ def read_texts(mentions: Sequence[PlacedMention]) -> list[ReadText]:
         holders.update({s for s, _, _ in text} | {f"={idea}" for _, _, ideas in text for idea in ideas})
     whole = math.log(len(mentions) + 1)
     rarity = {key: math.log((len(mentions) + 1) / count) / whole for key, count in holders.items()}
-    return [_read_text(text, rarity) for text in read]
+    return [_read_text(text, rarity, m) for text, m in zip(read, mentions, strict=True)]
+
+
+def _named_times(text: str) -> frozenset[str]:
+    return frozenset(match.group().lower() for match in _named_time().finditer(text))
+
+
+@lru_cache(maxsize=1)
+def _named_time() -> re.Pattern[str]:
+    days = "|".join(sorted(load_lexicon().grammar["dated"]))
+    return re.compile(rf"\b(?:(?:19|20)\d\d|{days}|(?:this|last|next) (?:year|month|week))\b", re.IGNORECASE)
 
 
 def _telling(tokens: Sequence[Token], names: frozenset[str]) -> Iterator[_Word]:
@@ -92,16 +107,23 @@ def _telling(tokens: Sequence[Token], names: frozenset[str]) -> Iterator[_Word]:
         yield stem(token.word), is_name, () if is_name else token.ideas
 
 
-def _read_text(words: Sequence[_Word], rarity: Mapping[str, float]) -> ReadText:
+def _read_text(words: Sequence[_Word], rarity: Mapping[str, float], m: PlacedMention) -> ReadText:
+    ideas, beginnings = defaultdict[str, dict[str, float]](dict), defaultdict[str, tuple[str, ...]](tuple)
+    for word, _, listed in words:
+        for idea in listed:
+            ideas[idea][word] = IDEA_MATCH * min(rarity[word], rarity[f"={idea}"])
+        if len(word) >= PREFIX_LETTERS:
+            beginnings[word[:PREFIX_LETTERS]] += (word,)
+    weights = {s: rarity[s] * (NAME_WEIGHT if is_name else 1.0) for s, is_name, _ in words}
     return ReadText(
-        stems=tuple(s for s, _, _ in words),
-        names=tuple(is_name for _, is_name, _ in words),
-        weights=tuple(rarity[s] * (NAME_WEIGHT if is_name else 1.0) for s, is_name, _ in words),
-        ideas=tuple({idea: rarity[f"={idea}"] for idea in ideas} for _, _, ideas in words),
-        all_stems=frozenset(s for s, _, _ in words),
-        all_ideas=frozenset(idea for _, _, ideas in words for idea in ideas),
-        beginnings=frozenset(s[:PREFIX_LETTERS] for s, _, _ in words if len(s) >= PREFIX_LETTERS),
+        weights=weights,
+        names=frozenset(s for s, is_name, _ in words if is_name),
+        ideas=dict(ideas),
+        beginnings=dict(beginnings),
         leanings=frozenset(lean for s, _, _ in words for lean in _leanings().get(s, ())),
+        times=_named_times(m.mention.text),
+        total=sum(weights.values()) or 1.0,
+        is_person=m.speaker_id is not None and bool(plain_name(m.mention.speaker or "")),
     )
 
 
@@ -128,36 +150,31 @@ def _other_side(lean: str) -> str:
     return lean[:-1] + ("-" if lean[-1] == "+" else "+")
 
 
-def _found(text: ReadText, other: ReadText) -> tuple[float, float, float]:
-    """Weight of all words of a text, of its words that the other has too, and of its names that the other has too."""
-    total = plain = names = 0.0
-    for k, weight in enumerate(text.weights):
-        total += weight
-        gain = _gain(text, k, weight, other)
-        if text.names[k]:
-            names += gain
-        else:
-            plain += gain
-    return total or 1.0, plain, names
-
-
-def _gain(text: ReadText, k: int, weight: float, other: ReadText) -> float:
-    if text.stems[k] in other.all_stems:
-        return weight
-    shared = [rarity for idea, rarity in text.ideas[k].items() if idea in other.all_ideas]
-    if shared:
-        return IDEA_MATCH * min(weight, max(shared))
-    is_related = len(text.stems[k]) >= PREFIX_LETTERS and text.stems[k][:PREFIX_LETTERS] in other.beginnings
-    return PREFIX_MATCH * weight if is_related else 0.0
+def _found(text: ReadText, other: ReadText) -> tuple[float, float]:
+    """Weight of a text's words, and of its names, that the other has too: themselves, a synonym, or a relative."""
+    weights = text.weights
+    gains = {s: weights[s] for s in weights.keys() & other.weights.keys()}
+    for idea in text.ideas.keys() & other.ideas.keys():
+        for s, weight in text.ideas[idea].items():
+            gains[s] = max(gains.get(s, 0.0), weight)
+    for letters in text.beginnings.keys() & other.beginnings.keys():
+        for s in text.beginnings[letters]:
+            gains[s] = max(gains.get(s, 0.0), PREFIX_MATCH * weights[s])
+    names = sum(gains[s] for s in text.names & gains.keys())
+    return sum(gains.values()) - names, names
 
 
 def describe_pair(
-    a: PlacedMention, b: PlacedMention, read_a: ReadText, read_b: ReadText, grams: float
+    a: PlacedMention,
+    b: PlacedMention,
+    read_a: ReadText,
+    read_b: ReadText,
+    grams: float,
 ) -> tuple[float, ...]:
     """Values of `FEATURES`; `grams` is the similarity of the letters."""
-    total_a, words_a, names_a = _found(read_a, read_b)
-    total_b, words_b, names_b = _found(read_b, read_a)
-    covered = (words_a + names_a) / total_a, (words_b + names_b) / total_b
+    words_a, names_a = _found(read_a, read_b)
+    words_b, names_b = _found(read_b, read_a)
+    covered = (words_a + names_a) / read_a.total, (words_b + names_b) / read_b.total
     kinds = {a.mention.kind, b.mention.kind}
     is_same_speaker = a.speaker_id is not None and a.speaker_id == b.speaker_id
     ours, theirs = a.mention.quantities, b.mention.quantities
@@ -175,12 +192,15 @@ def describe_pair(
         float(relation == "other"),
         float(bool(ours) != bool(theirs)),
         float(is_same_speaker),
+        float(not is_same_speaker and read_a.is_person and read_b.is_person),
         float(is_same_speaker and kinds == {"direct"}),
+        float(kinds == {"direct", "narrator"}),
+        float(bool(read_a.times and read_b.times) and not read_a.times & read_b.times),
         denied,
         denied * min(covered),
         float(_are_opposite(read_a, read_b)),
         float("headline" in kinds),
-        min(total_a, total_b),
+        min(read_a.total, read_b.total),
     )
 
 

@@ -29,7 +29,7 @@ from wiretrace.claims.similarity import (
     weigh_grams,
 )
 
-MATCH = 0.57  # likeness from which two mentions state the same
+MATCH = 0.45  # likeness from which two mentions state the same
 LINKED = 0.8  # of a pair that stands at the same place of a rewrite and its source, or of a headline and its lead
 HEADLINE_MATCH = 0.25  # between a headline and a mention of its lead
 LEAD_MENTIONS = 4
@@ -43,13 +43,14 @@ CONTRADICTED = 0.6  # share of both texts' words met from which a denial of one 
 ROUNDED_NUMBER = 0.2  # `about 13 million` beside 13.1 million
 MAX_SHARING = 25  # texts with one number; a number in more of them says nothing
 OTHER_NUMBER = -0.45
-OTHER_VALUE = 0.3  # of a likeness between clauses that give other values of one unit
+OTHER_VALUE = 0.3  # of a likeness between clauses that give other values of one unit, or of which one denies a value
 QUOTED_SHARE = 0.8  # share of a quotation's words found in the other from which both are one quotation
 MIN_QUOTED_WORDS = 3
 MIN_ALTERED_WORDS = 5  # of a quotation that may differ in a word; shorter ones must be equal
-SAME_QUOTATION = 2.0  # more than any likeness
+SAME_WORDS = 2.0  # more than any likeness
+ALIKE = 0.85  # likeness of letters from which words are the same but for an edit
 LEAST_WORDING = 0.05  # likeness of wording below which no other evidence counts
-LEAST_IN_LARGE_STORY = 0.25  # the same in a story of very many texts, where weak pairs are too many to weigh
+LEAST_IN_LARGE_STORY = 0.3  # the same in a story of very many texts, where weak pairs are too many to weigh
 _QUOTED = re.compile(r"[“\"„«']([^“”\"„»]{6,}?)[”\"»']|‘([^‘]{6,}?)’(?!\w)")
 
 
@@ -144,7 +145,7 @@ def _sharing_numbers(texts: Texts) -> Iterator[tuple[int, int]]:
 def _score(texts: Texts, a: int, b: int, wording: float) -> float:
     is_quoting = texts.quoted[a] or texts.quoted[b]
     if is_quoting and _is_same_quotation(texts.quoted[a], texts.plain[a], texts.quoted[b], texts.plain[b]):
-        return SAME_QUOTATION
+        return SAME_WORDS
     one, other = texts.first(a), texts.first(b)
     described = describe_pair(one, other, texts.read[a], texts.read[b], wording)
     likeness = judge_pair(described)
@@ -153,8 +154,10 @@ def _score(texts: Texts, a: int, b: int, wording: float) -> float:
         likeness = max(likeness, TRANSLATED)
     if signs["denied_alike"] >= CONTRADICTED:
         return 0.0
-    if signs["other_amount"]:
+    if signs["other_amount"] or (signs["denied"] and (signs["same_amount"] or signs["distinct_amount"])):
         likeness *= OTHER_VALUE
+    elif wording >= ALIKE and not signs["denied"] and not signs["opposite"]:
+        return SAME_WORDS
     is_repeated = texts.articles[a] == texts.articles[b] and len(texts.articles[a]) == 1
     return likeness * SAME_ARTICLE if is_repeated else likeness
 
@@ -237,17 +240,16 @@ def _headline_links(texts: Texts, scored: Mapping[tuple[int, int], float]) -> se
 
 
 def _cluster(scored: Mapping[tuple[int, int], float], copies: Sequence[list[int]]) -> list[list[int]]:
-    """Joins pairs from the best down; groups merge if their members are alike on average, or share a quotation."""
+    """Joins pairs from the best down; groups merge if their members are alike on average, or say it in the same words."""
     members = {k: [k] for k in range(len(copies))}
     group = dict(enumerate(members))
     ties = _neighbours(scored)
     strong = ((s, pair) for pair, s in scored.items() if s >= MATCH)
     for score, (a, b) in sorted(strong, key=lambda item: (-item[0], item[1])):
-        left, right = group[a], group[b]
+        left, right = sorted((group[a], group[b]), key=lambda g: (-len(members[g]), g))
         pairs = len(members[left]) * len(members[right])
-        if left == right or not (score >= SAME_QUOTATION or _may_merge(ties, left, right, pairs)):
+        if left == right or not (score >= SAME_WORDS or _may_merge(ties, left, right, pairs)):
             continue
-        left, right = sorted((left, right), key=lambda g: (-len(members[g]), g))
         for k in members[right]:
             group[k] = left
         members[left] += members.pop(right)
@@ -259,7 +261,7 @@ def _neighbours(scored: Mapping[tuple[int, int], float]) -> dict[int, dict[int, 
     """Group → other group → sum of the scores between their members; each text is a group at first."""
     ties: dict[int, dict[int, float]] = defaultdict(dict)
     for (a, b), score in scored.items():
-        ties[a][b] = ties[b][a] = score
+        ties[a][b] = ties[b][a] = min(score, 1.0)
     return ties
 
 

@@ -15,6 +15,7 @@ _FOLLOWING = re.compile(r"(?:\s+[A-Za-z][\w’'-]*){1,3}")
 _PLURALS = frozenset(["people", "men", "women", "children", "police"])
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 FORMERLY = "from"
+_MANY = 5  # of a count from which two that agree are hardly of different things
 _ROUNDING = 0.08  # of an amount that a rough one may differ by
 _CLOCK = re.compile(r"\s*(?::\d\d|[ap]\.?m\b)")
 
@@ -33,10 +34,20 @@ class Quantity:
 
 
 @lru_cache(maxsize=4)
+def _number_words(language: str) -> dict[str, float]:
+    """Word → value; tens and ones also joined: forty-three."""
+    listed = {str(word): float(value) for word, value in load_lexicon(language).quantities["numbers"].items()}
+    tens = {word: value for word, value in listed.items() if value >= 20 and not value % 10}
+    ones = {word: value for word, value in listed.items() if 1 <= value <= 9}
+    joined = {f"{ten}-{one}": a + b for ten, a in tens.items() for one, b in ones.items()}
+    return listed | joined
+
+
+@lru_cache(maxsize=4)
 def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = load_lexicon(language).quantities
     scale = "|".join(sorted(map(re.escape, data["scales"]), key=len, reverse=True))
-    number = "|".join(sorted([*data["numbers"], *data["vague"]], key=len, reverse=True))
+    number = "|".join(sorted([*_number_words(language), *data["vague"]], key=len, reverse=True))
     currency = "|".join(sorted((re.escape(c) for c in data["currencies"] if not c.isalpha()), key=len, reverse=True))
     digits = _DIGITS[data["decimal"][0]]
     amount = rf"(?:{digits}|\b(?:{number})\b)"
@@ -93,7 +104,8 @@ def _values(match: re.Match[str], language: str) -> tuple[float, float]:
     if first in data["vague"]:
         low, high = data["vague"][first]
         return float(low), float(high)
-    low = float(data["numbers"][first]) if first in data["numbers"] else _read_digits(first, data["decimal"][0])
+    named = _number_words(language).get(first)
+    low = _read_digits(first, data["decimal"][0]) if named is None else named
     high = _read_digits(match["b"], data["decimal"][0]) if match["b"] else low
     return min(low, high) * scale, max(low, high) * scale
 
@@ -173,8 +185,14 @@ def is_compatible(a: Quantity, b: Quantity) -> bool:
 
 
 def shared_value(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> bool:
+    """Both give one value for the same thing: 900 jobs, 900 positions."""
     return any(
-        a.unit == b.unit and a.low == b.low and a.high == b.high and _roles_agree(a, b) for a in left for b in right
+        (a.unit == b.unit or (a.low >= _MANY and _may_be_one_noun(a, b)))
+        and a.low == b.low
+        and a.high == b.high
+        and _roles_agree(a, b)
+        for a in left
+        for b in right
     )
 
 
