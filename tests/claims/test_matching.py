@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
+from paraphrases import STORIES, tell_story
 from story_texts import OUTLETS, article, derivation
 
 from wiretrace.claims.alignment import align_in_order
+from wiretrace.claims.ideas import read_tokens
+from wiretrace.claims.matching import match_mentions
 from wiretrace.claims.mentions import extract_mentions
 from wiretrace.claims.quantities import find_quantities
 from wiretrace.claims.story import StoryClaims, measure_story
@@ -77,3 +81,34 @@ def test_a_language_without_rules_gets_quotations_and_amounts_and_no_speakers() 
     text = "Ada Pike sagte, die Mauer halte. „Wir rechnen mit dem Schlimmsten“, sagte sie. Es fehlen 35 Pumpen."
     found = extract_mentions(text, None, "de", OUTLETS)
     assert [(m.kind, m.speaker) for m in found] == [("direct", None), ("narrator", None)]
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_claims_of_invented_stories_meet_across_reporters_and_stay_apart_from_their_neighbours(story: str) -> None:
+    """Average over pairs of mentions; what each story reaches is printed by tests/benchmarks/fit_likeness.py."""
+    mentions, claims = tell_story(story)
+    group = {i: n for n, found in enumerate(match_mentions(mentions)) for i in found}
+    pairs = [(claims[a] == claims[b], group[a] == group[b]) for a, b in combinations(range(len(mentions)), 2)]
+    met = sum(found for _, found in pairs)
+    right = sum(same and found for same, found in pairs)
+    assert right / met >= 0.75
+    assert right / sum(same for same, _ in pairs) >= 0.3
+
+
+def test_a_denial_and_another_value_keep_claims_apart() -> None:
+    first = article("a", "One", "The bridge in Larkford will close for nine months, Ada Pike said.", 0)
+    second = article("b", "Two", "The bridge in Larkford will not close for nine months, Tom Okafor said.", 3)
+    third = article("c", "Three", "The bridge in Larkford will close for two months, officials said.", 5)
+    measured = measure_story("s", [first, second, third], [], OUTLETS)
+    assert not are_one(measured, "will close for nine", "will not close")
+    assert not are_one(measured, "will close for nine", "for two months")
+
+
+def test_words_of_other_languages_are_compared_as_english_ones() -> None:
+    words = [t.word for t in read_tokens("Die Regierung lässt das Tal räumen", "de")]
+    assert {"government", "valley", "evacuate"} <= set(words)
+
+
+def test_a_phrase_is_an_idea_though_words_stand_inside_it() -> None:
+    idea = next(t.ideas for t in read_tokens("They moved the people out on Friday", "en") if t.word == "moved")
+    assert set(idea) & set(read_tokens("evacuation", "en")[0].ideas)

@@ -89,3 +89,40 @@ def test_rounding_is_no_conflict_and_another_amount_is() -> None:
     assert not conflicts(read("$13.1 billion"), read("$13 billion"))
     assert conflicts(read("$13.1 billion"), read("$1 billion"))
     assert not conflicts(read("$13 billion"), read("13 people"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ada Pike said that while the wall has cracks, the valley is in no danger.",
+            ["while the wall has cracks", "the valley is in no danger"],
+        ),
+        (
+            "Seven people were hurt and 212 were led ashore, the coastguard said.",
+            ["Seven people were hurt", "212 were led ashore"],
+        ),
+        (
+            "Soldiers emptied Easter Vale on Monday, moving some 900 people to Larkford.",
+            ["Soldiers emptied Easter Vale on Monday", "moving some 900 people to Larkford"],
+        ),
+    ],
+)
+def test_a_sentence_that_states_two_things_has_two_mentions(text: str, expected: list[str]) -> None:
+    assert [m.text for m in extract_mentions(text, None, "en", OUTLETS)] == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "speaker"),
+    [
+        (
+            "Wall unlikely to hold until spring, chief engineer says",
+            "Wall unlikely to hold until spring",
+            "chief engineer",
+        ),
+        ("‘We left in our socks’: passengers tell of night on ferry", "‘We left in our socks’", None),
+    ],
+)
+def test_a_headline_states_what_stands_before_its_tag(title: str, text: str, speaker: str | None) -> None:
+    [headline] = extract_mentions("", title, "en", OUTLETS)
+    assert (headline.text, headline.speaker) == (text, speaker)

@@ -61,3 +61,47 @@ def test_what_a_copy_adds_is_its_own() -> None:
     copy = article("a", "Vale Post", text, 2)
     link = Derivation("a", "w", None, "Northern Wire", "wire_copy", True, 0.9, ((0, len(wire.text)),))
     assert origin_of("900 houses", wire, copy, links=(link,)) == "Vale Post"
+
+
+STATEMENT = "“The wall will be watched day and night,” engineer Ada Pike said in a written statement."
+
+
+def test_a_written_statement_is_one_origin_for_all_who_print_it() -> None:
+    prints = [article(name, f"Paper {name}", STATEMENT, hours) for hours, name in enumerate("abc")]
+    [claim] = [c for c in measure_story("s", prints, (), OUTLETS).claims if "day and night" in c.wording]
+    assert claim.counts.origin_count_low == 1
+    assert claim.counts.article_count == 3
+
+
+def test_words_quoted_a_day_later_were_not_heard_a_second_time() -> None:
+    said = "“I would not sleep below that wall,” engineer Ada Pike said."
+    later = "People in Easter Vale repeat one sentence. “I would not sleep below that wall,” Ada Pike had answered."
+    articles = article("a", "Vale Post", said, 0), article("b", "Easter Herald", later, 26)
+    [claim] = [c for c in measure_story("s", articles, (), OUTLETS).claims if "below that wall" in c.wording]
+    assert {o.origin.name for o in claim.origins if o.origin} == {"Vale Post"}
+
+
+def test_words_heard_by_two_reporters_on_one_day_have_two_origins() -> None:
+    said = "“I would not sleep below that wall,” engineer Ada Pike said."
+    articles = article("a", "Vale Post", said, 0), article("b", "Easter Herald", said, 2)
+    [claim] = [c for c in measure_story("s", articles, (), OUTLETS).claims if "below that wall" in c.wording]
+    assert claim.counts.origin_count_low == 2
+
+
+def test_an_outlet_that_credits_another_for_a_claim_has_not_reported_it_itself_later() -> None:
+    text = "The town paid 340,000 crowns for the field, Northern Wire reported."
+    credited_first = credited(text, "Northern Wire reported", NORTHERN_WIRE, "reported")
+    later = article("b", "Vale Post", "The town paid 340,000 crowns for the field.", 30)
+    assert origin_of("340,000", credited_first, later) == "Northern Wire"
+    measured = measure_story("s", [credited_first, later], (), OUTLETS)
+    [claim] = [c for c in measured.claims if "340,000" in c.wording]
+    assert claim.counts.origin_count_low == 1
+
+
+def test_it_found_takes_up_the_study_named_in_the_sentence_before() -> None:
+    text = (
+        "Divers worked for the survey that the Pike Institute published on Monday. It found 310 mussel beds in the bay."
+    )
+    survey = Source("document:pike-institute", "Pike Institute")
+    told = credited(text, "survey that the Pike Institute published", survey, "document")
+    assert origin_of("310 mussel beds", told) == "Pike Institute"
