@@ -15,9 +15,10 @@ from wiretrace.claims.drift import read_drift_words
 from wiretrace.claims.ideas import WORD
 from wiretrace.claims.likeness import FEATURES, describe_pair, read_texts
 from wiretrace.claims.quantities import Quantity, is_compatible
-from wiretrace.claims.similarity import similar_pairs, weigh_grams
+from wiretrace.claims.similarity import LARGE_STORY, similar_pairs, weigh_grams
 
 RELATED = 0.2  # similarity of letters from which two claims are compared
+RELATED_IN_LARGE_STORY = 0.4  # the same in a story of very many claims
 MIN_WORDS = 4  # telling words of the shorter claim; less is no proposition of its own
 # Share of the telling words of the claim that shares more, and of the other, that both must have.
 CONTRARY = (0.25, 0.2)  # one has a word, the other its contrary: united, divided
@@ -61,6 +62,7 @@ def link_claims(wordings: dict[str, PlacedMention]) -> list[ClaimLink]:
     ids = sorted(i for i, m in wordings.items() if len(WORD.findall(m.mention.text)) >= MIN_WORDS)
     mentions = [wordings[i] for i in ids]
     read = read_texts(mentions)
+    related = RELATED if len(mentions) <= LARGE_STORY else RELATED_IN_LARGE_STORY
     pairs = (
         _Pair(
             ids[a],
@@ -69,8 +71,8 @@ def link_claims(wordings: dict[str, PlacedMention]) -> list[ClaimLink]:
             mentions[b],
             dict(zip(FEATURES, describe_pair(mentions[a], mentions[b], read[a], read[b], score), strict=True)),
         )
-        for a, b, score in similar_pairs(weigh_grams([m.mention.text for m in mentions]), RELATED)
-        if len(read[a].stems) >= MIN_WORDS - 1 and len(read[b].stems) >= MIN_WORDS - 1
+        for a, b, score in similar_pairs(weigh_grams([m.mention.text for m in mentions]), related)
+        if len(read[a].weights) >= MIN_WORDS - 1 and len(read[b].weights) >= MIN_WORDS - 1
     )
     return [link for pair in pairs for link in _relate(pair)]
 
