@@ -53,8 +53,51 @@ CLAIM_ORIGINS = Mart(
         Column("outlet_names", "VARCHAR[]", "The outlets."),
         Column("first_seen_at", "TIMESTAMP", "First sight of its first article, UTC."),
         Column("first_article_id", "VARCHAR", "The article of that first sight."),
+        Column("first_outlet_name", "VARCHAR", "Its outlet: where it was first seen.", is_required=False),
+        Column(
+            "own_article_count",
+            "BIGINT",
+            "Articles that report it themselves: `article_count` without copies. 0 where only an absent agency did.",
+        ),
+        Column("own_outlet_count", "BIGINT", "Outlets that report it themselves: `outlet_count` without copies."),
+        Column(
+            "unnamed_share",
+            "DOUBLE",
+            "Share of its attributed mentions whose speaker has no name ('officials'), 0 to 1; null if none is attributed.",
+            is_required=False,
+        ),
     ),
     warning="Independent is not true: origins can quote the same speaker, see principal_count.",
+)
+
+CLAIM_CARRIERS = Mart(
+    "claim_carriers",
+    "claim and article that states it: when, how late, and where it has it from",
+    (
+        Column("claim_id", "VARCHAR", "claims.claims."),
+        Column("story_id", "VARCHAR", "overlap.stories."),
+        Column("article_id", "VARCHAR", "core.articles."),
+        Column("outlet_id", "VARCHAR", "core.outlets."),
+        Column("outlet_name", "VARCHAR", "Its name."),
+        Column("url", "VARCHAR", "Address of the article."),
+        Column("position", "BIGINT", "1 for the first article that stated it."),
+        Column(
+            "appeared_at",
+            "TIMESTAMP",
+            "Printed time where it fits the date of first sight, else the end of that date, UTC: the order of claims.",
+        ),
+        Column("first_seen_at", "TIMESTAMP", "First sight by Wiretrace, UTC."),
+        Column("published_at", "TIMESTAMP", "Time as printed, UTC.", is_required=False),
+        Column("lag_seconds", "BIGINT", "Seconds after the first article that stated it, by `appeared_at`."),
+        Column("mention_count", "BIGINT", "Places in the article that state it."),
+        Column("is_own_report", "BOOLEAN", "The outlet reports it itself; false for a copy."),
+        Column(
+            "origin_name", "VARCHAR", "Where the article has it from; null if it could not be told.", is_required=False
+        ),
+        Column("origin_rule", "VARCHAR", "claims.mention_origins.rule_id of the surest mention."),
+        Column("origin_evidence", "VARCHAR", "The words or derivation that decided."),
+    ),
+    warning="The first held article is not the origin: an agency's own text may not be held.",
 )
 
 ECHOES = Mart(
@@ -360,7 +403,7 @@ DATA_DICTIONARY = Mart(
 )
 
 MARTS: tuple[Mart, ...] = (
-    CLAIM_ORIGINS, ECHOES, STORY_SUMMARY, COPY_NETWORK, ARTICLE_REUSE, OUTLET_REUSE, QUOTE_DRIFT, ORPHANS,
+    CLAIM_ORIGINS, CLAIM_CARRIERS, ECHOES, STORY_SUMMARY, COPY_NETWORK, ARTICLE_REUSE, OUTLET_REUSE, QUOTE_DRIFT, ORPHANS,
     HEADLINE_SUPPORT, SPEAKERS, ARTICLE_REVISIONS, REMOVED_ARTICLES, RECURRING_BLOCKS, URL_OUTCOMES, CORRECTIONS,
     DATA_DICTIONARY,
 )  # fmt: skip
