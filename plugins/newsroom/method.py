@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wiretrace.warehouse.tables.marts import MARTS, Mart
+from wiretrace.warehouse.tables.declaration import Mart
+from wiretrace.warehouse.tables.marts import MARTS
 
 EXPLAINED = ("claim_origins", "story_summary", "outlet_reuse", "copy_network", "quote_drift")
 

@@ -6,8 +6,9 @@ import duckdb
 
 from wiretrace.warehouse.queries import read_sql
 from wiretrace.warehouse.tables import TABLES, Table
+from wiretrace.warehouse.tables.declaration import Mart
 from wiretrace.warehouse.tables.macros import MACROS, Macro
-from wiretrace.warehouse.tables.marts import MARTS, Mart
+from wiretrace.warehouse.tables.marts import MARTS
 
 SCHEMAS = ("core", "overlap", "claims", "marts", "ops")
 

@@ -79,6 +79,24 @@ class Table:
         return pa.Table.from_pylist(rows, schema=self.arrow_schema)
 
 
+@dataclass(frozen=True)
+class Mart:
+    """A view `marts.<name>`; `columns` name and document exactly what its SQL selects, in order."""
+
+    name: str
+    grain: str
+    columns: tuple[Column, ...]
+    warning: str = ""
+
+    @property
+    def full_name(self) -> str:
+        return f"marts.{self.name}"
+
+    @property
+    def comment(self) -> str:
+        return f"One row per {self.grain}." + (f" {self.warning}" if self.warning else "")
+
+
 PARTITION = Column("partition_key", "VARCHAR", "Date of the run that owns the row, YYYY-MM-DD.")
 METHOD = Column(
     "method_version", "VARCHAR", "Version of the method that computed the row; rows of two versions never mix."
