@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wiretrace.clean.article import clean_page
 from wiretrace.clean.charset import decode
 
 TEXT = "<p>Die Prüfer sagten: „Größe schützt nicht.“ — Ein Café an der Grenze, naïveté, façade.</p>" * 5
@@ -44,6 +47,56 @@ def test_twice_encoded_text_is_put_right() -> None:
 
 def test_one_broken_character_does_not_change_the_charset() -> None:
     assert decode(TEXT.encode() + b"\xff", "text/html; charset=utf-8").text.startswith(TEXT)
+
+
+PAGES = {
+    "shift_jis": "テルン盆地のダム建設費は約二十四億クラウンとなり、着工時に省が約束した額の二倍に達することが公表された監査で分かった。",
+    "euc_jp": "テルン盆地のダム建設費は約二十四億クラウンとなり、着工時に省が約束した額の二倍に達することが公表された監査で分かった。",
+    "iso2022_jp": "テルン盆地のダム建設費は約二十四億クラウンとなり、着工時に省が約束した額の二倍に達することが公表された監査で分かった。",
+    "gb18030": "审计报告周一称，特恩盆地大坝造价约为二十四亿克朗，是开工时该部承诺金额的两倍。该部没有否认这一数字。",
+    "euc_kr": "테른 분지의 댐 건설 비용은 약 이십사억 크라운으로 착공 당시 약속한 금액의 두 배에 이른다고 감사 결과가 밝혔다.",
+    "koi8-r": "Плотина в бассейне Терна обойдётся примерно в 2,4 миллиарда крон, вдвое дороже обещанного, говорится в отчёте.",
+    "cp1251": "Плотина в бассейне Терна обойдётся примерно в 2,4 миллиарда крон, вдвое дороже обещанного, говорится в отчёте.",
+    "cp1253": "Το φράγμα θα κοστίσει το διπλάσιο από όσα είχε υποσχεθεί το υπουργείο, σύμφωνα με τον έλεγχο που δημοσιεύθηκε.",
+    "cp1250": "Zapora będzie kosztować dwa razy więcej, niż obiecało ministerstwo. Żółć, gęś, źdźbło, łąka, ćma i mąż.",
+}
+
+
+@pytest.mark.parametrize("charset", PAGES)
+@pytest.mark.parametrize("content_type", [None, "text/html; charset=utf-8", "text/html; charset=iso-8859-1"])
+def test_other_scripts_are_read_whatever_the_server_says(charset: str, content_type: str | None) -> None:
+    page = f"<html><body><p>{PAGES[charset]}</p></body></html>" * 2
+    assert decode(page.encode(charset), content_type).text == page
+
+
+@pytest.mark.parametrize("charset", PAGES)
+def test_the_page_knows_better_than_a_server_that_was_never_told(charset: str) -> None:
+    page = f'<html><head><meta charset="{charset}"></head><body><p>{PAGES[charset]}</p></body></html>'
+    assert decode(page.encode(charset), "text/html; charset=ISO-8859-1").text == page
+
+
+def test_typographic_quotes_in_what_calls_itself_latin_1_are_quotes() -> None:
+    assert decode(TEXT.encode("cp1252"), "text/html; charset=ISO-8859-1").text.count("„") == 5
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_text_encoded_again_and_again_is_put_right_and_plain_text_is_left(times: int) -> None:
+    right = "L'été à Zürich était déjà passé: «Größe», café, naïveté."
+    wrong = right
+    for _ in range(times):
+        wrong = wrong.encode().decode("latin-1")
+    assert decode(wrong.encode()).text == right
+    assert decode("Ã is a letter, and so is Â in Romanian.".encode()).text == "Ã is a letter, and so is Â in Romanian."
+
+
+def test_composed_and_decomposed_spellings_give_one_text() -> None:
+    page = f"<html><head><title>Ärger</title></head><body><h1>Ärger</h1>{TEXT}</body></html>"
+    composed, decomposed = (
+        clean_page(unicodedata.normalize(form, page).encode(), "text/html", "https://bote.example/a")
+        for form in ("NFC", "NFD")
+    )
+    assert composed.text
+    assert (decomposed.text, decomposed.metadata.title) == (composed.text, composed.metadata.title)
 
 
 @given(

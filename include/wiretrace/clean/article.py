@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
 import py3langid
@@ -66,6 +67,8 @@ def is_plain(text: str, content_type: str | None = None) -> bool:
 
 
 def clean_html(text: str, url: str) -> Cleaned:
+    # composed before anything counts its characters: outlets write the same name as one or as two of them
+    text = unicodedata.normalize("NFC", text)
     tree = parse(text)
     if tree is None:
         return _refused("empty", "no element")

@@ -21,10 +21,12 @@ HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
 WEB_NAMES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
              "gb2312": "gb18030", "gbk": "gb18030", "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "shift_jis": "cp932",
              "iso-8859-9": "cp1254", "tis-620": "cp874", "utf8": "utf-8"}  # fmt: skip
+ESCAPE_JP = b"\x1b$B"  # into Japanese: no other text has it
 STATEFUL = re.compile(r"^(iso-2022|utf-7|hz)", re.IGNORECASE)
 MOJIBAKE = re.compile(r"[ÂÃâÅÄÐÑ][\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{1,2}")
 WESTERN = frozenset("éèêëàâäáãåæçíìîïñóòôöõøœúùûüýÿßÉÈÊÀÂÄÁÅÆÇÍÎÑÓÔÖØŒÚÜ“”‘’„‚–—…«»€£°·§©®™•\xa0¿¡")
 DETECTION_BYTES = 50_000
+REPAIRS = 3  # content systems that copy from one another encode as often
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,10 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
         if body.startswith(mark):
             return Decoded(body.decode(name, "replace"), name, "bom")
     declared = _declared(body, content_type)
-    for name, evidence in declared:
-        if STATEFUL.match(name) and (text := _strict(body, name)) is not None:
+    stateful = [(name, evidence) for name, evidence in declared if STATEFUL.match(name)]
+    stateful += [("iso2022_jp", "detection")] if ESCAPE_JP in body[:DETECTION_BYTES] else []
+    for name, evidence in stateful:
+        if (text := _strict(body, name)) is not None:
             return Decoded(text, name, evidence)
     wide = _without_bom(body)
     if wide:
@@ -51,7 +55,7 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     if (text := _strict(body, "utf-8")) is not None:
         return Decoded(repaired(text), "utf-8", "utf-8")
     for name, evidence in declared:
-        if not name.startswith("utf") and (text := _strict(body, name)) is not None:
+        if not name.startswith("utf") and (text := _strict(body, name)) is not None and _is_plausible(text, name):
             return Decoded(text, name, evidence)
     return _detected(body, [name for name, _ in declared])
 
@@ -93,6 +97,11 @@ def _detected(body: bytes, declared: list[str]) -> Decoded:
     return Decoded(body.decode("cp1252", "replace"), "cp1252", "fallback")
 
 
+def _is_plausible(text: str, name: str) -> bool:
+    """Latin-1 is what servers say who were never told: of a page in another script it makes accents without end."""
+    return name != "cp1252" or text.isascii() or _reads_western(text)
+
+
 def _reads_western(text: str) -> bool:
     """Accents are sparse among plain letters, and nearly all other characters are accents or typography."""
     foreign = [c for c in text if c > "\x7f"]
@@ -101,10 +110,12 @@ def _reads_western(text: str) -> bool:
 
 
 def repaired(text: str) -> str:
-    """UTF-8 that was once read as Windows-1252 ('donâ€™t'), put right where it is unmistakable."""
-    if len(MOJIBAKE.findall(text)) < 3:
-        return text
-    return MOJIBAKE.sub(_repaired_run, text)
+    """UTF-8 that was read as Windows-1252 once or more ('donâ€™t'), put right where it is unmistakable."""
+    for _ in range(REPAIRS):
+        if len(MOJIBAKE.findall(text)) < 3:
+            break
+        text = MOJIBAKE.sub(_repaired_run, text)
+    return text
 
 
 def _repaired_run(match: re.Match[str]) -> str:
