@@ -10,6 +10,7 @@ import numpy as np
 
 from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.articles import Articles, PrintedCredit
+from wiretrace.overlap.confidence import calibrate
 from wiretrace.overlap.cues import claims_as_original, credit_of, prints_agency_text, time_gap
 from wiretrace.overlap.direction import KNOWN
 from wiretrace.overlap.evidence import AgencyCredit, Evidence, Oriented
@@ -71,7 +72,7 @@ def _absent_row(evidence: Evidence, pair: Oriented, relation: str) -> Row:
     held = cue("held_copy", f"{pair.words} words shared with a copy", articles.article_id[pair.source])
     return row | {
         "evidence": "text",
-        "confidence": round(pair.certainty * found.share, 4),
+        "confidence": round(calibrate(pair.certainty, pair.is_copy) * found.share, 4),
         "derived_containment": round(pair.derived_share, 4),
         "shared_word_count": pair.words,
         "is_credited": bool(credited),
@@ -117,7 +118,7 @@ def _text_row(evidence: Evidence, pair: Oriented, relation: str) -> Row:
         "relation": relation,
         "evidence": "text",
         "is_direction_known": pair.certainty >= KNOWN,
-        "confidence": round(pair.certainty, 4),
+        "confidence": round(calibrate(pair.certainty, pair.is_copy), 4),
         "derived_containment": round(pair.derived_share, 4),
         "source_containment": round(pair.source_share, 4),
         "shared_word_count": pair.words,
