@@ -73,6 +73,16 @@ def read_page(
     return TablePage(table, rows[:size], values, number, len(rows) > size, dict(parameters))
 
 
+def cut_page(
+    table: Table, rows: tuple[Mapping[str, Any], ...], parameters: Mapping[str, str], **values: str
+) -> TablePage:
+    """A page of rows that were read already, all of them."""
+    number = page_number(parameters.get(f"{table.name}_page", "1"))
+    start = (number - 1) * PAGE_ROWS
+    shown = rows[start : start + PAGE_ROWS]
+    return TablePage(table, shown, values, number, len(rows) > start + PAGE_ROWS, dict(parameters))
+
+
 def page_number(text: str) -> int:
     return min(max(int(text), 1), ALL_ROWS) if text.isdecimal() and len(text) < 8 else 1
 

@@ -46,7 +46,7 @@ class Airflow:
         assert result.returncode == 0, result.stdout[-2000:] + result.stderr[-2000:]
 
     def get(self, path: str) -> dict[str, object]:
-        with urllib.request.urlopen(f"{self.url}{path}", timeout=20) as reply:  # noqa: S310
+        with urllib.request.urlopen(f"{self.url}{path}", timeout=20) as reply:
             answer: dict[str, object] = json.load(reply)
             return answer
 

@@ -73,6 +73,7 @@ def test_without_an_index_the_caller_is_told(layout: Layout) -> None:
         ("old harbour", '"old" "harbour"*'),
         ('"old harbour" wall', '"old harbour" "wall"*'),
         ('NEAR(a) OR title:b"', '"NEAR a" "OR" "title b"'),
+        ("the dam", '"the" "dam"'),
         ("*** ' -", ""),
     ],
 )

@@ -10,6 +10,10 @@ from pathlib import Path
 from wiretrace.search.index import KINDS
 
 MOST_WORDS = 12
+# A shorter beginning stands for too many words.
+BEGINNING = 4
+# Of more matches than these only the latest are ranked: who asks for a word of every article wants the news.
+MOST_RANKED = 4000
 _TERM = re.compile(r'"([^"]+)"|(\S+)')
 _WORD = re.compile(r"\w+")
 
@@ -21,7 +25,7 @@ class NoIndex(LookupError):
 def find_entries(path: Path, kind: str, text: str, limit: int, offset: int = 0) -> tuple[str, ...]:
     """Keys of the entries that hold all the words, best and most widely printed first; "words in quotation marks" stand together.
 
-    The last word may be the beginning of one. Raises `NoIndex` where there is no index, `ValueError` for another kind.
+    The last word may be the beginning of one, from four letters. Raises `NoIndex` where there is no index, `ValueError` for another kind.
     """
     if kind not in KINDS:
         raise ValueError(f"kind is one of {', '.join(KINDS)}, not {kind!r}")
@@ -45,16 +49,25 @@ def write_match(text: str) -> str:
         if words:
             terms.append('"' + " ".join(words) + '"')
     chosen = terms[:MOST_WORDS]
-    if chosen and not text.rstrip().endswith('"'):
+    if chosen and not text.rstrip().endswith('"') and len(chosen[-1]) >= BEGINNING + 2:
         chosen[-1] += "*"
     return " ".join(chosen)
 
 
-_QUERY = """
+_QUERY = (
+    """
+with latest as (
+    select rowid as number, bm25({kind}_words, 4.0, 1.0) as likeness
+    from {kind}_words
+    where {kind}_words match ?
+    order by rowid desc
+    limit %d
+)
 select entries.key
-from {kind}_words
-join entries on entries.number = {kind}_words.rowid
-where {kind}_words match ?
-order by bm25({kind}_words, 4.0, 1.0) * (1 + entries.weight), entries.number desc
+from latest
+join entries using (number)
+order by likeness * (1 + entries.weight), number desc
 limit ? offset ?
 """
+    % MOST_RANKED
+)

@@ -11,7 +11,7 @@ from typing import Any
 from newsroom import tables
 from newsroom.database import Reading
 from newsroom.marking import Piece, Span, Word, cut_paragraphs, mark_differences, merge_spans
-from newsroom.tables import TablePage, read_page
+from newsroom.tables import TablePage, cut_page, read_page
 
 PASSAGE_KINDS = ("narrative", "quotation", "credit", "furniture")
 MOST_SPANS = 2000
@@ -105,11 +105,11 @@ def read_article(reading: Reading, article_id: str, root: str, parameters: Mappi
         head,
         cut_paragraphs(head.text, spans),
         find_changes(revisions),
-        read_page(reading, tables.ARTICLE_MENTIONS, parameters, article_id=article_id),
-        read_page(reading, tables.ARTICLE_PASSAGES, parameters, article_id=article_id),
+        cut_page(tables.ARTICLE_MENTIONS, mentions, parameters, article_id=article_id),
+        cut_page(tables.ARTICLE_PASSAGES, passages, parameters, article_id=article_id),
         read_page(reading, tables.ARTICLE_DERIVATIONS, parameters, article_id=article_id),
         read_page(reading, tables.ARTICLE_REMOVED, parameters, article_id=article_id),
-        read_page(reading, tables.ARTICLE_REVISIONS, parameters, article_id=article_id),
+        cut_page(tables.ARTICLE_REVISIONS, revisions, parameters, article_id=article_id),
     )
 
 

@@ -12,10 +12,11 @@ from newsroom import tables
 from newsroom.charts.funnel import Step, draw_funnel
 from newsroom.database import Reading
 from newsroom.marking import Word, mark_differences
-from newsroom.tables import TablePage, read_page
+from newsroom.tables import TablePage, cut_page, read_page
 from newsroom.wording import FOLDING
 
-MOST_MENTIONS = 400
+MOST_MENTIONS = 2000
+MOST_COMPARED = 120  # different wordings
 MOST_VARIANTS = 40
 MOST_CHOICES = 80
 
@@ -153,7 +154,8 @@ def read_claim(reading: Reading, claim_id: str, parameters: Mapping[str, str]) -
     head = reading.first(ClaimHead, "claim_head", claim_id=claim_id)
     if head is None:
         return None
-    mentions = reading.rows(Mention, "claim_mentions", claim_id=claim_id, limit=MOST_MENTIONS, offset=0)
+    stated = reading.mappings("claim_mentions", claim_id=claim_id, limit=MOST_MENTIONS, offset=0)
+    mentions = tuple(Mention(**row) for row in stated)
     sources = reading.rows(Source, "claim_derivations", claim_id=claim_id)
     variants = find_variants(head.wording, mentions)
     return Claim(
@@ -165,7 +167,7 @@ def read_claim(reading: Reading, claim_id: str, parameters: Mapping[str, str]) -
         frozenset(m.mention_id for m in mentions),
         mentions[:MOST_CHOICES],
         reading.rows(Choice, "claim_choices", claim_id=claim_id, story_id=head.story_id, limit=MOST_CHOICES),
-        read_page(reading, tables.CLAIM_MENTIONS, parameters, claim_id=claim_id),
+        cut_page(tables.CLAIM_MENTIONS, stated, parameters, claim_id=claim_id),
         read_page(reading, tables.CLAIM_RELATED, parameters, 10, claim_id=claim_id),
     )
 
@@ -237,5 +239,5 @@ def find_variants(wording: str, mentions: Iterable[Mention]) -> tuple[Variant, .
     for mention in mentions:
         grouped.setdefault(" ".join(mention.text.split()), []).append(mention)
     canonical = " ".join(wording.split())
-    ordered = sorted(grouped.items(), key=lambda item: (item[0] != canonical, -len(item[1]), item[0]))
+    ordered = sorted(grouped.items(), key=lambda item: (item[0] != canonical, -len(item[1]), item[0]))[:MOST_COMPARED]
     return tuple(Variant(mark_differences(canonical, text), tuple(group), text == canonical) for text, group in ordered)

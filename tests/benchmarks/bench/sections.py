@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bench import cleaning, metadata, overlap, quotations, rewrites, sample_web, seeds, speed
+from bench import cleaning, metadata, overlap, pages, quotations, rewrites, sample_web, seeds, speed
 from bench.scene import Scene
 from bench.tables import Table
 
@@ -29,4 +29,5 @@ SECTIONS = {
     "quotations": Section("Attributions", quotations.measure),
     "seed_claims": Section("Claims of five articles", seeds.measure_claims),
     "sample": Section("The sample web", sample_web.measure),
+    "pages": Section("Pages of the newsroom", pages.measure, ("duckdb",)),
 }
