@@ -196,7 +196,8 @@ STORY_DRIFT = Table(
     "story_drift",
     "What changed on the way",
     (
-        Column("changes", "Change", "list", method="drift"),
+        Column("changes", "Change", "kinds", method="drift"),
+        Column("differences", "What differs", "list"),
         Column("source_text", "In the source", "quote", page="article", key="source_article_id"),
         Column("source_outlet_name", "Source"),
         Column("derived_text", "In the copy", "quote", page="article", key="derived_article_id"),
@@ -205,6 +206,19 @@ STORY_DRIFT = Table(
     ),
     ("story_id",),
     "No copy changed who said what.",
+)
+STORY_ORPHANS = Table(
+    "story_orphans",
+    "Added by copies: in no held source",
+    (
+        Column("text", "Statement", "quote", page="claim", key="claim_id"),
+        Column("outlet_name", "In", page="article", key="article_id"),
+        Column("source_name", "Copied from", page="compare", key="source_article_id"),
+        Column("nearest_text", "Nearest words there", "quote"),
+        Column("support", "Support", "share", method="orphans"),
+    ),
+    ("story_id",),
+    "Copies add nothing of their own.",
 )
 STORY_DAYS = Table(
     "story_days",
@@ -611,7 +625,7 @@ SEARCH_OUTLETS = Table(
 TABLES = {
     table.name: table
     for table in (
-        STORIES, ECHOES, STORY_ARTICLES, STORY_DERIVATIONS, STORY_CLAIMS, STORY_CONFLICTS, STORY_DRIFT, STORY_DAYS,
+        STORIES, ECHOES, STORY_ARTICLES, STORY_DERIVATIONS, STORY_CLAIMS, STORY_CONFLICTS, STORY_DRIFT, STORY_ORPHANS, STORY_DAYS,
         CLAIM_MENTIONS, CLAIM_RELATED, COMPARE_PASSAGES, OUTLETS, OUTLET_SOURCES, OUTLET_TAKERS, OUTLET_DAYS,
         OUTLET_ARTICLES, ARTICLE_MENTIONS, ARTICLE_PASSAGES, ARTICLE_DERIVATIONS, ARTICLE_REMOVED, ARTICLE_REVISIONS,
         QUALITY_DAYS, QUALITY_BROKEN, QUALITY_CHECKS, QUARANTINE, OUTCOME_DAYS, URLS, SOURCES, DISCARDS, SNAPSHOTS,

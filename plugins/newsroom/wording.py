@@ -17,6 +17,7 @@ RELATIONS = {
 FOLDING = ("mirror", "wire_copy", "rewrite", "excerpt")
 LINK_RELATIONS = {
     "contradicts": "contradicts",
+    "restates": "says the same",
     "variant_value": "other number",
     "variant_scope": "other scope",
     "supersedes": "supersedes",

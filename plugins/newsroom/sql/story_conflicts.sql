@@ -15,7 +15,7 @@ join claims.claims as a on a.claim_id = l.claim_id and a.story_id = l.story_id
 join claims.claims as b on b.claim_id = l.other_claim_id and b.story_id = l.story_id
 where l.story_id = $story_id
 order by
-    list_position(['contradicts', 'variant_value', 'variant_scope', 'supersedes'], l.relation),
+    list_position(['contradicts', 'variant_value', 'variant_scope', 'supersedes', 'restates'], l.relation),
     a.outlet_count + b.outlet_count desc,
     l.claim_id,
     l.other_claim_id

@@ -101,6 +101,7 @@ class Story:
     claims: TablePage
     conflicts: TablePage
     drift: TablePage
+    orphans: TablePage
     day_rows: TablePage
 
 
@@ -126,6 +127,7 @@ def read_story(reading: Reading, story_id: str, root: str, parameters: Mapping[s
         read_page(reading, tables.STORY_CLAIMS, parameters, story_id=head.story_id),
         read_page(reading, tables.STORY_CONFLICTS, parameters, story_id=head.story_id),
         read_page(reading, tables.STORY_DRIFT, parameters, 10, story_id=head.story_id),
+        read_page(reading, tables.STORY_ORPHANS, parameters, 10, story_id=head.story_id),
         read_page(reading, tables.STORY_DAYS, parameters, story_id=head.story_id),
     )
 
