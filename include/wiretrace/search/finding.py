@@ -54,14 +54,13 @@ def write_match(text: str) -> str:
     return " ".join(chosen)
 
 
-_QUERY = (
-    """
+_QUERY = f"""
 with latest as (
-    select rowid as number, bm25({kind}_words, 4.0, 1.0) as likeness
-    from {kind}_words
-    where {kind}_words match ?
+    select rowid as number, bm25({{kind}}_words, 4.0, 1.0) as likeness
+    from {{kind}}_words
+    where {{kind}}_words match ?
     order by rowid desc
-    limit %d
+    limit {MOST_RANKED}
 )
 select entries.key
 from latest
@@ -69,5 +68,3 @@ join entries using (number)
 order by likeness * (1 + entries.weight), number desc
 limit ? offset ?
 """
-    % MOST_RANKED
-)

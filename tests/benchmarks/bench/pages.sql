@@ -134,6 +134,22 @@ insert into claims.quantities by name
 select mention_id, 5 as char_start, 9 as char_end, 4100.0 as low, 4100.0 as high, 'homes' as unit, 'exactly' as comparator, story_id, partition_key, 'claims-2' as method_version
 from spoken
 where n % 3 = 0;
+insert into claims.drifts by name
+select
+    mention_id, source_mention_id, derived_article_id, source_article_id, 'rewrite' as relation, ['number_changed'] as kinds, ['4 → 5'] as differences,
+    story_id, partition_key, 'claims-2' as method_version
+from (
+    select
+        mention_id, lag(mention_id) over claim as source_mention_id, article_id as derived_article_id, lag(article_id) over claim as source_article_id,
+        story_id, partition_key, n
+    from spoken
+    window claim as (partition by claim_id order by number, n)
+)
+where source_mention_id is not null and n % 4 = 0;
+insert into claims.orphans by name
+select mention_id, article_id as source_article_id, 'rewrite' as relation, 0.2 as support, 'Others.' as nearest_text, ['new'] as missing_words, story_id, partition_key, 'claims-2' as method_version
+from spoken
+where n = 5;
 insert into claims.claim_links by name
 select claim_id, left(md5('c' || story || '-' || (claim // 2)), 16) as other_claim_id, 'variant_value' as relation, '4 / 5' as evidence, story_id, any_value(partition_key) as partition_key, 'claims-2' as method_version
 from spoken
