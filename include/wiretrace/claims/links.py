@@ -18,7 +18,7 @@ from wiretrace.claims.quantities import Quantity, is_compatible
 from wiretrace.claims.similarity import LARGE_STORY, similar_pairs, weigh_grams
 
 RELATED = 0.2  # similarity of letters from which two claims are compared
-RELATED_IN_LARGE_STORY = 0.4  # the same in a story of very many claims
+RELATED_IN_LARGE_STORY = 0.5  # the same in a story of very many claims
 MIN_WORDS = 4  # telling words of the shorter claim; less is no proposition of its own
 # Share of the telling words of the claim that shares more, and of the other, that both must have.
 CONTRARY = (0.25, 0.2)  # one has a word, the other its contrary: united, divided

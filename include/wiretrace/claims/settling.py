@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
 
-from wiretrace.claims.articles import PlacedMention
+from wiretrace.claims.articles import Derivation, PlacedMention
 from wiretrace.claims.ideas import WORD
 from wiretrace.claims.lexicon import load_lexicon
 from wiretrace.claims.origins import DOCUMENT, OWN_REPORTING, MentionOrigin, Origin
@@ -16,6 +17,7 @@ from wiretrace.overlap.sources import slugify
 
 SAME_OUTLET = "the outlet takes this claim from there"
 QUOTED_BEFORE = "the same words were printed a day before"
+ORPHAN = "not stated by the text that the article rewrites"
 TAKEN_FROM = "the article copies from one that states it"
 STATEMENT, REPEATED = 0.8, 0.6  # confidences, judged by hand on the development stories
 LATER = timedelta(hours=12)  # after which words are quoted from print rather than heard at the same occasion
@@ -25,27 +27,43 @@ _FOLDED = ("own", "agency", "derivation")  # rules by which an origin is inferre
 _SPOKEN = ("direct", "mixed", "indirect")
 
 
+@dataclass(frozen=True)
+class TextSources:
+    """By article: the held articles from which it takes blocks, and those that it rewrites."""
+
+    copied: Mapping[str, frozenset[str]]
+    rewritten: Mapping[str, frozenset[str]]
+
+
+def list_sources(derivations: Iterable[Derivation]) -> TextSources:
+    found: dict[str, dict[str, set[str]]] = {"excerpt": defaultdict(set), "rewrite": defaultdict(set)}
+    for d in derivations:
+        if d.relation in found and d.source_article_id:
+            found[d.relation][d.derived_article_id].add(d.source_article_id)
+    copied, rewritten = ({a: frozenset(s) for a, s in found[name].items()} for name in ("excerpt", "rewrite"))
+    return TextSources(copied, rewritten)
+
+
 def settle_origins(
     mentions: Sequence[PlacedMention],
     traced: Sequence[MentionOrigin],
     names: Mapping[str, str],
-    copied: Mapping[str, frozenset[str]],
+    sources: TextSources,
 ) -> tuple[MentionOrigin, ...]:
-    """Origins of one claim's mentions. `names`: speaker id → name; `copied`: article → articles it takes blocks from."""
+    """Origins of one claim's mentions. `names`: speaker id → name."""
     issued = _fold_statements(mentions, traced, names)
     followed = _follow_outlets(mentions, issued)
-    printed = [_follow_print(mentions, followed, k, copied) for k in range(len(mentions))]
-    return tuple(_follow_sources(mentions, followed, printed))
+    printed = [_follow_print(mentions, followed, k, sources.copied) for k in range(len(mentions))]
+    return _without_orphans(mentions, _follow_sources(mentions, printed), sources.rewritten)
 
 
-def _follow_sources(
-    mentions: Sequence[PlacedMention], before: Sequence[MentionOrigin], after: Sequence[MentionOrigin]
-) -> list[MentionOrigin]:
-    """What derives from an article whose own words turned out to be another's derives from that one too."""
+def _follow_sources(mentions: Sequence[PlacedMention], after: Sequence[MentionOrigin]) -> list[MentionOrigin]:
+    """What derives from an article whose words turned out to be another's derives from that one too."""
+    own = {m.article.article_id for m, o in zip(mentions, after, strict=True) if o.rule_id == "own"}
     moved = {
-        m.article.article_id: new
-        for m, old, new in zip(mentions, before, after, strict=True)
-        if old.rule_id == "own" and new.rule_id != "own"
+        m.article.article_id: o
+        for m, o in zip(mentions, after, strict=True)
+        if m.article.article_id not in own and o.origin is not None and o.origin.article_id != m.article.article_id
     }
     return [
         replace(moved[o.origin.article_id], mention_id=o.mention_id, evidence=f"{o.evidence}; {SAME_OUTLET}")
@@ -53,6 +71,20 @@ def _follow_sources(
         else o
         for o in after
     ]
+
+
+def _without_orphans(
+    mentions: Sequence[PlacedMention], traced: Sequence[MentionOrigin], rewritten: Mapping[str, frozenset[str]]
+) -> tuple[MentionOrigin, ...]:
+    """What only a rewrite states, and nothing of the text that it rewrites, is from nowhere that we know."""
+    holders = {m.article.article_id for m in mentions}
+    is_orphan = all(a in rewritten and not rewritten[a] & holders for a in holders)
+    return tuple(
+        replace(o, origin=None, rule_id="derivation", evidence=ORPHAN)
+        if is_orphan and o.rule_id in ("agency", "derivation") and m.mention.field == "text"
+        else o
+        for m, o in zip(mentions, traced, strict=True)
+    )
 
 
 def _fold_statements(

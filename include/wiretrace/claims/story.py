@@ -17,7 +17,7 @@ from wiretrace.claims.mentions import extract_mentions
 from wiretrace.claims.origins import MentionOrigin, trace_origins
 from wiretrace.claims.orphans import Orphan, find_orphans
 from wiretrace.claims.outlets import Outlets
-from wiretrace.claims.settling import settle_origins
+from wiretrace.claims.settling import TextSources, list_sources, settle_origins
 from wiretrace.claims.speakers import Speaker
 
 NO_CORRECTIONS = Corrections()
@@ -101,7 +101,7 @@ def build_claims(  # noqa: PLR0913, PLR0917 - all that a claim is built from
         origins=origins,
         principals=principal_by_speaker(speakers),
         names={s.speaker_id: s.name for s in speakers},
-        copied=_copied(derivations),
+        sources=list_sources(derivations),
     )
     claims = tuple(_build_claim(story_id, [resolved[i] for i in group], context) for group in groups)
     links = link_claims({c.claim_id: _wording(c.mentions, c.origins) for c in claims})
@@ -123,19 +123,11 @@ class _Context:
     origins: Mapping[str, MentionOrigin]  # by mention
     principals: dict[str, str]  # by speaker
     names: Mapping[str, str]  # by speaker
-    copied: Mapping[str, frozenset[str]]  # by article: those from which it takes blocks
-
-
-def _copied(derivations: Iterable[Derivation]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for d in derivations:
-        if d.relation == "excerpt" and d.source_article_id:
-            found[d.derived_article_id].add(d.source_article_id)
-    return {article: frozenset(sources) for article, sources in found.items()}
+    sources: TextSources
 
 
 def _build_claim(story_id: str, mentions: list[PlacedMention], context: _Context) -> Claim:
-    traced = settle_origins(mentions, [context.origins[m.mention_id] for m in mentions], context.names, context.copied)
+    traced = settle_origins(mentions, [context.origins[m.mention_id] for m in mentions], context.names, context.sources)
     spoken = Counter(m.speaker_id for m in mentions if m.speaker_id)
     return Claim(
         claim_id=hash_id(f"{story_id}|{mentions[0].mention_id}"),
