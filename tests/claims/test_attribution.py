@@ -86,3 +86,27 @@ def test_offsets_are_exact_in_any_text() -> None:
     for a in find_attributions(text):
         for start, end in a.spans:
             assert text[start:end] == text[start:end].strip() != ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The gates will stay shut until May, as Ada Pike suggested.",
+            [("The gates will stay shut until May", "Ada Pike")],
+        ),
+        (
+            "The ministry confirmed that the gates would open in May and a farmer told reporters that he would not wait.",
+            [("the gates would open in May", "The ministry"), ("he would not wait", "a farmer")],
+        ),
+        (
+            "Many households lie below the dam, the ministry said.",
+            [("Many households lie below the dam", "the ministry")],
+        ),
+    ],
+)
+def test_whose_words_end_where(text: str, expected: list[tuple[str, str]]) -> None:
+    found = [
+        (text[slice(*a.spans[0])], text[slice(*a.speaker_span)]) for a in find_attributions(text) if a.speaker_span
+    ]
+    assert found == expected

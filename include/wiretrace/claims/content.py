@@ -189,8 +189,9 @@ def _next_cue(s: Sentence, k: int, end: int) -> bool:
 
 
 def _next_subject_cue(s: Sentence, k: int, m: int, end: int) -> bool:
-    """`…, but Milley said`, `…, and he told`."""
-    if s.words[k] not in (",", "—", "--") or s.words[k + 1] not in ("and", "but", "while", "though"):
+    """`…, but Milley said`, `…, and he told`, `… and an official told`."""
+    joined = s.words[k] in ("and", "but") and s.among(k + 1, "determiners")
+    if not joined and (s.words[k] not in (",", "—", "--") or s.words[k + 1] not in ("and", "but", "while", "though")):
         return False
     for i in range(m + 1, min(end, m + 8)):
         cue = s.lexicon.cues.get(s.words[i])

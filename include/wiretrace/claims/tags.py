@@ -9,6 +9,7 @@ from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, subject_af
 
 _DASHES = ("—", "--", "–", "-")
 _COMMAS = (",", *_DASHES)
+_AS_WORDS = 4  # tokens at least before "as Sullivan suggested"
 _INVERTED_LEMMAS = ("say", "report", "write", "note", "add")
 
 
@@ -39,6 +40,8 @@ def _inverted_subject(s: Sentence, use: CueUse) -> Span | None:
 
 def _after_content(s: Sentence, use: CueUse, a: int, subject: Span) -> Attribution | None:
     i, end = use.index, s.last()
+    if s.words[a - 1] == "as" and a > _AS_WORDS and i + 1 >= end and has_finite_verb(s, 0, a - 1):
+        return build(s, [(0, a - 1 - (s.words[a - 2] == ","))], subject, use, "tag-after")  # "…, as Sullivan suggested"
     quoted = s.words[a - 1] == QUOTE or (a > 1 and s.words[a - 2] == QUOTE)
     if s.words[a - 1] not in (*_COMMAS, QUOTE) or not (quoted or is_closed_after(s, use, end)):
         return None
