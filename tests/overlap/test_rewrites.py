@@ -77,3 +77,19 @@ def test_cues_of_a_rewrite_say_what_is_new(newsroom: Newsroom) -> None:
     ))  # fmt: skip
     assert cues["new_details"].startswith("0 names and numbers")
     assert cues["new_voices"].startswith("0 quoted words")
+
+
+def test_scripts_without_capitals_give_no_rewrite_by_chance(newsroom: Newsroom) -> None:
+    """Single characters recur in every text; without names or numbers nothing tells a rewrite from another report."""
+    one = "市政府周一表示，由于连日暴雨，河水上涨，沿岸居民必须撤离。救援人员整夜工作，把老人和孩子送到学校。市长说，水位预计明天下降。"
+    other = "连日暴雨使河水上涨，市长周一要求沿岸居民撤离。学校成为临时住所，老人和孩子先到达。市政府说，救援整夜进行，水位明天可能下降。"
+    newsroom.publish(Draft("one", one, hour=1), Draft("other", other, hour=5))
+    assert newsroom.relation("other", "one") != "rewrite"
+
+
+def test_a_copied_chinese_paragraph_is_found_with_its_offsets(newsroom: Newsroom) -> None:
+    shared = "市政府周一表示，由于连日暴雨，河水上涨，沿岸居民必须撤离。救援人员整夜工作，把老人和孩子送到学校。"
+    newsroom.publish(Draft("a", f"{shared}市长说，水位预计明天下降。", hour=1), Draft("b", f"本报讯。{shared}", hour=4))
+    (start, end), *_ = newsroom.rows("select right_start, right_end from overlap.passages where kind = 'narrative'")
+    assert f"本报讯。{shared}"[start:end].startswith(shared[:-1])  # type: ignore[misc]
+    assert newsroom.relation("b", "a") in {"mirror", "excerpt"}

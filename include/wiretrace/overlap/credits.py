@@ -33,6 +33,7 @@ MAX_LINE: Final = 140  # characters of a byline
 _GAP: Final = r"[^\S\n]+"  # a name never runs on into the next paragraph
 _NAME_WORD: Final = r"(?:(?:[A-Z]\.)+|St\.|[A-ZÀ-Ý][\w&’'-]*)"
 _BODY: Final = rf"(?:[Tt]he{_GAP})?(?P<name>{_NAME_WORD}(?:{_GAP}(?:of{_GAP}|for{_GAP}|and{_GAP})?{_NAME_WORD}){{1,5}})"
+_LINK: Final = r"(?:(?:de[l]?|du|des|d[aio]|della|van)\s|d[’']|de l[’']|dell[’'])?"  # Courrier de l'Ouest
 _DASH: Final = r"\s*(?:—|–|--|-|―)"
 
 
@@ -75,7 +76,8 @@ def build_finder(names: Names) -> Finder:
     known = _any_of(names, _GAP)
     agencies = _any_of((name for name in names if names[name].is_agency), " ")
     ending = "|".join(word for language in load_languages() for word in language["outlet_words"].split())
-    guess = rf"(?:{_NAME_WORD}{_GAP}){{0,4}}(?:{ending})"
+    heads = "|".join(word for language in load_languages() for word in language.get("outlet_heads", "").split())
+    guess = rf"(?:(?:{_NAME_WORD}{_GAP}){{0,4}}(?:{ending})|(?:{heads})(?:{_GAP}{_LINK}{_NAME_WORD}){{0,3}})"
     name = rf"(?=[Tt]he\s|[^a-z\W])(?:[Tt]he{_GAP})?(?P<name>(?:(?:{known})(?:{_GAP}(?:{ending}))?|{guess}))\b"
     phrases = [phrase for language in load_languages() for phrase in language["phrases"]]
     return Finder(

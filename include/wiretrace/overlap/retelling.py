@@ -19,6 +19,7 @@ from wiretrace.overlap.resemblance import FEATURES
 LIKENESS: Final = {"cosine": 4.42, "names": 2.0, "numbers": 0.78, "sentences": 1.56, "order": 1.89}
 LIKENESS_BIAS: Final = -1.19
 COSINE_FLOOR: Final = 0.15  # the freest rewrites we have seen have .2; two texts on the same few people are below
+MIN_DETAILS: Final = 4  # names and numbers of a text; without them, as in scripts without capitals, nothing can be new
 NEW_DETAILS: Final = -2.1  # by ln(1 + names and numbers that only the derived article has)
 NEW_SHARE: Final = -5.5  # by their share of all its names and numbers
 NEW_QUOTED: Final = -0.8  # by ln(1 + words of quotations that only the derived article has)
@@ -39,8 +40,9 @@ def odds_by_likeness(features: npt.NDArray[np.float64]) -> Odds:
 
 
 def odds_by_novelty(details: Details) -> Odds:
-    """Of a rewrite, by what only the derived article tells; 0 if nothing."""
-    return np.asarray(NEW_DETAILS * np.log1p(details.new) + NEW_SHARE * details.share)
+    """Of a rewrite, by what only the derived article tells; 0 if nothing, minus infinity where hardly anything tells."""
+    odds = NEW_DETAILS * np.log1p(details.new) + NEW_SHARE * details.share
+    return np.asarray(np.where(details.total < MIN_DETAILS, -np.inf, odds))
 
 
 def odds_by_voices(new_quoted_words: npt.NDArray[np.int64]) -> Odds:
