@@ -84,8 +84,9 @@ check: $(VENV)/installed-dev ## linting, formatting and types, as in pre-commit
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-docs: $(VENV)/installed-dev ## regenerate docs/DAGS.md and docs/TABLES.md
+docs: $(VENV)/installed-dev ## regenerate docs/DAGS.md, docs/TABLES.md and the figures of docs/METHOD.md
 	@$(BIN)/python -m orchestration docs
+	@PYTHONPATH=$(PYTHONPATH):tests/benchmarks $(BIN)/python -m method_page
 
 notebook: $(VENV)/installed-dev ## one research question from data to answer, on 127.0.0.1:2718
 	@$(BIN)/marimo run --host 127.0.0.1 --port 2718 docs/notebooks/somebody_elses_text.py

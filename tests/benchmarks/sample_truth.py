@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -135,6 +135,17 @@ def _claim_scores(con: duckdb.DuckDBPyConnection, truth: Truth, names: dict[str,
         ),
         "furniture_mentions": tuple(_furniture(con, truth)),
     }
+
+
+def find_mentions(con: duckdb.DuckDBPyConnection, truth: Truth) -> Iterator[tuple[Mention, str, Found]]:
+    """Mentions of the truth that were found, with the article's id in the warehouse."""
+    names = _article_names(con, truth)
+    texts, found = _texts(con, names), _found_mentions(con, names)
+    ids = {name: article_id for article_id, name in names.items()}
+    for mention in (m for claim in truth.claims for m in claim.mentions):
+        best = _best(found, _locate(mention, texts))
+        if best is not None:
+            yield mention, ids[mention.article], best
 
 
 def _texts(con: duckdb.DuckDBPyConnection, names: dict[str, str]) -> dict[tuple[str, str], str]:

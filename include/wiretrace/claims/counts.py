@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -47,32 +49,37 @@ def expect_origins(mentions: Sequence[PlacedMention], origins: Sequence[MentionO
     p is the probability that both rest on one reporting act: the product of the confidences of two equal origins;
     an unknown origin shares with an earlier one by an even chance spread over them.
     """
-    firsts: dict[str, tuple[PlacedMention, MentionOrigin]] = {}
-    for m, o in sorted(
-        zip(mentions, origins, strict=True),
-        key=lambda pair: pair[0].article.turn,
-    ):
-        key = f"{m.article.article_id}|{o.origin.origin_id if o.origin else ''}"
-        firsts.setdefault(key, (m, o))
-    expected, earlier = 0.0, list[MentionOrigin]()
-    for _, origin in firsts.values():
-        independent = 1.0
-        for other in earlier:
-            independent *= 1 - _same_act(origin, other, len(earlier))
-        expected += independent
-        earlier.append(origin)
-    return round(expected, 4)
+    firsts: dict[tuple[str, str | None], Share] = {}
+    for m, o in sorted(zip(mentions, origins, strict=True), key=lambda pair: pair[0].article.turn):
+        origin_id = o.origin.origin_id if o.origin else None
+        firsts.setdefault((m.article.article_id, origin_id), Share(origin_id, o.rule_id, o.confidence))
+    return round(sum(expect_terms(list(firsts.values()))), 4)
 
 
-def _same_act(a: MentionOrigin, b: MentionOrigin, earlier: int) -> float:
-    if a.origin is None or b.origin is None:
-        return 0.5 / earlier
-    return _certainty(a) * _certainty(b) if a.origin.origin_id == b.origin.origin_id else 0.0
+@dataclass(frozen=True)
+class Share:
+    """What an article adds to a claim: the origin it rests on, by which rule and how surely."""
+
+    origin_id: str | None
+    rule_id: str
+    confidence: float
 
 
-def _certainty(traced: MentionOrigin) -> float:
-    """How surely an article rests on the origin named; an outlet's own report rests on itself."""
-    return 1.0 if traced.rule_id == "own" else traced.confidence
+def expect_terms(shares: Sequence[Share]) -> list[float]:
+    """How far each article, in order of appearance, is a new origin: what `expect_origins` adds up."""
+    terms: list[float] = []
+    same: dict[str, list[float]] = defaultdict(list)  # certainties of the earlier ones, by origin
+    unknown = 0
+    for number, share in enumerate(shares):
+        certainty = 1.0 if share.rule_id == "own" else share.confidence  # an outlet's own report rests on itself
+        if share.origin_id is None:
+            terms.append((1 - 0.5 / number) ** number if number else 1.0)
+            unknown += 1
+        else:
+            doubts = math.prod(1 - certainty * other for other in same[share.origin_id])
+            terms.append(doubts * ((1 - 0.5 / number) ** unknown if number else 1.0))
+            same[share.origin_id].append(certainty)
+    return terms
 
 
 def _count_principals(
