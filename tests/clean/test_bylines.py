@@ -81,7 +81,15 @@ def test_the_printed_byline_corrects_an_account_and_completes_a_list() -> None:
     assert read("<p>By Ada Lund</p>", account).authors == ("Ada Lund",)
     assert read("<p>By Ada Lund and Tom Ek</p>", first).authors == ("Ada Lund", "Tom Ek")
     assert read("<p>By Ada Lund</p>", never_shown).authors == ("Ada Lund",)
+    doctor = "<p>Written by Dr Ada Lund, Tom Ek</p>"
+    assert read(doctor, first).authors == ("Dr Ada Lund", "Tom Ek")
     assert read("<p>By Tom Ek</p><p>Additional reporting by Ada Lund</p>", first).authors == ("Ada Lund",)
+
+
+def test_an_outlets_own_name_is_whole_and_only_given_where_nobody_is_named() -> None:
+    head, url = '<meta name="author" content="Tern Valley Editor">', "https://ternvalleyeditor.example/a"
+    assert read(head=head, url=url).authors == ("Tern Valley Editor",)
+    assert read("<p>By Ada Lund</p>", head, url).authors == ("Ada Lund",)
 
 
 def test_an_author_named_only_in_the_box_below_is_found_unless_readers_are_named_too() -> None:

@@ -13,6 +13,7 @@ from wiretrace.clean.bylines import NAME_WORD, RUN_ON, is_body, is_desk, is_pers
 from wiretrace.clean.head import Head, is_furniture, key, marks_of, plain, text_of
 from wiretrace.clean.page import Block
 from wiretrace.clean.times import find_time
+from wiretrace.fetch.identity import registered_domain
 
 META_NAMES = (
     "author", "article:author", "og:article:author", "og:author", "parsely-author", "dc.creator", "dcterms.creator", "sailthru.author", "byl",
@@ -69,7 +70,9 @@ class Authors:
 def read_page_authors(head: Head, title: str | None, site_name: str | None) -> Authors:
     declared = _declared(head)
     printed = _explicit_line(head, title)
-    persons = _without_bodies(read_authors(declared, site_name))
+    persons = _without_bodies(
+        read_authors([text for text in declared if not _is_outlet(text, head, site_name)], site_name)
+    )
     if persons:
         names = _reconciled(persons, read_authors(printed, site_name), head)
     else:
@@ -84,8 +87,21 @@ def _reconciled(declared: list[str], printed: list[str], head: Head) -> list[str
     if not persons:
         return declared
     is_account = not any(is_person(name) for name in declared)
-    is_part = len(persons) > len(declared) and {key(name) for name in declared} < {key(name) for name in persons}
+    spelled = tuple(key(name) for name in persons)
+    is_part = len(persons) > len(declared) and all(  # "Dr Ada Lund" prints the declared "Ada Lund"
+        any(spelling.endswith(key(name)) for spelling in spelled) for name in declared
+    )
     return persons if is_account or is_part or not _is_shown(declared, head) else declared
+
+
+def _is_outlet(text: str, head: Head, site_name: str | None) -> bool:
+    """The site's own name, as it or its domain spells it, of two words or more: "Tern Valley News" of ternvalleynews.example."""
+    spelled, label = key(text), key(registered_domain(head.url).partition(".")[0])
+    if is_person(text):
+        return False  # a person's own site
+    return spelled == key(site_name or "") or (
+        len(text.split()) > 1 and spelled in label and len(spelled) > len(label) - 5
+    )
 
 
 def _is_shown(names: list[str], head: Head) -> bool:
@@ -119,7 +135,7 @@ def _bodies(head: Head, site_name: str | None) -> list[str]:
     """The newsroom, agency or firm that a page declares where it names no person."""
     listed = head.article.get("author") or head.article.get("creator")
     found = [text for value in [*jsonld.names(listed, head.nodes), *_declared(head)] if (text := plain(value))]
-    whole = [text for text in found[:2] if key(text) == key(site_name or "")]
+    whole = [text for text in found[:2] if _is_outlet(text, head, site_name)]
     return whole[:1] or read_authors(found[:2])
 
 
@@ -128,7 +144,7 @@ def printed_authors(head: Head, title: str | None, site_name: str | None) -> lis
     site = key(next((text_of(item) for item in head.elements if item.tag == "title"), ""))  # "Ada Lund, Radio Calder"
     desks: list[str] = []
     for look in (_itemprops, _line_by, _marked, _profiles, _at_the_end, _only_author):
-        found = read_authors(look(head, title), site_name)
+        found = read_authors([text for text in look(head, title) if not _is_outlet(text, head, site_name)], site_name)
         names = [name for name in found if reads_as_name(name)]
         if names:
             return [names[0], *(name for name in names[1:MOST_AUTHORS] if key(name) not in site)]
