@@ -11,7 +11,7 @@ Fetches the day's articles from every source, cleans and validates them, and loa
 from airflow.sdk import dag, task
 
 from orchestration import forms, house
-from orchestration.ingest_tasks import each_source, load_articles, validate_articles
+from orchestration.ingest_tasks import check_and_load, each_source
 
 
 @dag(
@@ -20,6 +20,7 @@ from orchestration.ingest_tasks import each_source, load_articles, validate_arti
     catchup=False,
     max_active_runs=1,
     default_args=house.DEFAULT_ARGS,
+    deadline=house.DEADLINE,
     params=forms.INGEST,
     tags=["wiretrace", "ingest"],
     doc_md=__doc__,
@@ -31,7 +32,7 @@ def ingest_news():
 
         return ingestion.plan_sources(dag_run, params)
 
-    each_source.expand(source_id=plan_sources()) >> validate_articles() >> load_articles()
+    each_source.expand(source_id=plan_sources()) >> check_and_load()
 
 
 ingest_news()

@@ -18,6 +18,7 @@ from orchestration.assets import CLAIMS, DERIVATIONS
     catchup=False,
     max_active_runs=1,
     default_args=house.DEFAULT_ARGS,
+    deadline=house.DEADLINE,
     params=forms.MEASURE,
     tags=["wiretrace", "claims"],
     doc_md=__doc__,
@@ -51,7 +52,7 @@ def measure_claims():
     def load_claims(validated: str, *, dag_run=None, params=None, outlet_events=None) -> int:
         from orchestration import measuring
 
-        row_count = measuring.load(validated, dag_run, params)
+        row_count = measuring.load(validated, "claims", dag_run, params)
         house.announce(CLAIMS, dag_run, params, outlet_events)
         return row_count
 

@@ -18,6 +18,7 @@ from orchestration.assets import ARTICLES, DERIVATIONS
     catchup=False,
     max_active_runs=1,
     default_args=house.DEFAULT_ARGS,
+    deadline=house.DEADLINE,
     params=forms.MEASURE,
     tags=["wiretrace", "overlap"],
     doc_md=__doc__,
@@ -57,7 +58,7 @@ def measure_overlap():
     def load_overlap(validated: str, *, dag_run=None, params=None, outlet_events=None) -> int:
         from orchestration import measuring
 
-        row_count = measuring.load(validated, dag_run, params)
+        row_count = measuring.load(validated, "overlap", dag_run, params)
         house.announce(DERIVATIONS, dag_run, params, outlet_events)
         return row_count
 

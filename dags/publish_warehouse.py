@@ -1,7 +1,9 @@
 """### publish_warehouse
 Publishes a complete copy of the warehouse for analysts, swapped in atomically.
 
-* **Reads** the warehouse  **Writes** `data/public/wiretrace.duckdb`, `ops.published_snapshots`, `data/public/search.sqlite`
+* **Reads** the warehouse
+* **Writes** `data/public/wiretrace.duckdb`, `data/public/search.sqlite`, `data/snapshots/`, `ops.published_snapshots`
+* **Exports** the marts as Parquet where `WIRETRACE_EXPORT` says; skipped while it says nothing
 * **Safe to rerun:** yes, the same data has the same snapshot id; readers never see a half-written file.
 * **When it fails:** docs/runbook.md#publish_warehouse
 """
@@ -18,6 +20,7 @@ from orchestration.assets import CLAIMS, PUBLISHED
     catchup=False,
     max_active_runs=1,
     default_args=house.DEFAULT_ARGS,
+    deadline=house.DEADLINE,
     params=forms.MEASURE,
     tags=["wiretrace", "publish"],
     doc_md=__doc__,
@@ -37,7 +40,13 @@ def publish_warehouse():
 
         return measuring.index_for_search()
 
-    publish_snapshot() >> index_for_search()
+    @task
+    def export_marts(*, dag_run=None, params=None) -> int:
+        from orchestration import measuring
+
+        return measuring.export_marts(dag_run, params)
+
+    publish_snapshot() >> [index_for_search(), export_marts()]
 
 
 publish_warehouse()

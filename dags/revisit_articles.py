@@ -10,7 +10,7 @@ Looks at articles again 1, 2, 4 and 7 days after their text last changed, for co
 from airflow.sdk import dag, task
 
 from orchestration import forms, house
-from orchestration.ingest_tasks import each_source, load_articles, validate_articles
+from orchestration.ingest_tasks import check_and_load, each_source
 
 
 @dag(
@@ -19,6 +19,7 @@ from orchestration.ingest_tasks import each_source, load_articles, validate_arti
     catchup=False,
     max_active_runs=1,
     default_args=house.DEFAULT_ARGS,
+    deadline=house.DEADLINE,
     params=forms.MEASURE,
     tags=["wiretrace", "ingest"],
     doc_md=__doc__,
@@ -30,7 +31,7 @@ def revisit_articles():
 
         return ingestion.plan_revisits(dag_run, params)
 
-    each_source.expand(source_id=plan_revisits()) >> validate_articles() >> load_articles()
+    each_source.expand(source_id=plan_revisits()) >> check_and_load()
 
 
 revisit_articles()

@@ -10,6 +10,15 @@ PARTITION_DATE = Param(
     description="Date to run for, YYYY-MM-DD. Empty: the date the run was scheduled for, or today.",
 )
 MEASURE = {"partition_date": PARTITION_DATE}
+WEEK = {
+    "partition_date": Param(
+        None,
+        type=["null", "string"],
+        format="date",
+        title="Any date of the week",
+        description="The ISO week that holds it is summed up. Empty: the week the run was scheduled for, or this week.",
+    )
+}
 INGEST = {
     "story": Param(
         None,

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from airflow.sdk import CronPartitionTimetable, ExceptionRetryPolicy, RetryAction, RetryRule
+from airflow.sdk import (
+    AsyncCallback,
+    CronPartitionTimetable,
+    DeadlineAlert,
+    DeadlineReference,
+    ExceptionRetryPolicy,
+    RetryAction,
+    RetryRule,
+)
 
 from orchestration.assets import Asset
+from orchestration.notices import explain_failure, warn_late
 from wiretrace.warehouse.run import Run
 
 # At midnight, for the day that ended. A tick at midnight also lets a backfill be asked for by plain dates.
@@ -27,7 +36,17 @@ RETRY_POLICY = ExceptionRetryPolicy(
     ]
 )
 # How often and after how long a task is tried again: airflow.env.
-DEFAULT_ARGS = {"owner": "wiretrace", "retry_policy": RETRY_POLICY}
+DEFAULT_ARGS = {"owner": "wiretrace", "retry_policy": RETRY_POLICY, "on_failure_callback": explain_failure}
+# A day's run takes minutes; one that is not done after hours hangs, or waits for somebody who should know.
+DEADLINE = DeadlineAlert(
+    name="late",
+    reference=DeadlineReference.DAGRUN_QUEUED_AT,
+    interval=timedelta(hours=6),
+    callback=AsyncCallback(warn_late),
+)
+# Set by runs without a scheduler (make demo, make story): nobody is there to be asked, and the caller
+# runs the Dags downstream itself.
+UNATTENDED = "unattended"
 
 
 def partition_of(dag_run: Any, params: dict[str, Any]) -> str:
@@ -45,7 +64,14 @@ def run_of(dag_run: Any, params: dict[str, Any]) -> Run:
     )
 
 
+def is_unattended(dag_run: Any) -> bool:
+    return bool((dag_run.conf or {}).get(UNATTENDED))
+
+
 def announce(asset: Asset, dag_run: Any, params: dict[str, Any], outlet_events: Any) -> None:
-    """Name the partition of a run started by hand: without it, the Dags downstream would stay silent."""
-    if dag_run.partition_key is None:
+    """Name the partition of a run started by hand: without it, the Dags downstream would stay silent.
+
+    They shall stay silent after unattended runs: otherwise `make up` would run them all again for these dates.
+    """
+    if dag_run.partition_key is None and not is_unattended(dag_run):
         outlet_events[asset].add_partitions(partition_of(dag_run, params))

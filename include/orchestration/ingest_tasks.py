@@ -7,6 +7,7 @@ from typing import Any
 from airflow.sdk import TriggerRule, get_current_context, task, task_group
 
 from orchestration import house
+from orchestration.approval import UnusualShareApproval
 from orchestration.assets import ARTICLES
 
 
@@ -46,3 +47,10 @@ def load_articles(*, dag_run: Any = None, params: Any = None, outlet_events: Any
     row_count = ingestion.load_articles(dag_run, params)
     house.announce(ARTICLES, dag_run, params, outlet_events)
     return row_count
+
+
+def check_and_load() -> Any:
+    """What passes the gate is loaded; somebody is asked first if an unusual share does not. Returns the first task."""
+    reasons = validate_articles()
+    UnusualShareApproval(reasons=reasons, task_id="approve_unusual_share") >> load_articles()
+    return reasons

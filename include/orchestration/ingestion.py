@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from airflow.sdk.exceptions import AirflowSkipException
 
-from orchestration.house import partition_of, run_of
+from orchestration.house import is_unattended, partition_of, run_of
+from orchestration.notes import note_summary
 from wiretrace.clean import METHOD_VERSION
 from wiretrace.clean.cleaning import CleanedSource
 from wiretrace.clean.cleaning import clean_source as clean
@@ -25,6 +26,7 @@ from wiretrace.layout import Layout
 from wiretrace.warehouse.connection import open_writer
 from wiretrace.warehouse.known_pages import read_due_pages, read_known_pages, read_recurring_blocks
 from wiretrace.warehouse.loading import IngestedDay, load_day
+from wiretrace.warehouse.queries import read_sql
 from wiretrace.warehouse.staging import read_all, stage
 from wiretrace.warehouse.tables import core, ops
 
@@ -123,19 +125,24 @@ def clean_source(source_id: str, raw_path: str, dag_run: Any, params: dict[str, 
 
 
 def validate_articles(dag_run: Any, params: dict[str, Any]) -> str:
-    """Stage the articles that pass the gate, and the gate's verdict; returns their folder."""
-    from wiretrace.quality.articles import check_articles
-    from wiretrace.quality.gate import Occasion
+    """Stage the articles that pass the gate, and the gate's verdict; returns what somebody must decide, or "".
+
+    A run that nobody attends fails instead of asking.
+    """
+    from wiretrace.quality.articles import check_articles, describe_for_decision
+    from wiretrace.quality.gate import Occasion, QuarantineShareError
 
     day = day_of(dag_run, params)
     revisions = read_all(core.REVISIONS, day.staged("revisions"))
-    occasion = Occasion(day.partition_key, day.scope, run_of(dag_run, params).started_at)
-    passed, verdict = check_articles(revisions, occasion)
-    print(f"{passed.num_rows} of {revisions.num_rows} articles passed; {len(verdict.failed_keys)} quarantined")
-    stage(passed, day.staging / "validated" / "revisions.parquet")
-    stage(verdict.quarantine, day.staging / "validated" / "quarantine.parquet")
-    stage(verdict.checks, day.staging / "validated" / "checks.parquet")
-    return str(day.staging / "validated")
+    checked = check_articles(revisions, Occasion(day.partition_key, day.scope, run_of(dag_run, params).started_at))
+    quarantined = len(checked.verdict.failed_keys)
+    print(f"{checked.passed.num_rows} of {revisions.num_rows} articles passed; {quarantined} quarantined")
+    stage(checked.passed, day.staging / "validated" / "revisions.parquet")
+    stage(checked.verdict.quarantine, day.staging / "validated" / "quarantine.parquet")
+    stage(checked.verdict.checks, day.staging / "validated" / "checks.parquet")
+    if checked.unusual and is_unattended(dag_run):
+        raise QuarantineShareError(f"nothing was loaded, because {checked.unusual}")
+    return describe_for_decision(checked)
 
 
 def load_articles(dag_run: Any, params: dict[str, Any]) -> int:
@@ -155,7 +162,11 @@ def load_articles(dag_run: Any, params: dict[str, Any]) -> int:
     with open_writer(day.layout) as con:
         parts["fetches"] = pa.concat_tables([parts["fetches"], _new_failures(con, day)])
         source_ids = {str(s) for part in ("fetches", "revisions") for s in parts[part]["source_id"].to_pylist()}
-        return load_day(con, run, IngestedDay(source_ids=tuple(sorted(source_ids)), **parts), verdict)
+        row_count = load_day(con, run, IngestedDay(source_ids=tuple(sorted(source_ids)), **parts), verdict)
+        counted = {"partition_key": day.partition_key, "is_revisit": day.scope == REVISITS}
+        [(summary,)] = con.execute(read_sql("summaries", "ingested"), counted).fetchall()
+    note_summary(run.dag_id, run.run_id, f"{run.partition_key}: {summary}")
+    return row_count
 
 
 def _failed_fetches(failure: SourceFailed, source_id: str, partition_key: str) -> pa.Table:

@@ -12,8 +12,11 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
+from airflow.sdk.exceptions import AirflowSkipException
 
 from orchestration.house import run_of
+from orchestration.notes import note_summary
+from wiretrace.answer import cite
 from wiretrace.claims import measure as claims
 from wiretrace.layout import Layout
 from wiretrace.overlap import measure as overlap
@@ -21,6 +24,7 @@ from wiretrace.overrides import Overrides, read_overrides
 from wiretrace.quality.verdict import Verdict
 from wiretrace.search.index import update_index
 from wiretrace.warehouse.connection import open_warehouse_reader, open_writer
+from wiretrace.warehouse.exporting import export
 from wiretrace.warehouse.loading import load_measurement
 from wiretrace.warehouse.publishing import publish
 from wiretrace.warehouse.queries import read_sql
@@ -35,6 +39,7 @@ from wiretrace.warehouse.staging import (
     stage_tables,
 )
 from wiretrace.warehouse.tables import ops
+from wiretrace.warehouse.weeks import roll_up, week_of
 
 OverlapStep = Callable[[duckdb.DuckDBPyConnection, Mapping[str, pa.Table]], Mapping[str, pa.Table]]
 
@@ -106,17 +111,46 @@ def validate_claims(counted: str, dag_run: Any, params: dict[str, Any]) -> str:
     return _stage_validated(folder / "validated", kept, verdicts)
 
 
-def load(validated: str, dag_run: Any, params: dict[str, Any]) -> int:
-    """Load what a gate let pass, in one transaction; returns the rows loaded."""
+def load(validated: str, summary: str, dag_run: Any, params: dict[str, Any]) -> int:
+    """Load what a gate let pass, in one transaction, and note what `summary` says of it; returns the rows loaded."""
     run, layout, _ = _scene(dag_run, params)
     folder = Path(validated)
     with open_writer(layout) as con:
-        return load_measurement(con, run, read_replacements(folder / "replacements"), _read_verdicts(folder))
+        row_count = load_measurement(con, run, read_replacements(folder / "replacements"), _read_verdicts(folder))
+        [(text,)] = con.execute(read_sql("summaries", summary), {"partition_key": run.partition_key}).fetchall()
+    note_summary(run.dag_id, run.run_id, f"{run.partition_key}: {text}")
+    return row_count
 
 
 def publish_snapshot(dag_run: Any, params: dict[str, Any]) -> str:
     run, layout, _ = _scene(dag_run, params)
-    return publish(layout, run.partition_key, run.started_at, int(os.environ["WIRETRACE_SNAPSHOTS_KEPT"]))
+    snapshot_id = publish(layout, run.partition_key, run.started_at, int(os.environ["WIRETRACE_SNAPSHOTS_KEPT"]))
+    note_summary(run.dag_id, run.run_id, f"{run.partition_key}: {cite(layout.public)}")
+    return snapshot_id
+
+
+def publish_week(dag_run: Any, params: dict[str, Any]) -> str:
+    """Publish what was summed up, as the state of the week's last date."""
+    run, layout, _ = _scene(dag_run, params)
+    return publish(layout, week_of(run.partition_key).last, run.started_at, int(os.environ["WIRETRACE_SNAPSHOTS_KEPT"]))
+
+
+def export_marts(dag_run: Any, params: dict[str, Any]) -> int:
+    """Write the published marts to the place that the setting names; returns the files written."""
+    target = os.environ["WIRETRACE_EXPORT"]
+    if not target:
+        raise AirflowSkipException("WIRETRACE_EXPORT is empty: no export is asked for")
+    return len(export(Layout.from_environment(), target))
+
+
+def roll_up_week(dag_run: Any, params: dict[str, Any]) -> int:
+    """Replace the week's rows of weekly.*; returns how many there are."""
+    run, layout, _ = _scene(dag_run, params)
+    week = week_of(run.partition_key)
+    with open_writer(layout) as con:
+        row_count = roll_up(con, week)
+    note_summary(run.dag_id, run.run_id, f"{week.name}, {week.first} to {week.last}: {row_count} rows")
+    return row_count
 
 
 def index_for_search() -> int:

@@ -50,6 +50,26 @@ def test_every_dag_is_tagged_and_runs_one_date_at_a_time_without_catching_up(bag
         assert dag.max_active_runs == 1
 
 
+def test_every_run_has_a_deadline_and_every_failure_is_explained(bag: DagBag) -> None:
+    assert all(dag.deadline for dag in bag.dags.values())
+    assert all(task.on_failure_callback for task in tasks(bag))
+
+
+def test_the_assets_chain_the_dags_as_the_readme_draws_them(bag: DagBag) -> None:
+    written = {
+        asset.name: {d.dag_id for d in bag.dags.values() for t in d.tasks if asset in t.outlets}
+        for t in tasks(bag)
+        for asset in t.outlets
+    }
+    assert written == {
+        "articles": {"ingest_news", "revisit_articles"},
+        "derivations": {"measure_overlap"},
+        "claims": {"measure_claims"},
+        "published": {"publish_warehouse"},
+        "weeks": {"roll_up_week"},
+    }
+
+
 def test_every_task_is_owned_and_tried_again(bag: DagBag) -> None:
     assert {task.owner for task in tasks(bag)} == {"wiretrace"}
     assert min(task.retries for task in tasks(bag)) >= 1

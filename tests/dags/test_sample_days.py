@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import runpy
 import shutil
 import subprocess
@@ -11,7 +12,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from airflow.models.asset import AssetDagRunQueue, AssetPartitionDagRun
+from airflow.models.dagrun import DagRun
+from airflow.utils.session import create_session
 from sample_truth import SampleScore, score_sample
+from sqlalchemy import select
 
 from orchestration.answers import describe_answers
 from orchestration.local import Console, DagFailed, quiet_console, run_chain, run_dag
@@ -185,6 +190,40 @@ def test_the_shares_of_an_outlet_add_up_and_a_forged_stamp_makes_no_mirror_the_f
     )
     assert all(abs(total - 1) < 1e-9 for (total,) in shares)
     assert query(layout, "select sum(first_story_count) from outlet('') where kind = 'mirror'") == [(0,)]
+
+
+def test_each_run_tells_its_story_on_its_note(layout: Layout) -> None:
+    with create_session() as session:
+        runs = session.scalars(select(DagRun).order_by(DagRun.run_after)).all()
+        notes = {run.dag_id: run.note or "" for run in runs if DATES[-1] in (run.note or "")}
+    assert re.match(rf"{DATES[-1]}: \d+ addresses: 21 loaded, ", notes["ingest_news"])
+    assert re.search(r"articles: \d+ \w+.*; 10 stories in all", notes["measure_overlap"])
+    assert re.search(
+        r"claims in \d+ stories; \d+ in two or more articles, \d+ of these on one origin", notes["measure_claims"]
+    )
+    assert "snapshot" in notes["publish_warehouse"]
+
+
+def test_no_run_downstream_waits_for_runs_that_were_made_by_hand(layout: Layout) -> None:
+    """Else `make up` after `make demo` would run everything again."""
+    with create_session() as session:
+        assert session.scalars(select(AssetPartitionDagRun)).all() == []
+        assert session.scalars(select(AssetDagRunQueue)).all() == []
+
+
+def test_a_week_is_summed_up_twice_as_once(layout: Layout) -> None:
+    with console_of(layout):
+        run_dag("roll_up_week", {"partition_date": DATES[1]})
+    once = query(layout, "from weekly.claims order by all")
+    with console_of(layout):
+        run_dag("roll_up_week", {"partition_date": DATES[2]})
+    assert query(layout, "from weekly.claims order by all") == once
+    assert query(layout, "select distinct week from weekly.outlets") == [("2026-W10",)]
+    assert query(layout, "select sum(article_count), sum(own_article_count) from weekly.outlets") == query(
+        layout,
+        "select count(*), count(*) filter (where relation is null or relation = 'excerpt') from marts.article_reuse",
+    )
+    assert query(layout, "select count(*) from weekly.claims where origin_count > article_count") == [(0,)]
 
 
 def test_running_a_date_again_changes_nothing(layout: Layout) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +11,8 @@ import pyarrow as pa
 import pytest
 
 from warehouse.rows import DAY, revision, row_of
-from wiretrace.quality.articles import check_articles
-from wiretrace.quality.gate import Occasion, QuarantineShareError, check
+from wiretrace.quality.articles import check_articles, describe_for_decision
+from wiretrace.quality.gate import Occasion, QuarantineShareError, check, require_usual_share
 from wiretrace.quality.measurements import check_claims, check_overlap
 from wiretrace.quality.rules import articles_gate
 from wiretrace.warehouse.replacement import Replacement
@@ -35,30 +36,42 @@ BROKEN: list[tuple[str, dict[str, Any], str]] = [
 @pytest.mark.parametrize(("column", "changes", "rule"), BROKEN, ids=[f"{c}-{n}" for n, (c, _, _) in enumerate(BROKEN)])
 def test_a_broken_article_is_quarantined_by_rule_and_value(column: str, changes: dict[str, Any], rule: str) -> None:
     rows = core.REVISIONS.table([*GOOD, revision(99, **changes)])
-    passed, verdict = check_articles(rows, OCCASION)
-    assert passed.num_rows == len(GOOD)
-    [row] = verdict.quarantine.to_pylist()
+    checked = check_articles(rows, OCCASION)
+    assert checked.passed.num_rows == len(GOOD)
+    assert describe_for_decision(checked) == ""
+    [row] = checked.verdict.quarantine.to_pylist()
     assert (row["row_key"], row["rule"], row["column_name"]) == ("article-99", rule, column)
     assert row["url"] == "http://courier.example/99"
     assert json.loads(row["row_json"])["article_id"] == "article-99"
 
 
 def test_warnings_are_recorded_and_let_the_article_pass() -> None:
-    passed, verdict = check_articles(core.REVISIONS.table([*GOOD, revision(99, title=None)]), OCCASION)
-    assert passed.num_rows == len(GOOD) + 1
-    warned = [c for c in verdict.checks.to_pylist() if c["severity"] == "warning" and not c["is_success"]]
+    checked = check_articles(core.REVISIONS.table([*GOOD, revision(99, title=None)]), OCCASION)
+    assert checked.passed.num_rows == len(GOOD) + 1
+    warned = [c for c in checked.verdict.checks.to_pylist() if c["severity"] == "warning" and not c["is_success"]]
     assert [(c["column_name"], c["unexpected_count"]) for c in warned] == [("title", 1)]
 
 
-def test_an_unusual_share_of_broken_articles_stops_the_run_with_the_reasons() -> None:
+def test_an_unusual_share_of_broken_articles_is_put_to_a_person_with_the_reasons() -> None:
     rows = [*GOOD[:10], *(revision(50 + n, word_count=1) for n in range(6))]
-    with pytest.raises(QuarantineShareError, match=r"6 of 16 rows .* nothing was loaded: .*between \(6\)"):
-        check_articles(core.REVISIONS.table(rows), OCCASION)
+    question = describe_for_decision(check_articles(core.REVISIONS.table(rows), OCCASION))
+    first, *examples = [line for line in question.splitlines() if line]
+    assert re.match(r"6 of 16 rows of core.revisions \(38%, usual is below .*between \(6\)", first)
+    assert "http://courier.example/50" in examples[0]
+    assert "word_count=1" in examples[0]
+    assert "the other 10 articles" in question
+
+
+def test_an_unusual_share_of_broken_measurements_stops_the_run_with_the_reasons() -> None:
+    rows = core.REVISIONS.table([*GOOD[:10], *(revision(50 + n, word_count=1) for n in range(6))])
+    gate = articles_gate()
+    with pytest.raises(QuarantineShareError, match=r"nothing was loaded, because 6 of 16 rows .*between \(6\)"):
+        require_usual_share(gate, check(gate, rows, OCCASION), rows.num_rows)
 
 
 def test_an_empty_day_passes() -> None:
-    passed, verdict = check_articles(core.REVISIONS.table([]), OCCASION)
-    assert (passed.num_rows, verdict.quarantine.num_rows) == (0, 0)
+    checked = check_articles(core.REVISIONS.table([]), OCCASION)
+    assert (checked.passed.num_rows, checked.verdict.quarantine.num_rows, checked.unusual) == (0, 0, None)
 
 
 def test_a_fault_inside_the_engine_is_not_taken_for_bad_data() -> None:

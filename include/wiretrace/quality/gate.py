@@ -81,17 +81,24 @@ def check(gate: Gate, rows: pa.Table, occasion: Occasion) -> Verdict:
     )
 
 
-def require_usual_share(gate: Gate, verdict: Verdict, row_count: int) -> None:
-    """Raise `QuarantineShareError` when so many rows failed that the run itself must be wrong."""
+def describe_unusual_share(gate: Gate, verdict: Verdict, row_count: int) -> str | None:
+    """Why so many rows failed that the run itself may be wrong: how many of how many, and the rules; else None."""
     failed = verdict.failed_keys
     share = len(failed) / row_count if row_count else 0.0
-    if len(failed) >= gate.min_quarantine_count and share > gate.max_quarantine_share:
-        rules = pd.Series(verdict.quarantine["rule"].to_pylist()).value_counts()
-        named = ", ".join(f"{rule} ({count})" for rule, count in rules.items())
-        raise QuarantineShareError(
-            f"{len(failed)} of {row_count} rows of {gate.table.full_name} ({share:.0%}, usual is below"
-            f" {gate.max_quarantine_share:.0%}) broke critical rules, so nothing was loaded: {named}"
-        )
+    if len(failed) < gate.min_quarantine_count or share <= gate.max_quarantine_share:
+        return None
+    rules = pd.Series(verdict.quarantine["rule"].to_pylist()).value_counts()
+    named = ", ".join(f"{rule} ({count})" for rule, count in rules.items())
+    return (
+        f"{len(failed)} of {row_count} rows of {gate.table.full_name} ({share:.0%}, usual is below"
+        f" {gate.max_quarantine_share:.0%}) broke critical rules: {named}"
+    )
+
+
+def require_usual_share(gate: Gate, verdict: Verdict, row_count: int) -> None:
+    """Raise `QuarantineShareError` when so many rows failed that the run itself must be wrong."""
+    if unusual := describe_unusual_share(gate, verdict, row_count):
+        raise QuarantineShareError(f"nothing was loaded, because {unusual}")
 
 
 def _validate(frame: pd.DataFrame, gate: Gate) -> Sequence[Any]:

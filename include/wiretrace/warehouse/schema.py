@@ -10,7 +10,7 @@ from wiretrace.warehouse.tables.declaration import Mart
 from wiretrace.warehouse.tables.macros import MACROS, Macro
 from wiretrace.warehouse.tables.marts import MARTS
 
-SCHEMAS = ("core", "overlap", "claims", "marts", "ops")
+SCHEMAS = ("core", "overlap", "claims", "weekly", "marts", "ops")
 
 
 def create_schema(con: duckdb.DuckDBPyConnection) -> None:

@@ -10,7 +10,7 @@ select
 from duckdb_columns() as c
 left join duckdb_tables() as t on t.database_name = c.database_name and t.schema_name = c.schema_name and t.table_name = c.table_name
 left join duckdb_views() as v on v.database_name = c.database_name and v.schema_name = c.schema_name and v.view_name = c.table_name
-where c.database_name = current_database() and c.schema_name in ('core', 'overlap', 'claims', 'marts', 'ops')
+where c.database_name = current_database() and c.schema_name in ('core', 'overlap', 'claims', 'weekly', 'marts', 'ops')
 union all
 select
     schema_name,

@@ -64,7 +64,8 @@ class Table:
     def id_column(self) -> str | None:
         """The key column named after the table, by which others refer to it: `story_id` of `stories`."""
         one = f"{self.name[:-3]}y" if self.name.endswith("ies") else self.name.removesuffix("s")
-        return f"{one}_id" if f"{one}_id" in self.key else None
+        own = {c.name for c in self.columns if c.name in self.key and c.is_reference}
+        return f"{one}_id" if f"{one}_id" in own else None
 
     @property
     def arrow_schema(self) -> pa.Schema:
