@@ -7,7 +7,7 @@ from typing import Any
 
 from airflow.providers.standard.operators.hitl import ApprovalOperator
 
-from orchestration.notices import tell
+from orchestration.notices import ask
 
 ANSWER_WITHIN = timedelta(hours=24)  # then the task fails, and nothing was loaded
 
@@ -30,6 +30,5 @@ class UnusualShareApproval(ApprovalOperator):
     def execute(self, context: Any) -> Any:
         if not self.body:
             return None
-        run = context["dag_run"]
-        tell(f"{run.dag_id} {run.partition_key or ''} waits for a decision: {self.body}\n\nRun {run.run_id}")
+        ask(context["dag_run"], self.body)
         return super().execute(context)

@@ -29,14 +29,23 @@ def explain_failure(context: Any) -> None:
     name = f"{task.task_id}[{task.map_index}]" if task.map_index >= 0 else task.task_id
     note_failure(dag_run.dag_id, dag_run.run_id, name, reason)
     if task.map_index < 0:  # one source of many that is down is told on the note; the day goes on without it
-        tell(f"{dag_run.dag_id} {dag_run.partition_key or ''}: {name} failed: {reason}\n\nRun {dag_run.run_id}")
+        tell(f"{_name(dag_run.dag_id, dag_run.partition_key)}: {name} failed: {reason}\n\nRun {dag_run.run_id}")
 
 
 async def warn_late(context: dict[str, Any]) -> None:
     """Airflow's callback for a run that missed its deadline."""
     run, deadline = context["dag_run"], context["deadline"]["deadline_time"]
-    text = f"{run['dag_id']} {run.get('partition_key') or ''} is late: not finished by {deadline}\n\nRun {run['dag_run_id']}"
-    await asyncio.to_thread(tell, text)
+    named = _name(run["dag_id"], run.get("partition_key"))
+    await asyncio.to_thread(tell, f"{named} is late: not finished by {deadline}\n\nRun {run['dag_run_id']}")
+
+
+def ask(dag_run: Any, question: str) -> None:
+    """Tell that a run waits for somebody's answer."""
+    tell(f"{_name(dag_run.dag_id, dag_run.partition_key)} waits for a decision: {question}\n\nRun {dag_run.run_id}")
+
+
+def _name(dag_id: str, partition_key: str | None) -> str:
+    return f"{dag_id} {partition_key}" if partition_key else dag_id
 
 
 def tell(text: str) -> None:

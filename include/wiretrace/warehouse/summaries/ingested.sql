@@ -1,7 +1,7 @@
 -- Grain: one row: what became of the addresses that the run of a date saw, in one line.
 with outcomes as (
     select
-        case when outcome in ('loaded', 'unchanged') then outcome else outcome || coalesce(' (' || split_part(cause, ' ', 1) || ')', '') end as outcome,
+        outcome || case when outcome in ('discarded', 'quarantined', 'failed') then coalesce(' (' || cause || ')', '') else '' end as outcome,
         count(*) as url_count
     from ops.fetches
     where partition_key = $partition_key and (source_id like 'revisit:%') = $is_revisit
