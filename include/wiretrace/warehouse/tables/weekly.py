@@ -24,7 +24,7 @@ OUTLETS = Table(
         Column("outlet_name", "VARCHAR", "Its name."),
         Column("article_count", "INTEGER", "Articles first fetched in the week."),
         _OWN,
-        Column("word_count", "BIGINT", "Words."),
+        Column("word_count", "INTEGER", "Words."),
         Column("own_share", "DOUBLE", "Share of the words not found in a source, 0 to 1: an upper bound."),
     ),
     warning=_WARNING,

@@ -5,7 +5,7 @@ select
     outlet_name,
     count(*)::integer as article_count,
     count(*) filter (where relation is null or relation = 'excerpt')::integer as own_article_count,
-    sum(word_count)::bigint as word_count,
+    sum(word_count)::integer as word_count,
     sum(word_count * own_share) / sum(word_count) as own_share
 from marts.article_reuse
 where seen_on between $first and $last
