@@ -33,8 +33,10 @@ def explain_failure(context: Any) -> None:
 
 
 async def warn_late(context: dict[str, Any]) -> None:
-    """Airflow's callback for a run that missed its deadline."""
+    """Airflow's callback for a run that missed its deadline. It comes for failed runs too, which were told already."""
     run, deadline = context["dag_run"], context["deadline"]["deadline_time"]
+    if run.get("state") == "failed":
+        return
     named = _name(run["dag_id"], run.get("partition_key"))
     await asyncio.to_thread(tell, f"{named} is late: not finished by {deadline}\n\nRun {run['dag_run_id']}")
 

@@ -68,8 +68,11 @@ def test_a_source_that_is_down_is_noted_and_wakes_nobody(posted: list[tuple[str,
 
 
 def test_a_late_run_is_named_with_its_date(posted: list[tuple[str, str]]) -> None:
-    run = {"dag_id": "ingest_news", "dag_run_id": "run-1", "partition_key": "2026-03-04"}
-    asyncio.run(warn_late({"dag_run": run, "deadline": {"deadline_time": "2026-03-05 06:00"}}))
+    run = {"dag_id": "ingest_news", "dag_run_id": "run-1", "partition_key": "2026-03-04", "state": "running"}
+    deadline = {"deadline_time": "2026-03-05 06:00"}
+    asyncio.run(warn_late({"dag_run": {**run, "state": "failed"}, "deadline": deadline}))
+    assert posted == []  # its failure was told
+    asyncio.run(warn_late({"dag_run": run, "deadline": deadline}))
     assert posted[0][1].startswith("ingest_news 2026-03-04 is late: not finished by 2026-03-05 06:00")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -12,6 +13,7 @@ from wiretrace.quality.rules import articles_gate
 from wiretrace.quality.verdict import Verdict
 
 EXAMPLES = 5  # rows shown to whoever decides
+VALUE_WIDTH = 80  # characters
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,14 @@ def describe_for_decision(checked: CheckedArticles) -> str:
         [
             f"{checked.unusual}.",
             "",
-            *(f"* `{row['url']}`: {row['rule']} on {row['column_name']}: `{row['value']}`" for row in examples),
+            *(f"* `{row['url']}`: {row['rule']} on {row['column_name']}: `{_shown(row['value'])}`" for row in examples),
             "",
             f"Approve: the other {checked.passed.num_rows} articles are loaded, these are quarantined."
             " Reject: nothing of this run is loaded.",
         ]
     )
+
+
+def _shown(value: str) -> str:
+    """One short line that no markup of the fetched text can break out of."""
+    return textwrap.shorten(value.replace("`", "'"), VALUE_WIDTH, placeholder=" …")
