@@ -197,7 +197,7 @@ def test_each_run_tells_its_story_on_its_note(layout: Layout) -> None:
         runs = session.scalars(select(DagRun).order_by(DagRun.run_after)).all()
         notes = {run.dag_id: run.note or "" for run in runs if DATES[-1] in (run.note or "")}
     assert re.match(rf"{DATES[-1]}: \d+ addresses: 21 loaded, ", notes["ingest_news"])
-    assert re.search(r"articles: \d+ \w+.*; \\d+ stories in all", notes["measure_overlap"])
+    assert re.search(r"articles: \d+ \w+.*; \d+ stories in all", notes["measure_overlap"])
     assert re.search(
         r"claims in \d+ stories; \d+ in two or more articles, \d+ of these on one origin", notes["measure_claims"]
     )
