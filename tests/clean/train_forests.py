@@ -1,6 +1,6 @@
 """Trains the forests of wiretrace.clean on pages with known main text, and reports held-out quality by domain.
 
-    PYTHONPATH=include python tests/clean/train_forests.py PAGES_DIR page_blocks|plain_lines
+    OMP_NUM_THREADS=1 PYTHONPATH=include python tests/clean/train_forests.py PAGES_DIR page_blocks doubted_blocks plain_lines
 
 Needs scikit-learn, which the product does not. PAGES_DIR holds pages.jsonl (id, url, html, text). Pages of one
 registered domain are never on both sides of a split. No text of a page goes into the forests: a node compares
@@ -23,11 +23,16 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-not-found]
 
 from wiretrace.clean.features import page_line_rows
-from wiretrace.clean.maintext import block_rows, line_words, votes_of
-from wiretrace.clean.page import Block, parse, visible_blocks
+from wiretrace.clean.judging import block_rows, own_rows
+from wiretrace.clean.page import Block, parse, readable_address, visible_blocks
+from wiretrace.clean.surroundings import Page as Surroundings
+from wiretrace.clean.titles import quick_title
+from wiretrace.clean.votes import line_words, readability_votes, trafilatura_votes
 from wiretrace.fetch.identity import registered_domain
 
 FOLDS = 3
+SEEDS = (0, 1, 2)  # a forest is three that look at other features; their mean errs less than any of them
+PLAINLY_OUT_KEPT = 0.06  # share of the short lines and links that no extractor keeps: most of a page, and all alike
 FORESTS = Path(__file__).parents[2] / "include" / "wiretrace" / "clean" / "forests"
 
 
@@ -40,6 +45,7 @@ class Page:
     rows: Any
     labels: Any
     weights: Any
+    is_shown: Any  # rows that the training sees; the weights make up for the others
 
 
 def grams(text: str) -> Counter[tuple[str, ...]]:
@@ -54,13 +60,22 @@ def label(text: str, gold: set[tuple[str, ...]], lines: set[str]) -> bool:
     return sum(gram in gold for gram in own) >= 0.6 * len(own) if own else bool(words) and " ".join(words) in lines
 
 
-def page_rows(tree: Any, blocks: list[Block]) -> Any:
+def page_rows(tree: Any, blocks: list[Block], url: str, kind: str) -> tuple[Any, Any]:
+    """What the forest `kind` is shown, and which blocks nothing speaks for."""
+    if kind == "plain_lines":
+        return page_line_rows([block.text for block in blocks]), np.zeros(len(blocks), bool)
+    title_words = line_words(quick_title(tree, readable_address(url)) or "")
     words = [line_words(block.text) for block in blocks]
-    return block_rows(blocks, words, votes_of(tree, words))
+    votes = readability_votes(tree, words)
+    if kind == "doubted_blocks":
+        votes = np.concatenate([votes, trafilatura_votes(tree, words)], axis=1)
+    is_slight = np.array([len(line) < 6 or block.link_share > 0.5 for line, block in zip(words, blocks, strict=True)])
+    rows = block_rows(own_rows(blocks), Surroundings(blocks, words, votes), title_words)
+    return rows, is_slight & (votes.max(axis=1) == 0)
 
 
 def read_pages(folder: Path, kind: str) -> list[Page]:
-    pages = []
+    pages, random = [], np.random.default_rng(0)
     for line in (folder / "pages.jsonl").open(encoding="utf-8"):
         entry = json.loads(line)
         tree = parse(gzip.decompress((folder / entry["html"]).read_bytes()).decode("utf-8", "replace"))
@@ -68,7 +83,7 @@ def read_pages(folder: Path, kind: str) -> list[Page]:
         if not blocks:
             continue
         texts = [block.text for block in blocks]
-        rows = page_rows(tree, blocks) if kind == "page_blocks" else page_line_rows(texts)
+        rows, is_out = page_rows(tree, blocks, entry["url"], kind)
         gold, lines = (
             set(grams(entry["text"])),
             {" ".join(re.findall(r"\w+", part)) for part in entry["text"].split("\n")},
@@ -76,28 +91,33 @@ def read_pages(folder: Path, kind: str) -> list[Page]:
         labels = np.array([label(text, gold, lines) for text in texts])
         counts = np.array([len(text.split()) for text in texts], float)
         weights = (counts + 2) / max(50.0, float((counts * labels).sum()))  # every page counts the same
-        pages.append(
-            Page(registered_domain(entry["url"]), entry["source"], entry["text"], texts, rows, labels, weights)
-        )
+        is_thinned = is_out & ~labels
+        is_shown = ~is_thinned | (random.random(len(blocks)) < PLAINLY_OUT_KEPT)
+        weights[is_thinned] /= PLAINLY_OUT_KEPT
+        domain = registered_domain(entry["url"])
+        pages.append(Page(domain, entry["source"], entry["text"], texts, rows, labels, weights, is_shown))
     return pages
 
 
-def train(pages: list[Page]) -> Any:
-    model = HistGradientBoostingClassifier(
-        max_iter=140,
-        learning_rate=0.1,
-        max_leaf_nodes=16,
-        max_bins=64,
-        min_samples_leaf=60,
-        l2_regularization=5,
-        random_state=0,
-    )
-    weights = np.concatenate([page.weights for page in pages])
-    return model.fit(
-        np.concatenate([page.rows for page in pages]),
-        np.concatenate([page.labels for page in pages]),
-        sample_weight=weights / weights.mean(),
-    )
+def train(pages: list[Page]) -> list[Any]:
+    rows = np.concatenate([page.rows[page.is_shown] for page in pages])
+    labels = np.concatenate([page.labels[page.is_shown] for page in pages])
+    weights = np.concatenate([page.weights[page.is_shown] for page in pages])
+    models = [
+        HistGradientBoostingClassifier(
+            max_iter=100,
+            learning_rate=0.13,
+            max_leaf_nodes=16,
+            max_bins=64,
+            min_samples_leaf=60,
+            l2_regularization=5,
+            max_features=0.2,
+            early_stopping=False,
+            random_state=seed,
+        )
+        for seed in SEEDS
+    ]
+    return [model.fit(rows, labels, sample_weight=weights / weights.mean()) for model in models]
 
 
 def quality(page: Page, shares: Any) -> tuple[float, float]:
@@ -112,10 +132,11 @@ def quality(page: Page, shares: Any) -> tuple[float, float]:
 def report(pages: list[Page]) -> None:
     found: dict[str, list[tuple[float, float]]] = {}
     for fold in range(FOLDS):
-        model = train([page for page in pages if zlib.crc32(page.domain.encode()) % FOLDS != fold])
+        models = train([page for page in pages if zlib.crc32(page.domain.encode()) % FOLDS != fold])
         for page in pages:
             if zlib.crc32(page.domain.encode()) % FOLDS == fold:
-                result = quality(page, model.predict_proba(page.rows)[:, 1])
+                scores = np.mean([model.decision_function(page.rows) for model in models], axis=0)
+                result = quality(page, 1 / (1 + np.exp(-scores)))
                 found.setdefault(page.source, []).append(result)
                 found.setdefault("all", []).append(result)
     for source, results in found.items():
@@ -125,10 +146,11 @@ def report(pages: list[Page]) -> None:
         )
 
 
-def write(model: Any, path: Path) -> None:
+def write(models: list[Any], path: Path) -> None:
+    """One table of nodes for the trees of all models, each with its part of the mean."""
     roots: list[int] = []
     nodes: list[tuple[int, float, int, int, float]] = []
-    for (tree,) in model._predictors:
+    for tree in (tree for model in models for (tree,) in model._predictors):
         start = len(nodes)
         roots.append(start)
         for node in tree.nodes:
@@ -143,21 +165,21 @@ def write(model: Any, path: Path) -> None:
                     start + int(node["right"]),
                 )
             )
-            nodes.append((*branch, float(node["value"])))
+            nodes.append((*branch, float(node["value"]) / len(models)))
     features, thresholds, lefts, rights, values = (np.array(column) for column in zip(*nodes, strict=True))
     np.savez_compressed(
         path, roots=np.array(roots, np.int32), features=features.astype(np.int16), thresholds=thresholds.astype(np.float32),
         lefts=lefts.astype(np.int32), rights=rights.astype(np.int32), values=values.astype(np.float32),
-        base=np.float32(np.ravel(model._baseline_prediction)[0]),
+        base=np.float32(np.mean([np.ravel(model._baseline_prediction)[0] for model in models])),
     )  # fmt: skip
 
 
 def main() -> None:
-    folder, kind = Path(sys.argv[1]), sys.argv[2]
-    pages = read_pages(folder, kind)
-    write(train(pages), FORESTS / f"{kind}.npz")
-    print(f"{len(pages)} pages; wrote {FORESTS / kind}.npz")
-    report(pages)
+    for kind in sys.argv[2:]:
+        pages = read_pages(Path(sys.argv[1]), kind)
+        write(train(pages), FORESTS / f"{kind}.npz")
+        print(f"{len(pages)} pages; wrote {FORESTS / kind}.npz", flush=True)
+        report(pages)
 
 
 if __name__ == "__main__":

@@ -46,13 +46,14 @@ MARKS = {
 }  # fmt: skip
 TAG_GROUPS = {"p": 0, "li": 1, "h1": 2, "h2": 3, "h3": 3, "h4": 4, "h5": 4, "h6": 4, "td": 5, "th": 5, "blockquote": 6, "figcaption": 7, "caption": 7, "pre": 8, "dd": 1, "dt": 4}  # fmt: skip
 TAG_COUNT = 10
+LINE_COLUMNS = 14
 INNER_MARKS = 30  # words of marks nearest to the block
 
 
 def line_features(texts: Sequence[str]) -> Matrix:
-    """What the words alone tell: (n, 14)."""
+    """What the words alone tell: (n, LINE_COLUMNS)."""
     seen = Counter(texts)
-    rows = np.zeros((len(texts), 14), np.float32)
+    rows = np.zeros((len(texts), LINE_COLUMNS), np.float32)
     for number, text in enumerate(texts):
         words = text.split()
         count = len(words)
@@ -196,8 +197,8 @@ def place_features(texts: Sequence[str]) -> Matrix:
         np.minimum(2, np.maximum(first - numbers, numbers - last).clip(0) / 15),
         np.full(size, np.log1p(richness)),
         np.full(size, (counts * prose).sum() / max(1.0, counts.sum())),
-        _lines_since(prose),
-        _lines_since(prose[::-1])[::-1],
+        lines_since(prose),
+        lines_since(prose[::-1])[::-1],
         everyday,
         capitals,
         [len(_notices().findall(text)) for text in texts],
@@ -225,7 +226,7 @@ def _richest(values: npt.NDArray[np.float64]) -> tuple[int, int, float]:
     return *bounds, best
 
 
-def _lines_since(marks: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+def lines_since(marks: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
     """For each line, how many lines ago the last mark was, `FAR` at most."""
     distances = np.empty(len(marks))
     distance = FAR

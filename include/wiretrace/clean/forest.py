@@ -28,17 +28,25 @@ class Forest:
     values: Floats
     base: float
 
+    def scores(self, rows: Floats) -> Floats:
+        """Log odds that each row belongs to the article."""
+        nodes = (self.roots, self.features, self.thresholds, self.lefts, self.rights, self.values)
+        scores: Floats = _add_trees(rows, nodes) + np.float32(self.base)
+        return scores
+
     def probabilities(self, rows: Floats) -> Floats:
         """Probability that each row belongs to the article, 0 to 1."""
-        nodes = (self.roots, self.features, self.thresholds, self.lefts, self.rights, self.values)
-        scores = _add_trees(rows, nodes)
-        shares: Floats = (1.0 / (1.0 + np.exp(-(scores + self.base)))).astype(np.float32)
-        return shares
+        return probabilities_of(self.scores(rows))
+
+
+def probabilities_of(scores: Floats) -> Floats:
+    shares: Floats = (1.0 / (1.0 + np.exp(-scores))).astype(np.float32)
+    return shares
 
 
 @cache
 def read_forest(name: str) -> Forest:
-    """`page_blocks` or `plain_lines`."""
+    """`page_blocks`, `doubted_blocks` or `plain_lines`."""
     with files("wiretrace.clean").joinpath("forests", f"{name}.npz").open("rb") as file:
         stored = np.load(file, allow_pickle=False)
         return Forest(
