@@ -118,3 +118,10 @@ SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 def test_real_scraped_articles_are_cleaned_as_by_hand(name: str) -> None:
     by_hand = (SEEDS.parent / "gold" / "seed_texts" / name).read_text("utf-8")
     assert clean_plain((SEEDS / name).read_text("utf-8")).full_text.split() == by_hand.split()
+
+
+def test_a_brief_among_many_menus_does_not_end_empty() -> None:
+    menus = [f"{name} {kind}" for name in ("Harbour", "Council", "Market", "School") for kind in "ABCDEFGHIJKL"]
+    brief = "Dziś rano dwa promy wypłynęły z portu z opóźnieniem, jak podał kapitan portu w krótkim komunikacie."
+    kept = clean_plain("\n".join([*menus[:24], "Promy spóźnione", brief, *menus[24:]]))
+    assert brief in kept.text

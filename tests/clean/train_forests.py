@@ -23,7 +23,7 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-not-found]
 
 from wiretrace.clean.features import page_line_rows
-from wiretrace.clean.judging import block_rows, own_rows
+from wiretrace.clean.judging import block_rows, own_rows, voted_rows
 from wiretrace.clean.page import Block, parse, readable_address, visible_blocks
 from wiretrace.clean.surroundings import Page as Surroundings
 from wiretrace.clean.titles import quick_title
@@ -70,7 +70,8 @@ def page_rows(tree: Any, blocks: list[Block], url: str, kind: str) -> tuple[Any,
     if kind == "doubted_blocks":
         votes = np.concatenate([votes, trafilatura_votes(tree, words)], axis=1)
     is_slight = np.array([len(line) < 6 or block.link_share > 0.5 for line, block in zip(words, blocks, strict=True)])
-    rows = block_rows(own_rows(blocks), Surroundings(blocks, words, votes), title_words)
+    page, own = Surroundings(blocks, words, votes), own_rows(blocks)
+    rows = voted_rows(own, page) if kind == "doubted_blocks" else block_rows(own, page, title_words)
     return rows, is_slight & (votes.max(axis=1) == 0)
 
 

@@ -21,6 +21,8 @@ SEPARATOR = "\n\n"
 PAGE_LINES = 40
 PAGE_PROSE = 0.45  # share of prose lines up to which a text is a whole page
 PLAIN_KEPT = 0.4
+PLAIN_LEAST = 0.05
+LIKELIEST = 0.5  # of the best line's probability
 
 
 @dataclass(frozen=True)
@@ -212,9 +214,22 @@ def _is_whole_page(lines: list[_Line]) -> bool:
 def _mark_by_forest(lines: list[_Line], title: _Line | None) -> None:
     """Footers, cookie notices and teasers are prose too; what surrounds a line tells them from the article."""
     judged = read_forest("plain_lines").probabilities(page_line_rows([line.text for line in lines]))
-    for line, share in zip(lines, judged, strict=True):
-        if share < PLAIN_KEPT and line is not title and line.reason is None:
+    shares = [(line, float(share)) for line, share in zip(lines, judged, strict=True) if line is not title]
+    if not any(share >= PLAIN_KEPT and line.reason is None for line, share in shares):
+        _keep_likeliest(shares)
+        return
+    for line, share in shares:
+        if share < PLAIN_KEPT and line.reason is None:
             line.reason = "boilerplate"
+
+
+def _keep_likeliest(shares: list[tuple[_Line, float]]) -> None:
+    """Of a page that would end empty, a brief or an unknown script: what is most likely its article after all."""
+    best = max((share for line, share in shares if line.effect is None), default=0.0)
+    for line, share in shares:
+        if line.effect is None:
+            is_likely = best >= PLAIN_LEAST and share >= LIKELIEST * best
+            line.reason = None if is_likely else line.reason or "boilerplate"
 
 
 def _is_short_sentence(line: _Line) -> bool:
