@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import Any
 
 from wiretrace.clean.furniture import recognise
-from wiretrace.clean.judging import judge_blocks
+from wiretrace.clean.judging import Shares, judge_blocks
 from wiretrace.clean.page import Block
 from wiretrace.clean.surroundings import HEADINGS
 from wiretrace.clean.votes import line_words
@@ -19,6 +19,9 @@ INSERTED = frozenset({"related_links", "newsletter", "caption", "copyright", "na
 BARE_LINK = 0.8  # share of a block's characters inside links
 KEPT = 0.45  # probability from which a block belongs to the article
 PROSE_WORDS = 12
+LONG_TEXT = 80  # characters: scripts without blanks have no words to count
+LEAST = 0.05
+LIKELIEST = 0.5  # of the best block's probability
 HEADLINE_SPACES = 3
 INNER_MARKS = 40  # words of marks nearest to a block that can tell why it goes
 
@@ -52,9 +55,20 @@ def main_text(tree: Any, blocks: Sequence[Block], title: str | None) -> MainText
     if not blocks:
         return MainText("")
     judged = judge_blocks(tree, blocks, title)
-    kept = [block for block, share in zip(blocks, judged, strict=True) if share >= KEPT]
+    kept = [block for block, share in zip(blocks, judged, strict=True) if share >= KEPT] or _likeliest(blocks, judged)
     foreign = _listed(blocks) | _linked_elsewhere(blocks) | _titles(blocks, title)
     return compose([block for block in kept if block.number not in foreign and not _is_inserted(block)], blocks, title)
+
+
+def _likeliest(blocks: Sequence[Block], judged: Shares) -> list[Block]:
+    """Of a page that would end empty: its long texts that are most likely the article, in whatever script."""
+    long = [
+        (block, float(share))
+        for block, share in zip(blocks, judged, strict=True)
+        if len(block.text) >= LONG_TEXT and block.link_share < BARE_LINK and recognise(block.text) is None
+    ]
+    best = max((share for _, share in long), default=0.0)
+    return [block for block, share in long if best >= LEAST and share >= LIKELIEST * best]
 
 
 def _linked_elsewhere(blocks: Sequence[Block]) -> set[int]:
