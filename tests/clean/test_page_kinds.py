@@ -95,6 +95,7 @@ ARTICLES = [
     page("Harbour closed after crane slips", BRIEF, body=links(*HEADLINES)),
     page("Page not found: how the web forgets", *STORY[:3], "A study found that a quarter of the addresses ended in “page not found”."),
     page("Page Not Found", *STORY, head=DECLARED),
+    page("Oops", *STORY, STORY[1]),
     page("404 homes flooded at Ashmere", BRIEF),
     page("Error 404 is thirty years old", *STORY),
     page("Missing page of the audit turns up", BRIEF + " The missing page of the audit has been found in a drawer."),

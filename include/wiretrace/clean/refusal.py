@@ -90,9 +90,11 @@ def _wall(text: str, title: str | None, words: int, blocks: Sequence[Block], is_
     is_lost = words < SHORTEST_WORDS and all(count_words(block.text) < SHORTEST_WORDS // 2 for block in blocks[:60])
     for reason in WALLS:
         is_titled = _is_titled(title, reason) and not is_declared
-        if is_titled and (reason == "soft_404" or words < SHORTEST_WORDS):
+        if is_titled and words < (BRIEF_WORDS if reason == "soft_404" else SHORTEST_WORDS):
             return reason
         found = _phrases(reason).findall(said)
+        if is_titled and reason == "soft_404" and found:  # a long list of other stories below the notice
+            return reason
         if not found and is_lost and reason != "soft_404":  # the notice itself was taken for furniture
             found = _phrases(reason).findall(page)
             found = found if reason != "consent_page" or len(set(found)) > BANNER_PHRASES else []
