@@ -12,6 +12,7 @@ from overlap_texts import FERRY, FOOTER, ORCHARD, Draft, Newsroom
 
 from wiretrace.overlap import measure
 from wiretrace.warehouse.schema import create_schema
+from wiretrace.warehouse.tables import overlap
 
 DAYS = [f"2026-03-0{n}" for n in range(1, 4)]
 
@@ -97,3 +98,20 @@ def test_the_steps_need_no_write_access(tmp_path: Path) -> None:
         for step in (measure.find_passages, measure.trace_derivations, measure.group_stories):
             staged |= step(con, staged)
     assert staged["stories"].num_rows
+
+
+def test_rows_of_an_old_method_are_recomputed_by_a_backfill_and_never_mixed(expected: dict[str, list[str]]) -> None:
+    """As after an upgrade: the warehouse holds what an older method wrote, and each date is run again."""
+    with duckdb.connect() as con:
+        create_schema(con)
+        newsroom = Newsroom(con)
+        in_order(newsroom, corpus())
+        for table in overlap.TABLES:
+            con.execute(f"update {table.full_name} set method_version = 'overlap-0'")
+        con.execute("update overlap.derivations set relation = 'excerpt', confidence = 0.01")
+        newsroom.measure(DAYS[0])
+        links = "select count(distinct method_version) from overlap.{} where partition_key = ?"
+        assert con.execute(links.format("fingerprints"), [DAYS[0]]).fetchall() == [(1,)]
+        for day in DAYS[1:]:
+            newsroom.measure(day)
+        assert newsroom.state() == expected
