@@ -134,3 +134,14 @@ def test_an_embedded_post_is_the_quotation_that_others_print_in_marks(newsroom: 
         Draft("b", f"The premier wrote: “{post}.” Nobody in the cabinet had been told beforehand.", hour=2),
     )
     assert kinds(newsroom) == {"quotation"}
+
+
+def test_an_agencys_notice_under_two_texts_is_a_credit_line_and_no_derivation(newsroom: Newsroom) -> None:
+    notice = (
+        "Copyright 2026 The Associated Press. All rights belong to those who wrote it; ask before you print any of it."
+    )
+    newsroom.publish(Draft("a", f"{FERRY}\n\n{notice}", hour=1), Draft("b", f"{ORCHARD}\n\n{notice}", hour=2))
+    assert kinds(newsroom) == {"credit"}
+    assert newsroom.rows("select count(*) from overlap.derivations where source_article_id is not null") == [(0,)]
+    sources = newsroom.rows("select distinct source_origin_id from overlap.derivations where relation = 'wire_copy'")
+    assert sources == [("agency:associated-press",)]

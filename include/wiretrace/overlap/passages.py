@@ -24,6 +24,7 @@ from wiretrace.overlap.alignment import MIN_CONTENT_WORDS, MIN_QUOTED_WORDS, MIN
 from wiretrace.overlap.formulas import AGREEING, MANY_NUMBERS, count_numbers
 from wiretrace.overlap.queries import register, run_query, store_query
 from wiretrace.overlap.rewording import add_reworded
+from wiretrace.overlap.sources import listed_sources
 from wiretrace.overlap.texts import Numbering, Texts, number_articles, read_texts
 from wiretrace.overlap.tokens import PARAGRAPH_START
 from wiretrace.warehouse.tables import ops, overlap
@@ -64,7 +65,7 @@ def find_passages(con: duckdb.DuckDBPyConnection, staged: Mapping[str, pa.Table]
     numbers = touched["article_no"].combine_chunks()
     return {
         "touched": pa.table({"article_id": numbering.ids.take(pc.subtract(numbers, 1))}),
-        "passages": _passage_rows(numbering, aligned, kinds),
+        "passages": _mark_credit_lines(con, _passage_rows(numbering, aligned, kinds)),
         "discards": _discard_rows(numbering, drops),
     }
 
@@ -281,6 +282,22 @@ def _passage_rows(numbering: Numbering, aligned: Aligned, kinds: npt.NDArray[np.
         "method_version": pa.array([METHOD_VERSION] * len(left), pa.string()),
     }
     return pa.table(columns).cast(overlap.PASSAGES.arrow_schema)
+
+
+def _mark_credit_lines(con: duckdb.DuckDBPyConnection, rows: pa.Table) -> pa.Table:
+    """`rows` with kind credit where two articles share an agency's name and notice, and little else.
+
+    Only listed agencies count, which are known on every date.
+    """
+    numbered = rows.append_column("passage_no", pa.array(np.arange(rows.num_rows)))
+    is_short = pc.and_(pc.less(rows["word_count"], FURNITURE_WORDS), pc.not_equal(rows["kind"], "quotation"))
+    agencies = sorted({s.origin_id for s in listed_sources().values() if s.is_agency})
+    register(con, short_lines=numbered.filter(is_short), listed_agencies=pa.table({"origin_id": agencies}))
+    found = run_query(con, "credit_passages", method_version=METHOD_VERSION)["passage_no"].to_numpy()
+    kinds = np.array(rows["kind"].to_pylist(), object)
+    kinds[found] = "credit"
+    at = rows.column_names.index("kind")
+    return rows.set_column(at, rows.schema.field("kind"), pa.array(kinds, pa.string()))
 
 
 def _char_ranges(aligned: Aligned) -> tuple[npt.NDArray[np.int32], ...]:
