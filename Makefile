@@ -94,6 +94,9 @@ notebook: $(VENV)/installed-dev ## one research question from data to answer, on
 answers: install ## regenerate docs/ANSWERS.md from what make demo left
 	@$(BIN)/python -m orchestration answers
 
+screenshots: $(VENV)/installed-dev ## take the screenshots of docs/screenshots anew; needs Chromium
+	@$(BIN)/python tests/plugins/screenshots.py
+
 lock: $(VENV)/installed-dev ## pin and hash the whole dependency tree again
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements.txt -o requirements.lock.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock.txt requirements-dev.txt -o requirements-dev.lock.txt

@@ -30,6 +30,15 @@ CUES = {
     "time_order": "Order in time",
     "agency_article": "Agency's own article",
     "agency_text": "Agency text",
+    "cosine": "Likeness of words",
+    "names": "Shared names",
+    "numbers": "Shared numbers",
+    "sentences": "Matched sentences",
+    "order": "Same order",
+    "rare": "Rare words",
+    "coverage": "Covered",
+    "new_details": "New details",
+    "new_voices": "New voices",
 }
 EXPECTATIONS = {
     "expect_column_values_to_not_be_null": "is filled in",

@@ -11,7 +11,7 @@ select
     n.nearest_text,
     n.missing_words
 from claims.orphans as n
-join claims.mentions as m on m.mention_id = n.mention_id
+join claims.mentions as m on m.story_id = n.story_id and m.mention_id = n.mention_id
 join core.articles as a on a.article_id = m.article_id
 left join core.outlets as o on o.outlet_id = a.outlet_id
 left join core.articles as s on s.article_id = n.source_article_id

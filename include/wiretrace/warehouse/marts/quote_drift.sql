@@ -26,5 +26,6 @@ select
     list_contains(d.kinds, 'polarity_flipped') as is_polarity_flipped,
     list_contains(d.kinds, 'quotation_altered') as is_quotation_altered
 from claims.drifts as d
-join claims.mentions as derived on derived.mention_id = d.mention_id
-join claims.mentions as source on source.mention_id = d.source_mention_id
+-- The story stands in the joins so that a condition on it reaches the mentions too.
+join claims.mentions as derived on derived.story_id = d.story_id and derived.mention_id = d.mention_id
+join claims.mentions as source on source.story_id = d.story_id and source.mention_id = d.source_mention_id
