@@ -68,7 +68,7 @@ def take(page: Page, theme: str) -> None:
             page.locator("a.proof").first.click()
             page.wait_for_url("**/compare/**")
         if name == "article-dark":
-            page.locator("#story_articles tbody a").nth(2).click()
+            page.locator("#story_articles td.k-title a").nth(2).click()
             page.wait_for_url("**/article/**")
         page.mouse.move(0, 0)
         page.screenshot(path=WHERE / f"{name}.png")
