@@ -66,6 +66,7 @@ def test_declared_authors_are_persons_and_whole(head: str, names: tuple[str, ...
         ("<p>Por Ada Lund y Tom Ek</p>", ("Ada Lund", "Tom Ek")),
         ('<div class="elementor-widget-box"><h4 class="elementor-author-box__name">Ada Lund</h4></div>', ("Ada Lund",)),
         ("<p>By the Courier Team</p>", ("the Courier Team",)),
+        ("<p>By Courier staff and Kestrel</p>", ("Kestrel",)),
         ("<p>Most Popular</p><p>2 March 2026</p>", ()),
     ],
 )

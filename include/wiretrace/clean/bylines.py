@@ -91,7 +91,8 @@ def _is_degree(word: str) -> bool:
 
 def _split(value: str) -> list[str]:
     text = BY.sub("", RUN_ON.sub(" ", value[:LONGEST_BYLINE]).strip().lstrip("-–—").strip())
-    if is_body(text) and not re.search(r"[,;|]", text):
+    is_one_body = is_body(text) and not any(is_desk(part) for part in SEPARATORS.split(text))
+    if is_one_body and not re.search(r"[,;|]", text):
         return [text]
     names: list[str] = []
     for part in SEPARATORS.split(text):
