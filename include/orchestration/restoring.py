@@ -6,6 +6,7 @@ import os
 
 from wiretrace.answer import cite
 from wiretrace.layout import Layout
+from wiretrace.search.index import update_index
 from wiretrace.warehouse.snapshots import SnapshotError, list_snapshots, restore
 
 
@@ -22,5 +23,6 @@ def restore_snapshot(name: str) -> int:
     except SnapshotError as error:
         print(f"Nothing was restored: {error}")
         return 1
+    update_index(layout)  # the search of the pages follows the published state
     print(f"Restored: {cite(layout.public)}\nThe warehouse of before: {os.path.relpath(before)}")
     return 0
