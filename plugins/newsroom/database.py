@@ -17,6 +17,10 @@ from wiretrace.warehouse.connection import THREADS
 
 Row = TypeVar("Row")
 MEMORY_LIMIT = "1GB"
+# Questions over the whole database. A published state never changes, so their answers hold until the next one.
+KEPT = frozenset({"stories", "echoes", "outlets", "sources"})
+MOST_KEPT = 100
+Rows = tuple[Mapping[str, Any], ...]
 
 
 class NotPublished(LookupError):
@@ -27,6 +31,7 @@ class NotPublished(LookupError):
 class _Opened:
     identity: tuple[int, int, int]
     connection: duckdb.DuckDBPyConnection
+    answers: dict[tuple[object, ...], Rows]
 
 
 class Published:
@@ -45,19 +50,20 @@ class Published:
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """A transaction on the present state. Raises `NotPublished` where there is none."""
-        cursor = self._present().cursor()
+        opened = self._present()
+        cursor = opened.connection.cursor()
         try:
             cursor.execute("use wiretrace")
-            yield Reading(cursor)
+            yield Reading(cursor, opened.answers)
         finally:
             cursor.close()
 
-    def _present(self) -> duckdb.DuckDBPyConnection:
+    def _present(self) -> _Opened:
         identity = self._identify()
         with self._lock:
             if self._opened is None or self._opened.identity != identity:
-                self._opened = _Opened(identity, _attach(self.path))
-            return self._opened.connection
+                self._opened = _Opened(identity, _attach(self.path), {})
+            return self._opened
 
     def _identify(self) -> tuple[int, int, int]:
         try:
@@ -69,9 +75,10 @@ class Published:
 
 @dataclass(frozen=True)
 class Reading:
-    """Asks the questions that lie in sql/."""
+    """Asks the questions that lie in sql/. `answers` are those kept for this state of the file."""
 
     cursor: duckdb.DuckDBPyConnection
+    answers: dict[tuple[object, ...], Rows]
 
     def rows(self, row_type: type[Row], query: str, **values: Any) -> tuple[Row, ...]:
         """The answer as `row_type`s, whose fields are named as the query's columns."""
@@ -80,7 +87,17 @@ class Reading:
     def first(self, row_type: type[Row], query: str, **values: Any) -> Row | None:
         return next(iter(self.rows(row_type, query, **values)), None)
 
-    def mappings(self, query: str, **values: Any) -> tuple[Mapping[str, Any], ...]:
+    def mappings(self, query: str, **values: Any) -> Rows:
+        if query not in KEPT:
+            return self._ask(query, values)
+        key = query, *sorted(values.items())
+        if key not in self.answers:
+            if len(self.answers) >= MOST_KEPT:
+                self.answers.clear()
+            self.answers[key] = self._ask(query, values)
+        return self.answers.get(key) or self._ask(query, values)
+
+    def _ask(self, query: str, values: Mapping[str, Any]) -> Rows:
         answer = self.cursor.execute(read_query(query), values)
         names = [column[0] for column in answer.description or ()]
         return tuple(dict(zip(names, row, strict=True)) for row in answer.fetchall())
