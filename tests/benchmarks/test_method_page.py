@@ -8,7 +8,7 @@ import method_page
 from sample_days import measured_days
 
 from sample.truth import load_truth
-from wiretrace.claims import origins
+from wiretrace.claims import origins, settling
 
 
 def test_the_method_page_shows_what_the_sample_gives() -> None:
@@ -21,5 +21,6 @@ def test_the_method_page_names_the_confidences_of_the_code() -> None:
     page = method_page.PAGE.read_text("utf-8")
     stated = dict(re.findall(r"^\| `(\w+)` \|[^|]*\| ([\d.]+)", page, re.MULTILINE))
     assert {name: float(value) for name, value in stated.items()} == {
-        name: getattr(origins, name) for name in ("OWN_CREDIT", "CARRIED_CREDIT", "AGENCY", "OWN_REPORTING")
+        **{name: getattr(origins, name) for name in ("OWN_CREDIT", "CARRIED_CREDIT", "AGENCY", "OWN_REPORTING")},
+        **{name: getattr(settling, name) for name in ("STATEMENT", "REPEATED")},
     }
