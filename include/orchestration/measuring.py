@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from wiretrace.answer import cite
 from wiretrace.claims import measure as claims
 from wiretrace.layout import Layout
 from wiretrace.overlap import measure as overlap
+from wiretrace.overlap.engines import DuckDB, Engine
 from wiretrace.overrides import Overrides, read_overrides
 from wiretrace.quality.verdict import Verdict
 from wiretrace.search.index import update_index
@@ -53,7 +55,10 @@ def fingerprint_articles(dag_run: Any, params: dict[str, Any]) -> str:
 
 
 def find_passages(staged: Sequence[str], dag_run: Any, params: dict[str, Any]) -> str:
-    return _overlap_step(overlap.find_passages, "find_passages", staged, dag_run, params)
+    _, layout, folder = _scene(dag_run, params)
+    with open_warehouse_reader(layout) as con, _open_engine(con, folder / "spark") as engine:
+        found = overlap.find_passages(con, read_tables([Path(path) for path in staged]), engine)
+    return str(stage_tables(found, folder / "find_passages"))
 
 
 def trace_derivations(staged: Sequence[str], dag_run: Any, params: dict[str, Any]) -> str:
@@ -176,6 +181,21 @@ def _take_overrides(layout: Layout, folder: Path) -> Overrides:
 
 def _staged_overrides(folder: Path) -> Overrides:
     return read_overrides(folder / "overrides.csv")
+
+
+@contextmanager
+def _open_engine(con: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[Engine]:
+    """`folder` is for what DuckDB and Spark hand to each other."""
+    name = os.environ["WIRETRACE_OVERLAP_ENGINE"]
+    if name == "duckdb":
+        yield DuckDB(con)
+    elif name == "spark":
+        from wiretrace.overlap.spark import open_spark
+
+        with open_spark(con, folder) as engine:
+            yield engine
+    else:
+        raise ValueError(f"WIRETRACE_OVERLAP_ENGINE is {name!r}: it must be duckdb or spark")
 
 
 def _overlap_step(step: OverlapStep, name: str, staged: Sequence[str], dag_run: Any, params: dict[str, Any]) -> str:

@@ -28,7 +28,7 @@ class Articles:
     outlet_id: Sequence[str]
     outlet_name: Sequence[str]
     outlet_kind: Sequence[str]
-    addresses: Sequence[frozenset[str]]
+    urls: Sequence[tuple[str, str]]
     canonical_claim: Sequence[str | None]
     title: Sequence[str]
     source_id: Sequence[str]
@@ -39,6 +39,10 @@ class Articles:
 
     def __len__(self) -> int:
         return len(self.article_id)
+
+    def addresses(self, number: int) -> frozenset[str]:
+        """Asked for few of all articles: those that another page names as its original."""
+        return frozenset(map(_plain_address, self.urls[number]))
 
 
 @dataclass(frozen=True)
@@ -59,16 +63,13 @@ def read_articles(con: duckdb.DuckDBPyConnection) -> Articles:
     """Needs `numbered`."""
     facts = run_query(con, "article_facts")
     column = {name: facts[name].to_pylist() for name in facts.column_names if not name.endswith("_at")}
-    addresses = [
-        frozenset(_plain_address(a) for a in pair) for pair in zip(column["url"], column["canonical_url"], strict=True)
-    ]
     return Articles(
         article_id=["", *column["article_id"]],
         partition_key=["", *column["partition_key"]],
         outlet_id=["", *column["outlet_id"]],
         outlet_name=["", *column["outlet_name"]],
         outlet_kind=["", *column["outlet_kind"]],
-        addresses=[frozenset(), *addresses],
+        urls=[("", ""), *zip(column["url"], column["canonical_url"], strict=True)],
         canonical_claim=[None, *(c and _plain_address(c) for c in column["canonical_claim"])],
         title=["", *(t or "" for t in column["title"])],
         source_id=["", *column["source_id"]],

@@ -52,7 +52,7 @@ def _difference(pairs: Pairs, holds) -> npt.NDArray[np.float64]:  # type: ignore
 def claims_as_original(articles: Articles, derived: int, source: int) -> bool:
     """The derived page's canonical link names the source."""
     claim = articles.canonical_claim[derived]
-    return claim is not None and claim in articles.addresses[source] and claim not in articles.addresses[derived]
+    return claim is not None and claim in articles.addresses(source) and claim not in articles.addresses(derived)
 
 
 def prints_agency_text(articles: Articles, credits: Credits, number: int) -> bool:
@@ -74,9 +74,12 @@ def credit_of(articles: Articles, credits: Credits, derived: int, source: int) -
     """The place where the derived article names the source's outlet, if there is one."""
     if articles.outlet_id[derived] == articles.outlet_id[source]:
         return None
+    found = credits.get(derived)
+    if not found:
+        return None
     slug = slugify(articles.outlet_name[source].removeprefix("The "))
     label = articles.outlet_id[source].partition(".")[0]  # foxnews.com, where nobody wrote down what it is called
-    for credit in credits.get(derived, ()):
+    for credit in found:
         named = credit.origin_id.partition(":")[2]
         if credit.outlet_id == articles.outlet_id[source] or named == slug or named.replace("-", "") == label:
             return credit

@@ -21,8 +21,9 @@ import pyarrow.compute as pc
 
 from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.alignment import MIN_CONTENT_WORDS, MIN_QUOTED_WORDS, MIN_WORDS, Alignments, align_pairs
+from wiretrace.overlap.engines import DuckDB, Engine
 from wiretrace.overlap.formulas import AGREEING, MANY_NUMBERS, count_numbers
-from wiretrace.overlap.queries import register, run_query, store_query
+from wiretrace.overlap.queries import register, run_query
 from wiretrace.overlap.rewording import add_reworded
 from wiretrace.overlap.sources import listed_sources
 from wiretrace.overlap.texts import Numbering, Texts, number_articles, read_texts
@@ -48,20 +49,27 @@ FRAGMENT_SHARE: Final = 0.5  # words of a passage that stand in menus and headli
 THREADS: Final = 2
 
 
-def find_passages(con: duckdb.DuckDBPyConnection, staged: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
-    """Pairs of touched articles with all others.
+def find_passages(
+    con: duckdb.DuckDBPyConnection, staged: Mapping[str, pa.Table], engine: Engine | None = None
+) -> dict[str, pa.Table]:
+    """Pairs of touched articles with all others; fingerprints are joined by `engine`, or else by DuckDB itself.
 
     Staged: `touched` (article_id: all their pairs are replaced), `passages`, `discards`.
     """
     register(con, **{f"staged_{name}": table for name, table in staged.items()})
     numbering = number_articles(con)
-    register(con, staged_grams=_as_integers(numbering, staged["fingerprints"]))
-    touched = _find_touched(con)
-    store_query(con, "holders")
-    pairs = run_query(con, "candidates", common_limit=COMMON_LIMIT)
+    engine = engine or DuckDB(con)
+    engine.register(
+        staged_changes=staged["changes"],
+        staged_grams=_as_integers(numbering, staged["fingerprints"]),
+        numbered=numbering.numbered,
+    )
+    touched = _find_touched(con, engine)
+    engine.store("holders")
+    pairs = engine.run("candidates", common_limit=COMMON_LIMIT)
     aligned = _align(con, pairs)
-    kinds = _passage_kinds(con, aligned)
-    drops = run_query(con, "common_drops", common_limit=COMMON_LIMIT)
+    kinds = _passage_kinds(engine, aligned)
+    drops = engine.run("common_drops", common_limit=COMMON_LIMIT)
     numbers = touched["article_no"].combine_chunks()
     return {
         "touched": pa.table({"article_id": numbering.ids.take(pc.subtract(numbers, 1))}),
@@ -84,21 +92,27 @@ def _as_integers(numbering: Numbering, fingerprints: pa.Table) -> pa.Table:
     )
 
 
-def _find_touched(con: duckdb.DuckDBPyConnection) -> pa.Table:
+def _find_touched(con: duckdb.DuckDBPyConnection, engine: Engine) -> pa.Table:
     """Changed articles, and those whose fingerprints became, or ceased to be, common through the change.
 
     Leaves `touched` and `current_grams` behind.
     """
-    register(con, former_grams=run_query(con, "former_grams", method_version=METHOD_VERSION))
     changed = run_query(con, "changed")
-    register(con, touched=changed)
-    store_query(con, "current_grams", method_version=METHOD_VERSION)
-    flipped = run_query(con, "flipped", common_limit=COMMON_LIMIT, furniture_limit=FURNITURE_LIMIT)
+    former = run_query(con, "former_grams", method_version=METHOD_VERSION)
+    engine.register(former_grams=former)
+    _gather_grams(engine, changed)
+    flipped = engine.run("flipped", common_limit=COMMON_LIMIT, furniture_limit=FURNITURE_LIMIT)
     touched = pa.concat_tables([changed, flipped.cast(changed.schema)]).sort_by("article_no")
     if flipped.num_rows:
-        register(con, touched=touched)
-        store_query(con, "current_grams", method_version=METHOD_VERSION)
+        _gather_grams(engine, touched)
     return touched
+
+
+def _gather_grams(engine: Engine, touched: pa.Table) -> None:
+    """In two steps: no optimiser may join all held fingerprints before it picks the few that are wanted."""
+    engine.register(touched=touched)
+    engine.store("held_grams", method_version=METHOD_VERSION)
+    engine.store("current_grams")
 
 
 def _align(con: duckdb.DuckDBPyConnection, pairs: pa.Table) -> Aligned:
@@ -172,14 +186,14 @@ class Aligned:
         return [(flag & PARAGRAPH_START) > 0 for flag in flags]
 
 
-def _passage_kinds(con: duckdb.DuckDBPyConnection, aligned: Aligned) -> npt.NDArray[np.object_]:
+def _passage_kinds(engine: Engine, aligned: Aligned) -> npt.NDArray[np.object_]:
     found, words = aligned.found, aligned.word_count
     is_quotation = found.quoted >= QUOTED_SHARE * found.matched
     pair = aligned.left_no * (int(aligned.right_no.max(initial=0)) + 1) + aligned.right_no
     _, group = np.unique(pair, return_inverse=True)
     narrative = np.bincount(group, np.where(is_quotation, 0, words), minlength=1)
     is_short = (narrative[group] < FURNITURE_WORDS) & ~is_quotation
-    is_recurring = _recurring(con, aligned, np.flatnonzero(is_short & _may_be_furniture(aligned, narrative[group])))
+    is_recurring = _recurring(engine, aligned, np.flatnonzero(is_short & _may_be_furniture(aligned, narrative[group])))
     kinds = np.where(is_quotation, "quotation", "narrative").astype(object)
     kinds[is_recurring] = "furniture"
     kinds[is_short & _is_menu_or_formula(found, group)] = "furniture"
@@ -249,7 +263,7 @@ def _is_phrase_or_filled_in(
     return np.asarray((is_filled_in & is_part) | is_phrase)
 
 
-def _recurring(con: duckdb.DuckDBPyConnection, aligned: Aligned, short: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _recurring(engine: Engine, aligned: Aligned, short: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Numbers of the passages half of whose fingerprints recur in many articles."""
     columns = {
         "passage_no": short,
@@ -258,9 +272,9 @@ def _recurring(con: duckdb.DuckDBPyConnection, aligned: Aligned, short: npt.NDAr
         "left_start": aligned.found.left_start[short],
         "left_end": aligned.found.left_end[short],
     }
-    register(con, short_passages=pa.table(columns))
-    store_query(con, "passage_grams")
-    counts = run_query(con, "recurrence", furniture_limit=FURNITURE_LIMIT)
+    engine.register(short_passages=pa.table(columns))
+    engine.store("passage_grams")
+    counts = engine.run("recurrence", furniture_limit=FURNITURE_LIMIT)
     is_recurring = pc.greater_equal(pc.multiply(counts["recurring_count"], 2), counts["gram_count"])
     return np.asarray(counts.filter(is_recurring)["passage_no"].to_numpy(), np.int64)
 

@@ -16,17 +16,24 @@ from wiretrace.overlap.tokens import Tokens, tokenize
 
 @dataclass(frozen=True)
 class Numbering:
-    """`ids[article_no - 1]` is the id of an article, `partition_keys` likewise its date."""
+    """`numbered` has a row an article, in order of `article_no`, which counts from 1."""
 
-    ids: pa.Array
-    partition_keys: pa.Array
+    numbered: pa.Table
+
+    @property
+    def ids(self) -> pa.Array:
+        return self.numbered["article_id"].combine_chunks()
+
+    @property
+    def partition_keys(self) -> pa.Array:
+        return self.numbered["partition_key"].combine_chunks()
 
 
 def number_articles(con: duckdb.DuckDBPyConnection) -> Numbering:
     """Also registers `numbered`, which the SQL reads. Needs `staged_changes`."""
     numbered = run_query(con, "numbered", method_version=METHOD_VERSION).sort_by("article_no")
     register(con, numbered=numbered)
-    return Numbering(numbered["article_id"].combine_chunks(), numbered["partition_key"].combine_chunks())
+    return Numbering(numbered.combine_chunks())
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,22 @@
+-- Grain: one row per fingerprint and position of an article held before, of those fingerprints that touched articles hold or
+-- changed ones held; of changed articles too.
+with held_again as (
+    select n.article_id
+    from touched t
+    join numbered n on n.article_no = t.article_no
+    left join staged_changes c on c.article_id = n.article_id
+    where c.article_id is null
+),
+wanted as (
+    select fingerprint from staged_grams
+    union all
+    select fingerprint from former_grams
+    union all
+    select f.fingerprint
+    from overlap.fingerprints f
+    join held_again h on h.article_id = f.article_id
+    where f.method_version = $method_version
+)
+select f.kind, f.fingerprint, f.article_id, f.token_position
+from overlap.fingerprints f
+where f.method_version = $method_version and f.fingerprint in (select fingerprint from wanted)
