@@ -25,7 +25,7 @@ export AIRFLOW__CORE__EXECUTION_API_SERVER_URL := http://127.0.0.1:$(PORT)/execu
 # Everyone on this machine is an administrator: for one person on 127.0.0.1 only.
 export AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS := True
 
-.PHONY: help install demo story export-claim add-source restore up airflow test test-slow bench check docs answers notebook lock clean-data clean
+.PHONY: help install spark demo story export-claim add-source restore up airflow test test-slow bench check docs answers notebook lock clean-data clean
 
 help: ## list what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -71,6 +71,9 @@ test: $(VENV)/installed-dev ## the tests that every change must pass
 test-slow: $(VENV)/installed-dev ## the tests that start Airflow's own processes, or run long
 	@$(BIN)/pytest -m slow $(ARGS)
 
+spark: install ## add what WIRETRACE_OVERLAP_ENGINE=spark needs (450 MB, and Java 17)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-spark.lock.txt
+
 $(VENV)/installed-bench: requirements-bench.lock.txt $(VENV)/installed-dev
 	@echo "Installing the peers to compare with ..."
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-bench.lock.txt
@@ -101,6 +104,7 @@ lock: $(VENV)/installed-dev ## pin and hash the whole dependency tree again
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements.txt -o requirements.lock.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock.txt requirements-dev.txt -o requirements-dev.lock.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header -c requirements-dev.lock.txt requirements-bench.txt -o requirements-bench.lock.txt
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock.txt requirements-spark.txt -o requirements-spark.lock.txt
 
 clean-data: ## forget all data and Airflow's history; the environment stays
 	rm -rf "$(WIRETRACE_DATA)" "$(AIRFLOW_HOME)"

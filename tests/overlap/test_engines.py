@@ -23,13 +23,14 @@ def test_both_engines_find_the_same_passages_on_every_date(newsroom: Newsroom, t
     from wiretrace.overlap.spark import open_spark
 
     first, second = "2026-03-02", "2026-03-03"
-    pages = [" ".join(f"word{n}x{k}" for k in range(250)) for n in range(4)]
+    pages = [" ".join(f"word{n}x{k}" for k in range(250)) for n in range(6)]
     newsroom.add(Draft("a", FERRY, first), Draft("b", f"{FERRY}\n\n{FOOTER}", first))
     newsroom.measure(first)
-    newsroom.add(*(Draft(f"c{n}", f"{page}\n\n{FOOTER}", second) for n, page in enumerate(pages)))
+    newsroom.add(*(Draft(f"c{n}", f"{page}\n\n{FOOTER}", second) for n, page in enumerate(pages[:4])))
     newsroom.add(Draft("d", FERRY.replace("Kestrel", "Heron"), second))
     newsroom.measure(second)
-    newsroom.add(Draft("b", f"{ORCHARD}\n\n{FOOTER}", first), Draft("e", f"{FERRY[:300]}\n\n{FOOTER}", first))
+    newsroom.add(Draft("b", f"{ORCHARD}\n\n{pages[4]}\n\n{FOOTER}", first))
+    newsroom.add(Draft("e", f"{FERRY[:300]}\n\n{pages[5]}\n\n{FOOTER}", first))
 
     staged = measure.fingerprint_articles(newsroom.con, first)
     ours = run_engine(newsroom.con, staged, DuckDB(newsroom.con))

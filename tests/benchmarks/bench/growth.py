@@ -6,7 +6,6 @@ Each size runs in a process of its own, so that the memory measured is its own: 
 from __future__ import annotations
 
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -14,7 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -95,7 +94,7 @@ def overlap_warm_up() -> None:
 
 
 def _last_day(count: int) -> str:
-    return (generated.FIRST_DAY + generated.timedelta(days=-(-count // PER_DAY))).isoformat()
+    return (generated.FIRST_DAY + timedelta(days=-(-count // PER_DAY))).isoformat()
 
 
 def _insert_days(con: duckdb.DuckDBPyConnection, count: int) -> Iterator[str]:
@@ -149,5 +148,4 @@ def _table(grown: list[Growth]) -> Table:
 
 
 if __name__ == "__main__":
-    os.nice(0)
     print(json.dumps(asdict(grow(int(sys.argv[1])))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bench import cleaning, metadata, overlap, pages, quotations, rewrites, sample_web, seeds, speed
+from bench import cleaning, growth, metadata, overlap, pages, quotations, rewrites, sample_web, seeds, speed
 from bench.scene import Scene
 from bench.tables import Table
 
@@ -26,6 +26,7 @@ SECTIONS = {
     "overlap": Section("Derivations", overlap.measure, ("duckdb", "datasketch", "rensa")),
     "rewrites": Section("Rewrites", rewrites.measure, ("duckdb",)),
     "speed": Section("Speed of finding copies", speed.measure, ("duckdb", "datasketch", "rensa")),
+    "growth": Section("Growth", growth.measure, ("duckdb",)),
     "quotations": Section("Attributions", quotations.measure),
     "seed_claims": Section("Claims of five articles", seeds.measure_claims),
     "sample": Section("The sample web", sample_web.measure),

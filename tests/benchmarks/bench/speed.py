@@ -18,7 +18,7 @@ from bench.tables import Measure, Table, compare
 from wiretrace.overlap.fingerprints import BATCH, fingerprint_articles
 from wiretrace.overlap.grams import GRAM, QUOTATION_GRAM, QUOTATION_WINDOW, WINDOW, select_grams
 from wiretrace.overlap.passages import COMMON_LIMIT, find_passages
-from wiretrace.overlap.queries import register, run_query
+from wiretrace.overlap.queries import register, run_query, store_query
 from wiretrace.overlap.tokens import tokenize
 
 Pairs = set[tuple[int, int]]
@@ -78,9 +78,18 @@ def find_candidates(texts: Sequence[str]) -> Pairs:
     """The product's kernel, then its own SQL, over articles of one date."""
     con = duckdb.connect(config={"threads": 2})
     batches = [_grams(texts[start : start + BATCH], start) for start in range(0, len(texts), BATCH)]
-    register(con, current_grams=pa.concat_tables(batches))
-    register(con, touched=pa.table({"article_no": np.arange(len(texts), dtype=np.int32)}))
-    register(con, holders=run_query(con, "holders"))
+    numbers = np.arange(len(texts), dtype=np.int32)
+    none = pa.table({"kind": pa.array([], pa.string()), "article_id": pa.array([], pa.string())})
+    none = none.append_column("fingerprint", pa.array([], pa.int64())).append_column(
+        "token_position", pa.array([], pa.int32())
+    )
+    register(con, staged_grams=pa.concat_tables(batches), touched=pa.table({"article_no": numbers}))
+    register(con, held_grams=none, former_grams=none, staged_changes=none)
+    register(
+        con, numbered=pa.table({"article_no": numbers, "article_id": numbers.astype(str), "partition_no": numbers * 0})
+    )
+    for name in ("current_grams", "holders"):
+        store_query(con, name)
     found = run_query(con, "candidates", common_limit=COMMON_LIMIT)
     return set(zip(found["left_no"].to_pylist(), found["right_no"].to_pylist(), strict=True))
 
@@ -91,8 +100,8 @@ def _grams(texts: Sequence[str], first: int) -> pa.Table:
     for kind, size, window in ((0, GRAM, WINDOW), (1, QUOTATION_GRAM, QUOTATION_WINDOW)):
         text, position, value = select_grams(tokens.splits, tokens.word, tokens.flags, size, window, kind == 1)
         columns = {"kind_no": np.full(len(value), kind, np.int32), "fingerprint": value}
-        columns |= {"article_no": (text + first).astype(np.int32), "partition_no": np.zeros(len(value), np.int32)}
-        parts.append(pa.table({**columns, "token_position": position}))
+        columns |= {"article_no": (text + first).astype(np.int32), "token_position": position}
+        parts.append(pa.table(columns))
     return pa.concat_tables(parts)
 
 
