@@ -94,13 +94,18 @@ def overlap_warm_up() -> None:
 
 
 def _last_day(count: int) -> str:
-    return (generated.FIRST_DAY + timedelta(days=-(-count // PER_DAY))).isoformat()
+    return (generated.FIRST_DAY + timedelta(days=count // _per_day(count))).isoformat()
+
+
+def _per_day(count: int) -> int:
+    """Sizes are multiples of it, so that the articles of the small day have a date of their own."""
+    return min(count, PER_DAY)
 
 
 def _insert_days(con: duckdb.DuckDBPyConnection, count: int) -> Iterator[str]:
     """Each day once its articles are in the warehouse; then the small one."""
     day = ""
-    for batch in generated.generate_articles(count + LAST_DAY, PER_DAY):
+    for batch in generated.generate_articles(count + LAST_DAY, _per_day(count)):
         key = batch.articles["partition_key"][0].as_py()
         if day and key != day:
             yield day
