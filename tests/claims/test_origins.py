@@ -109,7 +109,7 @@ def test_it_found_takes_up_the_study_named_in_the_sentence_before() -> None:
 
 def test_what_only_a_rewrite_states_comes_from_nowhere_known() -> None:
     wire = article("w", "Northern Wire", "The flood destroyed 212 houses in Larkford, Ada Pike said.", 0)
-    text = "The flood wrecked 212 homes in Larkford, according to Ada Pike. Bakers in Easter Vale want a new oven by autumn."
+    text = "The flood wrecked 212 homes in Larkford, according to Ada Pike. Tom Okafor said bakers in Easter Vale wanted a new oven by autumn."
     rewrite = article("r", "Daily Copy", text, 4)
     link = Derivation("r", "w", None, "Northern Wire", "rewrite", True, 0.8)
     assert origin_of("212 homes", wire, rewrite, links=(link,)) == "Northern Wire"

@@ -76,12 +76,12 @@ def _follow_sources(mentions: Sequence[PlacedMention], after: Sequence[MentionOr
 def _without_orphans(
     mentions: Sequence[PlacedMention], traced: Sequence[MentionOrigin], rewritten: Mapping[str, frozenset[str]]
 ) -> tuple[MentionOrigin, ...]:
-    """What only a rewrite states, and nothing of the text that it rewrites, is from nowhere that we know."""
+    """Whom only a rewrite quotes, and nothing in the text that it rewrites, spoke nowhere that we know of."""
     holders = {m.article.article_id for m in mentions}
     is_orphan = all(a in rewritten and not rewritten[a] & holders for a in holders)
     return tuple(
         replace(o, origin=None, rule_id="derivation", evidence=ORPHAN)
-        if is_orphan and o.rule_id in ("agency", "derivation") and m.mention.field == "text"
+        if is_orphan and o.rule_id in ("agency", "derivation") and m.speaker_id is not None
         else o
         for m, o in zip(mentions, traced, strict=True)
     )
