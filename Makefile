@@ -80,7 +80,7 @@ $(VENV)/installed-bench: requirements-bench.lock.txt $(VENV)/installed-dev
 	@touch $@
 
 bench: $(VENV)/installed-bench ## quality and speed beside named peers, written to docs/BENCHMARKS.md
-	@PYTHONPATH=$(PYTHONPATH):tests/benchmarks $(BIN)/python -m bench $(ARGS)
+	@PYTHONPATH=$(PYTHONPATH):$(HOME_DIR)/plugins:tests/benchmarks $(BIN)/python -m bench $(ARGS)
 
 check: $(VENV)/installed-dev ## linting, formatting and types, as in pre-commit
 	@$(BIN)/ruff check .

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bench import cleaning, growth, metadata, overlap, pages, quotations, rewrites, sample_web, seeds, speed
+from bench import (
+    cleaning,
+    growth,
+    metadata,
+    overlap,
+    pages,
+    quotations,
+    rewrites,
+    sample_web,
+    seed_drift,
+    seeds,
+    speed,
+)
 from bench.scene import Scene
 from bench.tables import Table
 
@@ -29,6 +41,7 @@ SECTIONS = {
     "growth": Section("Growth", growth.measure, ("duckdb",)),
     "quotations": Section("Attributions", quotations.measure),
     "seed_claims": Section("Claims of five articles", seeds.measure_claims),
+    "seed_drift": Section("Drift and orphans of five articles", seed_drift.measure),
     "sample": Section("The sample web", sample_web.measure),
     "pages": Section("Pages of the newsroom", pages.measure, ("duckdb",)),
 }
