@@ -19,6 +19,7 @@ from wiretrace.clean.page import Block
 Matrix = npt.NDArray[np.float32]
 
 SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+DIGIT = re.compile(r"\d")
 BULLET_START = re.compile(r"[-–•*▪●·\d]")
 MARKS = {
     "body": re.compile(r"article-?_*body|entry-content|post-?content|story-?body|body-?copy|rich-?text|prose|article-?_*content|post-?body|content-?body|articletext|article-text|story-content|td-post-content|wysiwyg"),
@@ -67,7 +68,7 @@ def line_features(texts: Sequence[str]) -> Matrix:
             count >= 12 and ends,
             count >= 25,
             lower / count if count else 0,
-            sum(c.isdigit() for c in text) / len(text),
+            len(DIGIT.findall(text)) / len(text),
             min(1.0, text.count(",") / 4),
             min(1.0, (text.count(". ") + text.count("? ")) / 3),
             found is not None,
@@ -79,13 +80,13 @@ def line_features(texts: Sequence[str]) -> Matrix:
     return rows
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _flags_of(word: str) -> int:
     """Which of `MARKS` a single tag, class or id carries, as bits; class names recur on every page of a site."""
     return sum(1 << number for number, pattern in enumerate(MARKS.values()) if pattern.search(word))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _flags_around(marks: str) -> npt.NDArray[np.float32]:
     """Flags among the marks nearest to the block, then flags anywhere around it."""
     words = [_flags_of(word) for word in marks.split()]

@@ -61,7 +61,7 @@ def _starts_pattern() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{re.escape(phrase)})" for phrase, _ in _lists()[1]))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def recognise(line: str) -> Furniture | None:
     """Why a line is no part of an article; None if nothing says so. A site's menus ask again on each of its pages."""
     line = " ".join(line.split())  # long runs of blanks make patterns slow

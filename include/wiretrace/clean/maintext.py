@@ -159,7 +159,7 @@ def reason_of(block: Block, title_words: Sequence[str] | None, repeated: Counter
     return "repeated" if repeated[block.text] > 1 else "boilerplate"
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _reason_of_marks(marks: str) -> str | None:
     inner = " ".join(marks.split()[-INNER_MARKS:])
     return next((reason for reason, names in REASONS if any(name in inner for name in names)), None)
