@@ -54,6 +54,7 @@ def revision(number: int, **changes: Any) -> dict[str, Any]:
         "is_paywalled": False,
         "text": text,
         "text_hash": hashlib.sha256(text.encode()).hexdigest(),
+        "page_hash": hashlib.sha256(text.encode()).hexdigest(),
         "word_count": len(text.split()),
         "correction_note": None,
         "fetched_at": NOON,

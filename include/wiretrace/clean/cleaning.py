@@ -142,13 +142,16 @@ class _Cleaning:
         fresh = iter(drop_repeated(mains, known) if host else mains)
         for page, cleaned in pages:
             if cleaned.main is None:
-                self._keep(page, cleaned)
+                self._keep(page, cleaned, cleaned.text)
             else:
                 hashes = block_hashes(cleaned.main)
                 seen.update(hashes)
-                self._keep(page, with_main_text(cleaned, next(fresh)), host, hashes)
+                self._keep(page, with_main_text(cleaned, next(fresh)), cleaned.text, host, hashes)
 
-    def _keep(self, page: KeptPage, cleaned: Cleaned, host: str = "", hashes: Iterable[str] = ()) -> None:
+    def _keep(
+        self, page: KeptPage, cleaned: Cleaned, page_text: str, host: str = "", hashes: Iterable[str] = ()
+    ) -> None:
+        """An article's rows. `page_text` is what the page alone would give."""
         canonical = self._identity(page, cleaned)
         identity = article_id(canonical)
         if identity in self.rows.articles:
@@ -157,7 +160,10 @@ class _Cleaning:
         self.rows.articles[identity] = page.sighting.url
         outlet = self._outlet(page, cleaned)
         self.rows.outlets.setdefault(outlet["outlet_id"], outlet)
-        self.rows.add("revisions", [self._revision(page, cleaned, canonical, outlet["outlet_id"])])
+        self.rows.add(
+            "revisions",
+            [self._revision(page, cleaned, canonical, outlet["outlet_id"]) | {"page_hash": _hash(page_text)}],
+        )
         self.rows.add("removed_blocks", self._removed(identity, cleaned))
         if host:
             self.rows.add("host_blocks", (self._host_block(host, block_hash, identity) for block_hash in hashes))
@@ -226,7 +232,7 @@ class _Cleaning:
             "is_live": metadata.is_live,
             "is_paywalled": metadata.is_paywalled,
             "text": cleaned.text,
-            "text_hash": hashlib.sha256(cleaned.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            "text_hash": _hash(cleaned.text),
             "word_count": count_words(cleaned.text),
             "correction_note": read_correction(cleaned.text, cleaned.language),
             "fetched_at": _utc(sighting.seen_at),
@@ -275,6 +281,10 @@ class _Cleaning:
             "detail": detail[:DETAIL_CHARACTERS] if detail else None,
         }
         self.rows.add("discards", [row])
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def is_file(url: str) -> bool:

@@ -6,6 +6,7 @@ select
     r.title,
     r.text,
     r.text_hash,
+    r.page_hash,
     r.word_count,
     r.modified_at,
     r.raw_path,

@@ -131,9 +131,9 @@ def _passage_spans(passages: tuple[Mapping[str, Any], ...]) -> tuple[Span, ...]:
 
 
 def find_changes(revisions: tuple[Mapping[str, Any], ...]) -> tuple[Change, ...]:
-    """Each step at which the text changed, by paragraphs, with the words marked that differ."""
+    """Each step at which the outlet changed the text, by paragraphs, with the words marked that differ."""
     return tuple(
-        _change(before, after) for before, after in pairwise(revisions) if before["text_hash"] != after["text_hash"]
+        _change(before, after) for before, after in pairwise(revisions) if before["page_hash"] != after["page_hash"]
     )
 
 

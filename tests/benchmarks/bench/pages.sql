@@ -45,7 +45,7 @@ from articles as a
 join texts as t using (number);
 insert into core.articles by name select * from held;
 insert into core.revisions by name
-select * exclude (first_seen_at, is_time_conflicted, revision_count), 'raw/' || partition_key || '.warc.gz' as raw_path from held;
+select * exclude (first_seen_at, is_time_conflicted, revision_count), 'raw/' || partition_key || '.warc.gz' as raw_path, text_hash as page_hash from held;
 insert into core.removed_blocks by name
 select h.article_id, h.partition_key, h.source_id, b.n::integer as block_number, 'Most read: ' || b.n as text, 'related_links' as reason, 'clean-2' as method_version
 from held as h, range(31) as b (n);

@@ -16,7 +16,7 @@ history as (
 ),
 -- what two methods of cleaning make of one page are no two texts of it
 texts as (
-    select article_id, method_version, count(distinct text_hash) as text_count
+    select article_id, method_version, count(distinct page_hash) as text_count
     from ordered
     group by article_id, method_version
 ),

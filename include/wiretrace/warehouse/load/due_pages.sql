@@ -1,9 +1,9 @@
 -- Grain: one row per article to look at again on a date: its source and the address to ask.
 with texts as (
-    select article_id, text_hash, min(partition_key) as since
+    select article_id, page_hash, min(partition_key) as since
     from core.revisions
     where partition_key < $partition_key
-    group by article_id, text_hash
+    group by article_id, page_hash
 ),
 changes as (
     select article_id, max(since)::date as changed_on from texts group by article_id

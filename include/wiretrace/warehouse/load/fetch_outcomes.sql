@@ -11,7 +11,7 @@ page as (
         exists (
             select 1
             from core.revisions as earlier
-            where earlier.article_id = r.article_id and earlier.partition_key < f.partition_key and earlier.text_hash = r.text_hash
+            where earlier.article_id = r.article_id and earlier.partition_key < f.partition_key and earlier.page_hash = r.page_hash
         ) as is_unchanged
     from numbered as f
     -- not by address: that of an article is the one after redirects

@@ -2,7 +2,7 @@
 with fetched as (
     select
         *,
-        lag(text_hash) over history as hash_before,
+        lag(page_hash) over history as hash_before,
         lag(method_version) over history as method_before,
         lag(text) over history as text_before,
         lag(title) over history as title_before,
@@ -20,7 +20,7 @@ sentences as (
         str_split_regex(regexp_replace(text, '([.!?][”"’'')]*) +([\p{Lu}\d“"‘])', '\1' || chr(10) || '\2', 'g'), '\n+') as after
     from fetched
     -- what another method of cleaning made of the same page is no change of the outlet's
-    where hash_before is not null and hash_before <> text_hash and method_before = method_version
+    where hash_before is not null and hash_before <> page_hash and method_before = method_version
 ),
 compared as (
     select

@@ -137,9 +137,14 @@ REVISIONS = Table(
             "For each paragraph of the text, its offset in the visible text: the user's file as it is, or all blocks of a page joined by a line break. With core.removed_blocks the whole of it.",
             is_required=False,
         ),
+        Column(
+            "page_hash",
+            "VARCHAR",
+            "SHA-256 of the text that the page alone would give, before what its host repeats was taken out: another one means that the outlet changed the article.",
+        ),
         METHOD,
     ),
-    warning="An article fetched on three dates has three rows even if its text never changed: compare text_hash.",
+    warning="An article fetched on three dates has three rows even if its text never changed: compare page_hash.",
 )
 
 REMOVED_BLOCKS = Table(
