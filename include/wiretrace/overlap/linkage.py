@@ -14,7 +14,7 @@ from math import sqrt
 from typing import Final
 
 CENTRE_COSINE: Final = 0.13  # of two groups' centres, from which they may be one story
-COHESION: Final = 0.4  # mean likeness across two groups, as a share of that within the looser one
+COHESION: Final = 0.4  # mean likeness across two groups, as a share of that within both
 
 Likeness = Mapping[tuple[int, int], float]  # (i, j), i < j → cosine; absent pairs are not alike
 
@@ -43,11 +43,12 @@ class _Groups:
         return len(self.members[a]) + 2.0 * self.inner[a]
 
     def _are_one(self, a: int, b: int) -> bool:
-        sizes = [len(self.members[g]) for g in (a, b)]
-        if min(sizes) == 1:
+        """Over the pairs of both: by the looser group alone, one that grew loose would take in its neighbours."""
+        n, m = len(self.members[a]), len(self.members[b])
+        if min(n, m) == 1:
             return True
-        within = min(2.0 * self.inner[g] / (n * (n - 1)) for g, n in zip((a, b), sizes, strict=True))
-        return self.cross[a][b] / (sizes[0] * sizes[1]) >= COHESION * within
+        within = (self.inner[a] + self.inner[b]) / ((n * (n - 1) + m * (m - 1)) / 2)
+        return self.cross[a][b] / (n * m) >= COHESION * within
 
     def merge(self, a: int, b: int) -> None:
         self.inner[a] += self.inner.pop(b) + self.cross[a].pop(b)
