@@ -17,7 +17,7 @@ from bench.sections import SECTIONS, Section
 from bench.speed import find_candidates, find_exact
 from bench.tables import Measure, Table, compare, render
 
-from wiretrace.clean import maintext
+from wiretrace.clean import judging
 from wiretrace.clean.forest import Forest
 
 NOTICE = (
@@ -112,10 +112,11 @@ def test_metadata_is_scored_only_where_the_page_was_annotated() -> None:
         {"title": "Snow", "authors": ["Someone"], "published_at": None},
         {},
     ]
-    scores = score_metadata(pages, answers)
+    scores = score_metadata(pages, answers, ["seen", "unseen", ""])
     assert scores["title exact"] == pytest.approx(1 / 3)
     assert (scores["author precision"], scores["author recall"]) == (1, 1)
     assert (scores["date precision"], scores["date recall"]) == (1, 0.5)
+    assert (scores["date precision, labels borne out"], scores["date recall, labels borne out"]) == (1, 1)
 
 
 def test_a_confident_wrong_direction_counts_against_its_confidence(tmp_path: Path) -> None:
@@ -137,13 +138,13 @@ def test_a_scorer_that_prints_otherwise_is_an_error_and_not_a_zero() -> None:
 
 
 def test_held_out_figures_cannot_silently_be_those_in_sample() -> None:
-    shipped, empty = maintext.read_forest, np.zeros(0, np.int32)
+    shipped, empty = judging.read_forest, np.zeros(0, np.int32)
     forest = Forest(
         empty, empty.astype(np.int16), empty.astype(np.float32), empty, empty, empty.astype(np.float32), 0.0
     )
     fold = Fold(0, 3, {"page_blocks": forest})
     with fold.in_use("page_blocks"):
-        assert maintext.read_forest("page_blocks") is forest
-    assert maintext.read_forest is shipped
+        assert judging.read_forest("page_blocks") is forest
+    assert judging.read_forest is shipped
     with pytest.raises(RuntimeError, match="not used"), fold.in_use("page_blocks"):
         pass

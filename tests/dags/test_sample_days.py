@@ -243,6 +243,7 @@ def test_losing_the_warehouse_loses_nothing(layout: Layout, web: SampleWeb) -> N
     with console_of(layout) as console:
         for date in (DATES[2], DATES[0], DATES[1]):
             run_chain(console, date)
+        run_dag("roll_up_week", {"partition_date": DATES[0]})
     web.behave()
     after = contents(layout)
     history = {"ops.runs", "ops.validation_results"}  # what a run did depends on what had been done
