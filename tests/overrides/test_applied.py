@@ -81,17 +81,17 @@ def test_a_speaker_set_by_hand_speaks(house: House) -> None:
     assert (name, written) == ("Karin Oleander", "a clerk in Harborview")
 
 
-def test_an_origin_set_by_hand_is_counted(house: House) -> None:
-    own = house.mention(OWN, "radar had failed")
+def test_an_origin_set_by_hand_is_counted_and_its_copies_follow(house: House) -> None:
+    own, copy = house.mention(OWN, "radar had failed"), house.mention(COPY, "radar had failed")
     house.correct("origin", own, "Northern Wire")
     house.run(SECOND)
-    [(name, rule, evidence)] = house.rows(
-        "select o.name, mo.rule_id, mo.evidence from claims.mention_origins mo"
-        " join claims.origins o using (story_id, origin_id) where mention_id = ?",
-        own,
-    )
-    assert (name, rule, evidence) == ("Northern Wire", "override", "ada: read on paper")
-    assert house.counts(own)[1] == 2
+    sql = """
+        select o.name, mo.rule_id, mo.evidence from claims.mention_origins mo
+        join claims.origins o using (story_id, origin_id) where mention_id = ?
+    """
+    assert house.rows(sql, own) == [("Northern Wire", "override", "ada: read on paper")]
+    assert house.rows(sql, copy)[0][:2] == ("Northern Wire", "derivation")
+    assert house.counts(own) == house.counts(copy) == (2, 1, 1)
 
 
 def test_a_direction_set_by_hand_turns_the_derivation_and_its_claims(house: House) -> None:

@@ -66,7 +66,12 @@ def _follow_sources(mentions: Sequence[PlacedMention], after: Sequence[MentionOr
         if m.article.article_id not in own and o.origin is not None and o.origin.article_id != m.article.article_id
     }
     return [
-        replace(moved[o.origin.article_id], mention_id=o.mention_id, evidence=f"{o.evidence}; {SAME_OUTLET}")
+        replace(
+            moved[o.origin.article_id],
+            mention_id=o.mention_id,
+            rule_id="derivation",
+            evidence=f"{o.evidence}; {SAME_OUTLET}",
+        )
         if o.rule_id == "derivation" and o.origin is not None and o.origin.article_id in moved
         else o
         for o in after
