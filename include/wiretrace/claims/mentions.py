@@ -57,6 +57,7 @@ def extract_mentions(text: str, title: str | None, language: str | None, outlets
     if not has_rules(language):
         return read_unruled(text, title, language)
     headline = [_headline_mention(title, language)] if title and title.strip() else []
+    headline = [m for m in headline if not m.text.endswith("?")]  # asks, and states nothing
     spoken = _principal_attributions(text, language, outlets)
     attributed = _without_repeats([m for a in spoken for m in _mentions_of(text, a, language)])
     tags = [t for s in spoken for t in _tag_of(text, s.attribution)]

@@ -19,6 +19,7 @@ from wiretrace.claims.orphans import Orphan, find_orphans
 from wiretrace.claims.outlets import Outlets
 from wiretrace.claims.settling import TextSources, list_sources, settle_origins
 from wiretrace.claims.speakers import Speaker
+from wiretrace.claims.wording import choose_wording, show_wording
 
 NO_CORRECTIONS = Corrections()
 MAX_SOURCES = 2  # of a rewrite whose order of statements is compared
@@ -104,7 +105,7 @@ def build_claims(  # noqa: PLR0913, PLR0917 - all that a claim is built from
         sources=list_sources(derivations),
     )
     claims = tuple(_build_claim(story_id, [resolved[i] for i in group], context) for group in groups)
-    links = link_claims({c.claim_id: _wording(c.mentions, c.origins) for c in claims})
+    links = link_claims({c.claim_id: choose_wording(c.mentions, c.origins) for c in claims})
     descents = find_descents({m.article.article_id: m.article for m in mentions}.values(), derivations)
     return StoryClaims(
         story_id,
@@ -128,26 +129,13 @@ class _Context:
 
 def _build_claim(story_id: str, mentions: list[PlacedMention], context: _Context) -> Claim:
     traced = settle_origins(mentions, [context.origins[m.mention_id] for m in mentions], context.names, context.sources)
+    worded = choose_wording(mentions, traced)
     spoken = Counter(m.speaker_id for m in mentions if m.speaker_id)
     return Claim(
         claim_id=hash_id(f"{story_id}|{mentions[0].mention_id}"),
-        wording=_wording(mentions, traced).mention.text.strip(" “”\"',"),
+        wording=show_wording(worded.mention.text, worded.article.language),
         speaker_id=min(spoken, key=lambda s: (-spoken[s], s)) if spoken else None,
         mentions=tuple(mentions),
         origins=traced,
         counts=count_claim(mentions, traced, context.principals),
     )
-
-
-def _wording(mentions: Sequence[PlacedMention], origins: Sequence[MentionOrigin]) -> PlacedMention:
-    """The mention that words the claim best: in the article that is its origin or names it, in the body, and full."""
-    traced = {o.mention_id: o for o in origins}
-
-    def closeness(m: PlacedMention) -> tuple[bool, bool, int, str]:
-        origin = traced[m.mention_id].origin
-        is_origin = origin is not None and (
-            origin.article_id == m.article.article_id or traced[m.mention_id].rule_id in ("agency", "credit")
-        )
-        return (not is_origin, m.mention.field == "title", -min(len(m.mention.text), 240), m.mention_id)
-
-    return min(mentions, key=closeness)

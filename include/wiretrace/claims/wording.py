@@ -1,0 +1,137 @@
+"""Which of a claim's mentions words it for a reader who sees nothing else, and how that wording is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from wiretrace.claims.articles import PlacedMention
+from wiretrace.claims.attribution import read_paragraphs
+from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, has_rules, load_lexicon, read_mapping, words
+from wiretrace.claims.origins import MentionOrigin
+from wiretrace.claims.syntax import Sentence, has_finite_verb, is_adverb
+
+FULL_LENGTH = 240  # characters; what is longer words a claim no better
+_CLOSING = {"”": "“", "»": "«", ")": "("}
+_WORD = re.compile(r"[\w’'-]+")
+_EDGES = " ,;:—–-"
+
+
+def choose_wording(mentions: Sequence[PlacedMention], origins: Sequence[MentionOrigin]) -> PlacedMention:
+    """The mention that reads best alone; then in the article that is the origin or names it, in the body, and full."""
+    traced = {o.mention_id: o for o in origins}
+
+    def closeness(m: PlacedMention) -> tuple[int, bool, bool, int, str]:
+        origin = traced[m.mention_id].origin
+        is_origin = origin is not None and (
+            origin.article_id == m.article.article_id or traced[m.mention_id].rule_id in ("agency", "credit")
+        )
+        length = min(len(m.mention.text), FULL_LENGTH)
+        flaws = count_flaws(m.mention.text, m.article.language)
+        return (flaws, not is_origin, m.mention.field == "title", -length, m.mention_id)
+
+    return min(mentions, key=closeness)
+
+
+@lru_cache(maxsize=4096)
+def count_flaws(text: str, language: str | None) -> int:
+    """What keeps a wording from reading alone: a lost mark, a question, a leading pronoun; twice a piece of a clause."""
+    shown, bare = show_wording(text, language), _unwrap(text)
+    flaws = any(0 < k < len(bare) - 1 for k in _lone_marks(bare)) + shown.endswith("?")
+    if not has_rules(language):
+        return flaws
+    first, listed = _first_word(shown), _listed()
+    verbs = _count_verbs(shown, language)
+    is_piece = verbs is None or (first in listed["fragments"] and "," not in shown)
+    return flaws + (first in listed["pronouns"]) + (2 if is_piece else verbs == 0)
+
+
+def show_wording(text: str, language: str | None) -> str:
+    """A wording without the marks around it, those whose partner is missing, and the conjunction before it."""
+    shown = _drop_lone_marks(_unwrap(text)).strip(_EDGES)
+    if has_rules(language):
+        shown = _drop_conjunction(shown)
+    is_plain = shown[:1].islower() and not shown[1:2].isupper()
+    return shown[:1].upper() + shown[1:] if is_plain else shown
+
+
+@lru_cache(maxsize=1)
+def _listed() -> Mapping[str, frozenset[str]]:
+    return {name: words(value) for name, value in read_mapping("wording", DEFAULT_LANGUAGE).items()}
+
+
+def _first_word(text: str) -> str:
+    found = _WORD.search(text)
+    return found.group().lower().replace("’", "'") if found else ""
+
+
+def _drop_conjunction(text: str) -> str:
+    first, _, rest = text.partition(" ")
+    listed = _listed()
+    is_leading = first.lower() in listed["conjunctions"] or (
+        first.lower() in listed["subordinators"] and "," not in rest
+    )
+    return rest if is_leading and len(rest.split()) > 1 else text
+
+
+def _unwrap(text: str) -> str:
+    """Without the pair of marks that stands around the whole."""
+    bare = text.strip(_EDGES)
+    is_wrapped = bare[:1] in "“„«\"'‘" and bare[-1:] in "”“»\"'’" and len(bare) > 1
+    inside = bare[1:-1].strip(_EDGES)
+    return inside if is_wrapped and not re.search(r"[“”„«»\"]", inside) else bare
+
+
+def _drop_lone_marks(text: str) -> str:
+    lone = set(_lone_marks(text))
+    return "".join(c for k, c in enumerate(text) if k not in lone)
+
+
+def _lone_marks(text: str) -> Iterator[int]:
+    """Places of quotation marks and brackets without their partner; a single mark may be an apostrophe."""
+    opened: list[tuple[str, int]] = []
+    for k, mark in enumerate(text):
+        partner = "„" if mark == "“" and any(m == "„" for m, _ in opened) else _CLOSING.get(mark)
+        is_straight = mark == '"' and any(m == '"' for m, _ in opened)
+        if partner or is_straight:
+            fits = [n for n, (m, _) in enumerate(opened) if m in (partner, '"' if mark in '"”' else partner)]
+            if fits:
+                opened.pop(fits[-1])
+            else:
+                yield k
+        elif mark in '“„«"(':
+            opened.append((mark, k))
+    yield from (k for _, k in opened)
+    if text[:1] in "‘'" and not re.search(r"[’'](?!\w)", text[1:]):
+        yield 0
+
+
+def _count_verbs(text: str, language: str | None) -> int | None:
+    """Main verbs seen; None if the text begins with one, whose subject it lacks."""
+    sentences = [s for p in read_paragraphs(text, load_lexicon(language)) for s in p.sentences if len(s)]
+    if not sentences or _lacks_subject(sentences[0]):
+        return None
+    return max(0, *(_count_groups(s) - _count_relatives(s) for s in sentences))
+
+
+def _lacks_subject(s: Sentence) -> bool:
+    is_contracted = "'" in s.words[0] or "’" in s.words[0]  # I'd
+    return has_finite_verb(s, 0, 1) and not is_contracted
+
+
+def _count_groups(s: Sentence) -> int:
+    """Finite verbs, each with its auxiliaries and adverbs: `would have been closed` is one."""
+    groups, inside = 0, False
+    for k in range(len(s)):
+        is_finite = has_finite_verb(s, k, k + 1)
+        groups += is_finite and not inside
+        inside = is_finite or (inside and is_adverb(s, k))
+    return groups
+
+
+def _count_relatives(s: Sentence) -> int:
+    """Clauses inside the sentence, each of which has a verb of its own; `that wall` opens none."""
+    relatives = _listed()["relatives"]
+    places = [k for k in range(1, len(s) - 1) if s.words[k] in relatives]
+    return sum(s.words[k] != "that" or has_finite_verb(s, k + 1, k + 2) for k in places)

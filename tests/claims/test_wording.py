@@ -1,0 +1,64 @@
+"""What a claim leads a page with: a sentence that reads alone."""
+
+from __future__ import annotations
+
+import pytest
+from story_texts import OUTLETS, article, derivation
+
+from wiretrace.claims.mentions import extract_mentions
+from wiretrace.claims.story import measure_story
+from wiretrace.claims.wording import count_flaws, show_wording
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('although nobody need hurry, "The quay is shut today.', "Although nobody need hurry, The quay is shut today."),
+        ("although nobody need hurry", "Nobody need hurry"),
+        ("but the quay stays shut", "The quay stays shut"),
+        ("while it rained, the match went on", "While it rained, the match went on"),
+        ("“The quay stays shut,”", "The quay stays shut"),
+        ("“The quay stays shut", "The quay stays shut"),
+        ("she called it “a quay for seals.”", "She called it “a quay for seals.”"),
+        ("“Seals” and “gulls”", "“Seals” and “gulls”"),
+        ("„Die Mole bleibt zu.“", "Die Mole bleibt zu."),
+        ("the keeper’s dog had barked", "The keeper’s dog had barked"),
+        ("eBay sold the quay", "eBay sold the quay"),
+    ],
+)
+def test_a_wording_is_shown_whole(text: str, shown: str) -> None:
+    assert show_wording(text, "en") == shown
+
+
+@pytest.mark.parametrize(
+    ("plain", "flawed"),
+    [
+        ("The quay could sink before Easter", "It could sink before Easter"),
+        ("The quay could sink before Easter", "nothing that would have sunk the quay"),
+        ("The quay has leaked since Friday", "since Friday, when a keeper saw the quay leak"),
+        ("The quay was shut", "was shut by the harbour master"),
+        ("I’d rather shut the quay", "would rather shut the quay"),
+        ("The quay will hold", "Will the quay hold?"),
+        ("It could sink before Easter", "had been sinking before Easter"),
+    ],
+)
+def test_what_reads_alone_has_fewer_flaws(plain: str, flawed: str) -> None:
+    assert count_flaws(plain, "en") < count_flaws(flawed, "en")
+
+
+def test_a_claim_is_worded_by_a_mention_that_names_its_subject() -> None:
+    """The rewriter spells out whom the agency's pronoun means."""
+    wire = article(
+        "wire", "Wire", "Engineer Ada Pike looked at the old quay. She said it could sink before Easter in a storm.", 0
+    )
+    rewrite = article("rewrite", "Post", "The old quay could sink before Easter in a storm, Ada Pike said.", 3)
+    story = measure_story("s", [wire, rewrite], [derivation("rewrite", "wire", "rewrite")], OUTLETS)
+    [claim] = [c for c in story.claims if any("could sink" in m.mention.text for m in c.mentions)]
+    assert len(claim.mentions) == 2
+    assert claim.wording == "The old quay could sink before Easter in a storm"
+
+
+def test_a_headline_that_asks_states_nothing() -> None:
+    text = "“Was nobody told about the quay?” asked Ada Pike."
+    found = extract_mentions(text, "Will the old quay hold?", "en", OUTLETS)
+    assert [(m.field, m.kind) for m in found] == [("text", "direct")]
