@@ -35,7 +35,7 @@ class _Written:
 
     name: str  # "Mark Milley", "White House", "Defense analysts"
     key: str
-    kind: str
+    kind: str  # that of a speaker, or thing: no speaker
     described: frozenset[str]
 
 
@@ -73,7 +73,7 @@ def _head(phrase: str) -> str:
     """The phrase without apposition and without what follows a preposition behind a name."""
     plain = re.sub(r"\b((?:[A-Z]\.){2,})", lambda m: m.group(1).replace(".", ""), phrase.strip())
     return re.split(
-        r",| who | \(| — | -- |(?<=[a-z]) (?:of|from|at|in|for) (?=the |[A-Z])(?!.*\b[A-Z][a-z]+\. [A-Z])",
+        r",| who | \(| — | -- |(?<=[a-z]) (?:of|from|at|in|for|on|below|above|near|along|around|outside) (?=the |[A-Z])(?!.*\b[A-Z][a-z]+\. [A-Z])",
         plain,
         maxsplit=1,
     )[0].strip()
@@ -115,8 +115,10 @@ def _read(phrase: str, full_names: dict[str, Counter[str]]) -> _Written:
         kind = "unnamed" if unnamed else "office"
         plain = re.sub(r"^(?:the|a|an|some)\s+", "", lowered)
         return _Written(phrase.strip(), plain, kind, described)
+    if _is_thing(name, described):
+        return _Written(name, name.lower(), "thing", described)
     full = _full_name(name, full_names)
-    is_body = bool(frozenset(full.lower().split()) & data["body_words"])
+    is_body = bool(frozenset(full.lower().split()) & data["body_words"]) or phrase.lower() == f"the {full.lower()}"
     kind = (
         "body"
         if is_body
@@ -125,6 +127,15 @@ def _read(phrase: str, full_names: dict[str, Counter[str]]) -> _Written:
         else "body"
     )
     return _Written(full, full.lower(), kind, described)
+
+
+def _is_thing(name: str, described: frozenset[str]) -> bool:
+    """Places, days and words that only began a sentence say nothing; `Captain Bay` has a title."""
+    lexicon = load_lexicon()
+    *first, last = name.lower().split()
+    if first:
+        return last in lexicon.titles["things"] and not described & lexicon.titles["titles"]
+    return any(last in lexicon.grammar[listed] for listed in ("dated", "determiners", "pronouns"))
 
 
 def _full_name(name: str, full_names: dict[str, Counter[str]]) -> str:
@@ -183,8 +194,10 @@ def _resolve_article(mentions: list[PlacedMention], full_names: dict[str, Counte
                 found = _named_behind(m, phrase, at, full_names) or found
             if found.kind in ("office", "unnamed") and re.match(r"the\s", lowered):
                 found = _office_holder(found, at, named, spoken, full_names) or found
+            if found.kind == "thing":
+                continue
             named.append((at, found))
-        if found is not None:
+        if found is not None and found.kind != "thing":
             chosen[m.mention_id] = found
     return chosen
 

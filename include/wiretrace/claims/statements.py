@@ -105,7 +105,10 @@ def read_headline(title: str, language: str | None) -> tuple[Span, Span | None, 
     end = len(title.rstrip())
     colon = _COLON.match(title)
     if colon:
-        return (colon.end(), end), colon.span(1), ":"
+        is_kicker = (
+            colon.group(1).isupper() and " " in colon.group(1) and not title.isupper()
+        )  # HARBOUR DRAMA: two hurt
+        return (colon.end(), end), None if is_kicker else colon.span(1), None if is_kicker else ":"
     quoted = _QUOTED_FIRST.match(title)
     if quoted:
         return quoted.span(1), None, None

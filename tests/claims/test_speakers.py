@@ -1,0 +1,30 @@
+"""Who is listed as a speaker: persons, offices and bodies; places, days and kickers say nothing."""
+
+from __future__ import annotations
+
+import pytest
+from story_texts import OUTLETS, article
+
+from wiretrace.claims.story import measure_story
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "speakers"),
+    [
+        ("The Larkford Dam said it would close in May.", None, []),
+        ("Captain Olaf Bay said the ferry would sail in May.", None, [("Olaf Bay", "person")]),
+        (
+            "Larkford's council on Tuesday said the dam would close in May.",
+            None,
+            [("Larkford's council on Tuesday", "office")],
+        ),
+        ("The Larkford Ledger said the dam would close in May.", None, [("Larkford Ledger", "body")]),
+        ("Ada Ledger said the dam would close in May.", None, [("Ada Ledger", "person")]),
+        ("Petrel Lines said the ferry would sail in May.", None, [("Petrel Lines", "body")]),
+        ("Nothing else is known.", "HARBOUR DRAMA: Two ferries collide off Larkford", []),
+        ("Nothing else is known.", "Ada Pike: Two ferries collided off Larkford", [("Ada Pike", "person")]),
+    ],
+)
+def test_only_those_who_can_speak_are_speakers(text: str, title: str | None, speakers: list[tuple[str, str]]) -> None:
+    story = measure_story("s", [article("a", "Vale Post", text, 0, title)], [], OUTLETS)
+    assert [(s.name, s.kind) for s in story.speakers] == speakers
