@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import documents
 import numpy as np
 import pytest
+from bench import growth
 from bench.__main__ import measure_sections
 from bench.document import ABSENT_TEXT
 from bench.held_out import Fold
@@ -71,6 +73,20 @@ def test_missing_evaluation_data_is_said_and_is_no_failure(tmp_path: Path) -> No
     status, document = run(tmp_path, *names, sections=SECTIONS)
     assert status == 0
     assert document.count(ABSENT_TEXT) == len(names)
+
+
+def test_the_growth_chart_draws_every_figure_of_its_table(tmp_path: Path) -> None:
+    grown = [growth.Growth(count, disk=count / 1e5) for count in (1_000, 10_000)]
+    for one in grown:
+        for number, costs in enumerate((one.history, one.last_day), start=1):
+            costs["passages"] = growth.Cost(wall=9.0, cpu=one.count * number / 100, peak=number / 7)
+    tables = growth.tell(grown)
+    run(tmp_path, "growth", sections={"growth": Section("Growth", lambda _: tables, draw=growth.draw_growth)})
+    assert "(growth.svg)" in (tmp_path / "BENCHMARKS.md").read_text("utf-8")
+    chart = ElementTree.parse(tmp_path / "growth.svg").getroot()  # noqa: S314 - our own drawing
+    texts = {element.text for element in chart.iter("{http://www.w3.org/2000/svg}text")}
+    assert {"10", "100", "20", "200", "0.14", "0.01", "0.1", "whole history", "articles held"} <= texts
+    assert len(list(chart.iter("{http://www.w3.org/2000/svg}polyline"))) == 4
 
 
 def test_measuring_one_section_leaves_the_other_blocks_as_they_are(tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ def measure_sections(
         if keep:
             document, folder = keep
             write_record(records[-1], folder)
+            draw_chart(records[-1], sections[name], document.parent)
             update_document(document, {key: section.title for key, section in sections.items()}, folder)
     _print_summary(records)
     if not keep:
@@ -62,6 +63,11 @@ def run_section(name: str, section: Section, scene: Scene) -> Record:
     for table in tables:
         print(f"\n{render(table)}", flush=True)
     return Record(name, status, detail, now(), time.perf_counter() - start, circumstances, tables)
+
+
+def draw_chart(record: Record, section: Section, folder: Path) -> None:
+    if section.draw and record.status == MEASURED:
+        (folder / f"{record.section}.svg").write_text(section.draw(record.tables), "utf-8")
 
 
 def _place(error: Exception) -> str:

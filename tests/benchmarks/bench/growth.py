@@ -10,8 +10,8 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ import documents
 import duckdb
 import generated
 
+from bench.chart import Panel, Series, draw
 from bench.scene import Scene, say
 from bench.tables import Table
 from wiretrace.layout import Layout
@@ -29,45 +30,86 @@ from wiretrace.warehouse.connection import MEMORY_LIMIT, open_writer
 from wiretrace.warehouse.loading import load_measurement
 from wiretrace.warehouse.run import Run
 
-SIZES, QUICK_SIZES = (1_000, 10_000, 100_000, 1_000_000), (1_000, 5_000)
+SIZES, QUICK_SIZES = (1_000, 10_000, 100_000), (1_000, 5_000)
 PER_DAY = 10_000
 LAST_DAY = 1_000
 STAGES = ("fingerprints and credits", "passages", "derivations", "stories", "load")
-COLUMNS = (
-    "articles",
-    *STAGES,
-    "all",
-    "articles a second",
-    "memory, GB",
-    "warehouse, GB",
-    f"a day of {LAST_DAY:,} more",
-)
+STATUS = Path("/proc/self/status")  # Linux: tells the peak since it was last reset, so each stage's own
+TITLE = "Growth"
+CPU, PEAK, DISK = "CPU seconds", "peak, GB", "warehouse, GB"
+DAY, DAY_CPU, DAY_PEAK = (f"a day of {LAST_DAY:,} more, {what}" for what in ("seconds", "CPU seconds", "peak, GB"))
+CHART = "![Time and memory by number of articles](growth.svg)"
 NOTE = (
-    f"Seconds of a whole history, loaded and measured in days of up to {PER_DAY:,} invented articles of 450 words, 15 % "
-    f"of which copy an earlier one; DuckDB may use {MEMORY_LIMIT} and two threads, and spills to disk beyond. *Memory* is "
-    "the peak of the whole process. The last column: all steps of one more day, with its load."
+    f"A whole history, loaded and measured in days of up to {PER_DAY:,} invented articles of 450 words, 15 % of which "
+    f"copy an earlier one; DuckDB may use {MEMORY_LIMIT} and two threads, and spills to disk beyond. *Peak* is the most "
+    f"memory of the whole process during a stage of any day. *A day of {LAST_DAY:,} more* is measured upon that history."
 )
 
 
 @dataclass
+class Cost:
+    """Seconds of wall clock and of CPU, all days together, and the highest peak of memory in GB."""
+
+    wall: float = 0.0
+    cpu: float = 0.0
+    peak: float = 0.0
+
+
+Costs = dict[str, Cost]
+
+
+def no_costs() -> Costs:
+    return {stage: Cost() for stage in STAGES}
+
+
+@dataclass
 class Growth:
-    """Seconds by stage, over all days; and of the last, small day."""
+    """By stage: of the whole history, and of the last, small day. `disk` is the warehouse in GB."""
 
     count: int
-    seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(STAGES, 0.0))
-    last_day: dict[str, float] = field(default_factory=lambda: dict.fromkeys(STAGES, 0.0))
-    memory: float = 0.0
+    history: Costs = field(default_factory=no_costs)
+    last_day: Costs = field(default_factory=no_costs)
     disk: float = 0.0
+
+    def total(self) -> Cost:
+        return add_up(self.history)
+
+
+def add_up(costs: Costs) -> Cost:
+    every = costs.values()
+    return Cost(sum(c.wall for c in every), sum(c.cpu for c in every), max(c.peak for c in every))
 
 
 def measure(scene: Scene) -> list[Table]:
-    return [_table([_run_alone(size) for size in (QUICK_SIZES if scene.is_quick else SIZES)])]
+    return tell([_run_alone(size) for size in (QUICK_SIZES if scene.is_quick else SIZES)])
+
+
+def tell(grown: Sequence[Growth]) -> list[Table]:
+    return [_table(grown), _stage_table(grown[-1])]
+
+
+def draw_growth(tables: Sequence[Table]) -> str:
+    """An SVG of the recorded table of sizes."""
+    table = next(table for table in tables if table.title == TITLE)
+
+    def series(name: str, column: str) -> Series:
+        at = table.columns.index(column)
+        return Series(name, [(float(str(row[0])), float(str(row[at]))) for row in table.rows])
+
+    one_day = f"one day of {LAST_DAY:,} more"
+    time_taken = Panel("CPU time", "seconds", [series("whole history", CPU), series(one_day, DAY_CPU)])
+    size = Panel("Memory and disk", "GB", [series("peak memory", PEAK), series("warehouse file", DISK)])
+    return draw("What measuring overlap costs as the corpus grows", "articles held", [time_taken, size])
 
 
 def _run_alone(count: int) -> Growth:
     say(f"{count:,} articles ...")
-    ran = subprocess.run([sys.executable, "-m", "bench.growth", str(count)], capture_output=True, text=True, check=True)
-    return Growth(**json.loads(ran.stdout.splitlines()[-1]))
+    ran = subprocess.run(
+        [sys.executable, "-m", "bench.growth", str(count)], stdout=subprocess.PIPE, text=True, check=True
+    )
+    told = json.loads(ran.stdout.splitlines()[-1])
+    parts = {part: {stage: Cost(**cost) for stage, cost in told[part].items()} for part in ("history", "last_day")}
+    return Growth(told["count"], disk=told["disk"], **parts)
 
 
 def grow(count: int) -> Growth:
@@ -80,9 +122,8 @@ def grow(count: int) -> Growth:
             con.register("invented_outlets", generated.outlets())
             con.execute("insert into core.outlets select * from invented_outlets")
             for day in _insert_days(con, count):
-                measure_day(con, day, growth.last_day if day == _last_day(count) else growth.seconds)
+                measure_day(con, day, growth.last_day if day == _last_day(count) else growth.history)
         growth.disk = layout.warehouse.stat().st_size / 1e9
-    growth.memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     return growth
 
 
@@ -115,41 +156,70 @@ def _insert_days(con: duckdb.DuckDBPyConnection, count: int) -> Iterator[str]:
     yield day
 
 
-def measure_day(con: duckdb.DuckDBPyConnection, day: str, seconds: dict[str, float]) -> None:
+def measure_day(con: duckdb.DuckDBPyConnection, day: str, costs: Costs) -> None:
     steps = dict(
         zip(STAGES[1:4], (overlap.find_passages, overlap.trace_derivations, overlap.group_stories), strict=True)
     )
-    with _timed(seconds, STAGES[0]):
+    with _measured(costs[STAGES[0]]):
         staged = overlap.fingerprint_articles(con, day)
     for name, step in steps.items():
-        with _timed(seconds, name):
+        with _measured(costs[name]):
             staged |= step(con, staged)
-    with _timed(seconds, "load"):
+    with _measured(costs["load"]):
         run = Run("measure_overlap", day, "daily", "growth", datetime(2026, 1, 1))
         load_measurement(con, run, overlap.list_replacements(staged), [])
 
 
 @contextmanager
-def _timed(seconds: dict[str, float], name: str) -> Iterator[None]:
-    start = time.perf_counter()
+def _measured(cost: Cost) -> Iterator[None]:
+    _forget_peak()
+    wall, cpu = time.perf_counter(), time.process_time()
     yield
-    seconds[name] += time.perf_counter() - start
+    cost.wall += time.perf_counter() - wall
+    cost.cpu += time.process_time() - cpu
+    cost.peak = max(cost.peak, _peak())
 
 
-def _table(grown: list[Growth]) -> Table:
-    rows = [
-        (
-            g.count,
-            *(g.seconds[stage] for stage in STAGES),
-            sum(g.seconds.values()),
-            g.count / sum(g.seconds.values()),
-            g.memory,
-            g.disk,
-            sum(g.last_day.values()),
+def _forget_peak() -> None:
+    with suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5", "ascii")
+
+
+def _peak() -> float:
+    if not STATUS.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9
+    line = next(line for line in STATUS.read_text("ascii").splitlines() if line.startswith("VmHWM:"))
+    return int(line.split()[1]) * 1024 / 1e9
+
+
+def _table(grown: Sequence[Growth]) -> Table:
+    columns = ("articles", "seconds", CPU, "articles a second", PEAK, DISK, DAY, DAY_CPU, DAY_PEAK)
+    rows = []
+    for one in grown:
+        every, day = one.total(), add_up(one.last_day)
+        rows.append(
+            (
+                one.count,
+                every.wall,
+                every.cpu,
+                one.count / every.wall,
+                every.peak,
+                one.disk,
+                day.wall,
+                day.cpu,
+                day.peak,
+            )
         )
-        for g in grown
-    ]
-    return Table("Growth", COLUMNS, rows, (NOTE,))
+    return Table(TITLE, columns, rows, (NOTE, CHART))
+
+
+def _stage_table(growth: Growth) -> Table:
+    columns = ("stage", "seconds", "CPU seconds", "peak, GB", "last day, seconds", "CPU seconds ", "peak, GB ")
+    rows = []
+    for stage in STAGES:
+        whole, day = growth.history[stage], growth.last_day[stage]
+        rows.append((stage, whole.wall, whole.cpu, whole.peak, day.wall, day.cpu, day.peak))
+    return Table(f"{growth.count:,} articles by stage", columns, rows)
 
 
 if __name__ == "__main__":

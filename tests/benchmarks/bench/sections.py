@@ -29,6 +29,7 @@ class Section:
     title: str
     measure: Callable[[Scene], Sequence[Table]]
     packages: tuple[str, ...] = ()
+    draw: Callable[[Sequence[Table]], str] | None = None  # an SVG of the tables, kept beside the document
 
 
 SECTIONS = {
@@ -38,7 +39,7 @@ SECTIONS = {
     "overlap": Section("Derivations", overlap.measure, ("duckdb", "datasketch", "rensa")),
     "rewrites": Section("Rewrites", rewrites.measure, ("duckdb",)),
     "speed": Section("Speed of finding copies", speed.measure, ("duckdb", "datasketch", "rensa")),
-    "growth": Section("Growth", growth.measure, ("duckdb",)),
+    "growth": Section("Growth", growth.measure, ("duckdb",), growth.draw_growth),
     "quotations": Section("Attributions", quotations.measure),
     "seed_claims": Section("Claims of five articles", seeds.measure_claims),
     "seed_drift": Section("Drift and orphans of five articles", seed_drift.measure),
