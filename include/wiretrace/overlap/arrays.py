@@ -30,3 +30,23 @@ def grow(rows, count):  # type: ignore[no-untyped-def]
         for c in range(rows.shape[1]):
             grown[r, c] = rows[r, c]
     return grown
+
+
+@numba.njit(cache=True, nogil=True)
+def table_size(count):  # type: ignore[no-untyped-def]
+    """Slots of a hash table for `count` keys: a power of two, at most half of them taken."""
+    size = 16
+    while size < 2 * count:
+        size *= 2
+    return size
+
+
+@numba.njit(cache=True, nogil=True)
+def find_slot(keys, stamps, stamp, key):  # type: ignore[no-untyped-def]
+    """Slot that holds `key`, or the free one where it belongs: one whose stamp is another, so that a new stamp empties
+    the table. Keys are hashes, whose low bits are as good as any."""
+    last = len(keys) - 1
+    slot = key & last
+    while stamps[slot] == stamp and keys[slot] != key:
+        slot = (slot + 1) & last
+    return slot

@@ -34,12 +34,12 @@ def text_rows(evidence: Evidence, region: frozenset[int]) -> list[Row]:
     """Rows between held articles, and to absent origins whose text a source prints, of pairs that touch the region."""
     rows: list[Row] = []
     absent: dict[tuple[int, str, int], tuple[Oriented, str]] = {}
-    for pair in evidence.oriented:
-        if pair.derived not in region and pair.source not in region:
-            continue
+    near = [pair for pair in evidence.oriented if pair.derived in region or pair.source in region]
+    derived, source = (np.array([getattr(pair, side) for pair in near], np.int64) for side in ("derived", "source"))
+    for pair, gap in zip(near, time_gap(evidence.articles, derived, source).tolist(), strict=True):
         relation = find_relation(evidence, pair)
         if relation is not None:
-            rows.append(_text_row(evidence, pair, relation))
+            rows.append(_text_row(evidence, pair, relation, gap))
         if relation in ("shared_quotation", "excerpt"):
             _keep_best(evidence, pair, relation, absent)
     rows += [_absent_row(evidence, pair, relation) for pair, relation in absent.values()]
@@ -104,10 +104,9 @@ def _later(articles: Articles, *numbers: int) -> str:
     return max(articles.partition_key[n] for n in numbers)
 
 
-def _text_row(evidence: Evidence, pair: Oriented, relation: str) -> Row:
+def _text_row(evidence: Evidence, pair: Oriented, relation: str, gap: float) -> Row:
     articles = evidence.articles
     credit = credit_of(articles, evidence.credits, pair.derived, pair.source)
-    gap = float(time_gap(articles, np.array([pair.derived]), np.array([pair.source]))[0])
     lag = int(articles.first_seen[pair.derived] - articles.first_seen[pair.source])
     return {
         "derivation_id": derivation_id("text", articles.article_id[pair.derived], articles.article_id[pair.source]),

@@ -15,7 +15,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from wiretrace.overlap.arrays import mark
+from wiretrace.overlap.arrays import find_slot, mark, table_size
 from wiretrace.overlap.tokens import CAPITALISED, FRAGMENT, NUMERIC, Tokens
 
 # Logistic weights by cue, fitted on 935 labelled pairs, each also without its times, so that the others count; held out
@@ -35,6 +35,7 @@ WEIGHTS: Final = {
     "junk": 4.0,
 }
 CUES: Final = tuple(WEIGHTS)
+INSIDE, OUTSIDE = 1, 2
 KNOWN: Final = 0.8  # probability from which a direction is stated
 
 
@@ -70,14 +71,14 @@ def describe_sides(
 
 
 @numba.njit(cache=True, nogil=True)
-def _has(words, word):  # type: ignore[no-untyped-def]
-    k = np.searchsorted(words, word)
-    return 1 if k < len(words) and words[k] == word else 0
-
-
-@numba.njit(cache=True, nogil=True)
 def _describe(splits, word, starts, flags, title_splits, title_word, row, pair, start, end):  # type: ignore[no-untyped-def]
     values = np.zeros((len(row), 5))
+    longest = 0
+    for p in range(len(row)):
+        longest = max(longest, splits[row[p] + 1] - splits[row[p]])
+    size = table_size(longest)
+    keys, stamps = np.empty(size, np.int64), np.full(size, -1, np.int64)
+    places = np.zeros(size, np.uint8)  # of a word: INSIDE the passages, OUTSIDE, or both
     at = 0
     for p in range(len(row)):
         first, last = splits[row[p]], splits[row[p] + 1]
@@ -87,28 +88,30 @@ def _describe(splits, word, starts, flags, title_splits, title_word, row, pair, 
             b = np.searchsorted(starts[first:last], end[at])
             mark(is_inside, a, b)
             at += 1
-        inside_words, outside_words = np.empty(last - first, np.int64), np.empty(last - first, np.int64)
         inside, opening, junk = 0, -1, 0
         for k in range(last - first):
+            slot = find_slot(keys, stamps, p, word[first + k])
+            if stamps[slot] != p:
+                keys[slot], stamps[slot], places[slot] = word[first + k], p, 0
             if is_inside[k]:
                 if opening < 0:
                     opening = k
-                inside_words[inside] = word[first + k]
+                places[slot] |= INSIDE
                 inside += 1
             else:
-                outside_words[k - inside] = word[first + k]
+                places[slot] |= OUTSIDE
                 junk += 1 if flags[first + k] & FRAGMENT else 0
-        inside_words = np.sort(inside_words[:inside])
-        outside_words = np.sort(outside_words[: last - first - inside])
         names, fitting = 0, 0
         for k in range(last - first):
             if is_inside[k] and flags[first + k] & (CAPITALISED | NUMERIC):
                 names += 1
-                fitting += _has(outside_words, word[first + k])
+                slot = find_slot(keys, stamps, p, word[first + k])
+                fitting += 1 if places[slot] & OUTSIDE else 0
         in_title = 0
         title_first, title_last = title_splits[row[p]], title_splits[row[p] + 1]
         for k in range(title_first, title_last):
-            in_title += _has(inside_words, title_word[k])
+            slot = find_slot(keys, stamps, p, title_word[k])
+            in_title += 1 if stamps[slot] == p and places[slot] & INSIDE else 0
         values[p, 0] = fitting / max(1, names)
         values[p, 1] = in_title / max(1, title_last - title_first)
         values[p, 2] = 1.0 - inside / max(1, last - first)

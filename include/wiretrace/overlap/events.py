@@ -141,8 +141,18 @@ def _event_rows(articles: Articles, credits: Credits, copied: set[tuple[int, int
     is_near = _is_near(window.left, window.right, event, NEAREST)
     is_event = (event >= EVENT_PROBABILITY) & (window.cosine >= EVENT_COSINE) & is_near
     listed = np.flatnonzero((odds + _novelty_at_best(window) >= DOUBTFUL) | is_event)
+    gap = time_gap(articles, window.left, window.right)
     found = [
-        _resemblance(articles, credits, pair, window.features[k], float(odds[k]), float(event[k]), bool(is_event[k]))
+        _resemblance(
+            articles,
+            credits,
+            pair,
+            float(gap[k]),
+            window.features[k],
+            float(odds[k]),
+            float(event[k]),
+            bool(is_event[k]),
+        )
         for k, pair in _listed(window.left, window.right, listed)
         if pair not in copied
     ]
@@ -223,12 +233,13 @@ def _resemblance(  # noqa: PLR0913, PLR0917
     articles: Articles,
     credits: Credits,
     pair: tuple[int, int],
+    gap: float,
     features: npt.NDArray[np.float64],
     odds: float,
     event: float,
     is_event: bool,
 ) -> Resemblance:
-    derived, source, certainty = _orient(articles, credits, *pair)
+    derived, source, certainty = _orient(articles, credits, *pair, gap)
     named = credit_of(articles, credits, derived, source)
     credit = named or agency_credit_of(articles, credits, derived, source)
     alike = dict(zip(FEATURES, features.tolist(), strict=True))
@@ -362,14 +373,13 @@ def _row(articles: Articles, found: Resemblance) -> Row:
     }
 
 
-def _orient(articles: Articles, credits: Credits, left: int, right: int) -> tuple[int, int, float]:
-    """(derived, source, certainty). Rewriters shorten: without times the shorter text is the more likely copy."""
+def _orient(articles: Articles, credits: Credits, left: int, right: int, gap: float) -> tuple[int, int, float]:
+    """(derived, source, certainty); `gap` as `time_gap`. Rewriters shorten: without times the shorter text is the more likely copy."""
     for derived, source in ((left, right), (right, left)):
         if claims_as_original(articles, derived, source) or credit_of(articles, credits, derived, source):
             return derived, source, 0.95
         if prints_agency_text(articles, credits, source) and not prints_agency_text(articles, credits, derived):
             return derived, source, 0.9
-    gap = float(time_gap(articles, np.array([left]), np.array([right]))[0])
     if gap:
         return (left, right, 0.9) if gap > 0 else (right, left, 0.9)
     is_left_shorter = articles.char_count[left] <= articles.char_count[right]

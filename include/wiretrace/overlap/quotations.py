@@ -8,6 +8,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
+from wiretrace.overlap.arrays import find_slot, table_size
 from wiretrace.overlap.grams import gram_hashes
 from wiretrace.overlap.tokens import QUOTED, Tokens
 
@@ -25,18 +26,27 @@ def count_new_quoted_words(
 @numba.njit(cache=True, nogil=True)
 def _count_new(splits, word, flags, derived, source):  # type: ignore[no-untyped-def]
     counts = np.zeros(len(derived), np.int64)
+    longest = 0
+    for p in range(len(source)):
+        longest = max(longest, splits[source[p] + 1] - splits[source[p]])
+    size = table_size(longest)
+    keys, stamps = np.empty(size, np.int64), np.full(size, -1, np.int64)
     for p in range(len(derived)):
-        known = np.sort(gram_hashes(word, splits[source[p]], splits[source[p] + 1], SIZE))
+        is_entered = False
         at, last = splits[derived[p]], splits[derived[p] + 1]
         while at < last:
             stop = at
             while stop < last and flags[stop] & QUOTED:
                 stop += 1
             if stop - at >= MIN_QUOTED_WORDS:
+                if not is_entered:
+                    for value in gram_hashes(word, splits[source[p]], splits[source[p] + 1], SIZE):
+                        slot = find_slot(keys, stamps, p, value)
+                        keys[slot], stamps[slot] = value, p
+                    is_entered = True
                 is_new = True
                 for value in gram_hashes(word, at, stop, SIZE):
-                    k = np.searchsorted(known, value)
-                    if k < len(known) and known[k] == value:
+                    if stamps[find_slot(keys, stamps, p, value)] == p:
                         is_new = False
                 if is_new:
                     counts[p] += stop - at

@@ -4,7 +4,7 @@ Words are weighed by their rarity among the articles of the same few days. A wor
 modulo 2^22; two words of one article meet by chance about once in ten thousand articles.
 """
 
-# ruff: noqa: PLR0912, PLR0913, PLR0917 - compiled code: arrays go in one by one, loops stay together
+# ruff: noqa: PLR0913, PLR0917 - compiled code: arrays go in one by one, loops stay together
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
+from wiretrace.overlap.arrays import find_slot, table_size
 from wiretrace.overlap.tokens import CAPITALISED, NUMERIC, SENTENCE_START, STOPWORD, Tokens
 
 BUCKETS: Final = 1 << 22
@@ -206,43 +207,56 @@ def _compare_terms(splits, bucket, kind, rarity, norm, a, b, out):  # type: igno
 
 
 @numba.njit(cache=True, nogil=True)
-def _sentences(first, last, word, flags, rarity):  # type: ignore[no-untyped-def]
-    """Sentence number and bucket of each content word, sorted by bucket; and the weight of each sentence."""
-    bucket = np.empty(last - first, np.int64)
+def _weigh_sentences(first, last, word, flags, rarity):  # type: ignore[no-untyped-def]
+    """Rarity of the content words of each sentence, summed."""
     weight = np.zeros(last - first + 1)
-    sentence, n = -1, 0
+    sentence = -1
     for k in range(first, last):
         if flags[k] & SENTENCE_START or sentence < 0:
             sentence += 1
         if not flags[k] & STOPWORD:
-            b = word[k] & (BUCKETS - 1)
-            bucket[n] = b * 65536 + min(sentence, 65535)
-            weight[min(sentence, 65535)] += rarity[b]
-            n += 1
-    return np.sort(bucket[:n]), weight[: sentence + 1]
+            weight[sentence] += rarity[word[k] & (BUCKETS - 1)]
+    return weight[: sentence + 1]
 
 
 @numba.njit(cache=True, nogil=True)
-def _compare_sentences(pa, wa, pb, wb, rarity, out):  # type: ignore[no-untyped-def]
+def _enter_sentences(first, last, word, flags, keys, stamps, stamp, head, following, sentence_of):  # type: ignore[no-untyped-def]
+    """Chains the content words of one text by bucket: `head` of a slot is the last such word, `following` leads on."""
+    sentence = -1
+    for k in range(first, last):
+        if flags[k] & SENTENCE_START or sentence < 0:
+            sentence += 1
+        if flags[k] & STOPWORD:
+            continue
+        bucket = word[k] & (BUCKETS - 1)
+        slot = find_slot(keys, stamps, stamp, bucket)
+        following[k - first] = head[slot] if stamps[slot] == stamp else -1
+        keys[slot], stamps[slot], head[slot] = bucket, stamp, k - first
+        sentence_of[k - first] = sentence
+
+
+@numba.njit(cache=True, nogil=True)
+def _share_words(first, last, word, flags, rarity, keys, stamps, stamp, head, following, sentence_of, shared):  # type: ignore[no-untyped-def]
+    """Adds to `shared` the rarity of each word that a sentence of the entered text has in common with one of this."""
+    sentence = -1
+    for k in range(first, last):
+        if flags[k] & SENTENCE_START or sentence < 0:
+            sentence += 1
+        if flags[k] & STOPWORD:
+            continue
+        bucket = word[k] & (BUCKETS - 1)
+        slot = find_slot(keys, stamps, stamp, bucket)
+        if stamps[slot] != stamp:
+            continue
+        at = head[slot]
+        while at >= 0:
+            shared[sentence_of[at], sentence] += rarity[bucket]
+            at = following[at]
+
+
+@numba.njit(cache=True, nogil=True)
+def _compare_sentences(shared, wa, wb, out):  # type: ignore[no-untyped-def]
     """Share of the shorter text's weight in sentences that have a counterpart, and Kendall's tau of their order."""
-    shared = np.zeros((len(wa), len(wb)))
-    i, j = 0, 0
-    while i < len(pa) and j < len(pb):
-        x, y = pa[i] >> 16, pb[j] >> 16
-        if x < y:
-            i += 1
-        elif y < x:
-            j += 1
-        else:
-            i_end, j_end = i, j
-            while i_end < len(pa) and pa[i_end] >> 16 == x:
-                i_end += 1
-            while j_end < len(pb) and pb[j_end] >> 16 == x:
-                j_end += 1
-            for p in range(i, i_end):
-                for q in range(j, j_end):
-                    shared[pa[p] & 65535, pb[q] & 65535] += rarity[x]
-            i, j = i_end, j_end
     is_a_shorter = wa.sum() <= wb.sum()
     rows = len(wa) if is_a_shorter else len(wb)
     place = np.empty(rows, np.int64)
@@ -252,8 +266,10 @@ def _compare_sentences(pa, wa, pb, wb, rarity, out):  # type: ignore[no-untyped-
         own = wa[r] if is_a_shorter else wb[r]
         best, best_value = -1, 0.0
         for c in range(len(wb) if is_a_shorter else len(wa)):
-            other = wb[c] if is_a_shorter else wa[c]
-            value = (shared[r, c] if is_a_shorter else shared[c, r]) * 2.0 / max(1e-9, own + other)
+            both = shared[r, c] if is_a_shorter else shared[c, r]
+            if both == 0.0:
+                continue  # most sentences have no word in common
+            value = both * 2.0 / max(1e-9, own + (wb[c] if is_a_shorter else wa[c]))
             if value > best_value:
                 best, best_value = c, value
         total += own
@@ -274,16 +290,28 @@ def _compare_sentences(pa, wa, pb, wb, rarity, out):  # type: ignore[no-untyped-
 @numba.njit(cache=True, nogil=True)
 def _compare(splits, word, flags, term_splits, bucket, kind, rarity, norm, left, right):  # type: ignore[no-untyped-def]
     values = np.zeros((len(left), 7))
-    done = np.int64(-1)
-    pa, wa = _sentences(0, 0, word, flags, rarity)
+    longest = 0
+    for p in range(len(left)):
+        longest = max(longest, splits[left[p] + 1] - splits[left[p]])
+    size = table_size(longest)
+    keys, stamps, head = np.empty(size, np.int64), np.full(size, -1, np.int64), np.empty(size, np.int64)
+    following, sentence_of = np.empty(longest, np.int64), np.empty(longest, np.int64)
+    done, stamp = np.int64(-1), 0
+    wa = _weigh_sentences(0, 0, word, flags, rarity)
     for p in range(len(left)):
         a, b = left[p], right[p]
         _compare_terms(term_splits, bucket, kind, rarity, norm, a, b, values[p])
         if a != done:
-            pa, wa = _sentences(splits[a], splits[a + 1], word, flags, rarity)
+            wa = _weigh_sentences(splits[a], splits[a + 1], word, flags, rarity)
+            stamp += 1
+            _enter_sentences(splits[a], splits[a + 1], word, flags, keys, stamps, stamp, head, following, sentence_of)
             done = a
-        pb, wb = _sentences(splits[b], splits[b + 1], word, flags, rarity)
+        wb = _weigh_sentences(splits[b], splits[b + 1], word, flags, rarity)
         if len(wa) * len(wb) > 4_000_000 or len(wa) == 0 or len(wb) == 0:
             continue  # whole books: no news article has two thousand sentences
-        _compare_sentences(pa, wa, pb, wb, rarity, values[p])
+        shared = np.zeros((len(wa), len(wb)))
+        _share_words(
+            splits[b], splits[b + 1], word, flags, rarity, keys, stamps, stamp, head, following, sentence_of, shared
+        )
+        _compare_sentences(shared, wa, wb, values[p])
     return values
