@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from wiretrace.claims.content import content_end, forward_start
 from wiretrace.claims.cues import CueUse, find_uses
@@ -30,10 +31,14 @@ class Paragraph:
     sentences: tuple[Sentence, ...]
 
 
-def read_paragraphs(text: str, lexicon: Lexicon) -> Iterator[Paragraph]:
-    for start, end in find_paragraphs(text):
-        quoted = find_quoted(text, start, end)
-        yield Paragraph(start, end, tuple(quoted), tuple(_read_sentences(text, start, end, quoted, lexicon)))
+@lru_cache(maxsize=128)  # pieces too: attributions and the narrator's statements read the same text
+def read_paragraphs(text: str, lexicon: Lexicon) -> tuple[Paragraph, ...]:
+    return tuple(_read_paragraph(text, start, end, lexicon) for start, end in find_paragraphs(text))
+
+
+def _read_paragraph(text: str, start: int, end: int, lexicon: Lexicon) -> Paragraph:
+    quoted = find_quoted(text, start, end)
+    return Paragraph(start, end, tuple(quoted), tuple(_read_sentences(text, start, end, quoted, lexicon)))
 
 
 def _read_sentences(text: str, start: int, end: int, quoted: list[Quoted], lexicon: Lexicon) -> Iterator[Sentence]:

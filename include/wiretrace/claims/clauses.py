@@ -104,10 +104,10 @@ def _continues_verb(s: Sentence, k: int, j: int) -> bool:
 
 def _is_amount(s: Sentence, begin: int, k: int, j: int) -> bool:
     """`$13.1 billion in military aid and $8.5 billion for …`: each amount is a statement."""
+    if s.words[k] not in ("that", "which", "and", ",", "alongside", "plus"):
+        return False
     if not any(w[0] in "$£€" for w in s.words[begin:k]):
         return False
     if s.words[k] in ("that", "which"):  # "paid $2 million for land that had been valued at $1 million"
         return any(w[0] in "$£€" for w in s.words[k + 1 : min(j, k + 8)]) and has_finite_verb(s, k + 1, min(j, k + 5))
-    if s.words[k] not in ("and", ",", "alongside", "plus"):
-        return False
     return any(w[0] in "$£€" for w in s.words[k + 1 : min(j, k + 3)])

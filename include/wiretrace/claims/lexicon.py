@@ -26,7 +26,7 @@ class Cue:
     needs_mark: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one for each language: what is read with it can be remembered
 class Lexicon:
     cues: Mapping[str, Cue]
     acts: frozenset[str]
@@ -37,6 +37,7 @@ class Lexicon:
     modality: Mapping[str, tuple[str, ...]]
 
 
+@lru_cache(maxsize=256)  # asked for every clause
 def has_list(name: str, language: str | None) -> bool:
     """Whether a language has a word list of its own; a language that was not detected is read as the default one."""
     return (DATA / f"{name}.{language or DEFAULT_LANGUAGE}.yaml").exists()

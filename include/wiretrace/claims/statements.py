@@ -90,11 +90,7 @@ def _is_statement(s: Sentence, i: int, j: int) -> bool:
     first = (
         i == 0
         and s.is_capital(0)
-        and s.words[0]
-        not in s.lexicon.grammar["determiners"]
-        | s.lexicon.grammar["pronouns"]
-        | s.lexicon.grammar["prepositions"]
-        | s.lexicon.grammar["adverbs"]
+        and not any(s.among(0, listed) for listed in ("determiners", "pronouns", "prepositions", "adverbs"))
     )
     numbers = any(w[0].isdigit() or w[0] in "$£€" for w in s.words[i:j])
     return names + first + 2 * numbers >= 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from wiretrace.claims.lexicon import Lexicon
 from wiretrace.claims.quotations import Quoted
@@ -40,6 +41,11 @@ class Sentence:
 
     def among(self, i: int, name: str) -> bool:
         return 0 <= i < len(self.words) and self.words[i] in self.lexicon.grammar[name]
+
+    @cached_property
+    def finite(self) -> tuple[bool, ...]:
+        """Which tokens look like finite verbs."""
+        return tuple(_is_finite(self, k) for k in range(len(self)))
 
     def span(self, i: int, j: int) -> tuple[int, int]:
         """Characters of the tokens i to j, j exclusive."""
@@ -278,15 +284,19 @@ def _looks_past(s: Sentence, i: int) -> bool:
     return not s.is_capital(i) and ((s.words[i].endswith("ed") and len(s.words[i]) > 3) or s.among(i, "finite_verbs"))
 
 
+def _is_finite(s: Sentence, k: int) -> bool:
+    word = s.words[k]
+    return (
+        word in s.lexicon.grammar["auxiliaries"]
+        or word in s.lexicon.grammar["finite_verbs"]
+        or _looks_past(s, k)
+        or (word in s.lexicon.cues and not s.lexicon.cues[word].is_nounlike)
+    )
+
+
 def has_finite_verb(s: Sentence, i: int, j: int) -> bool:
     """Whether tokens i to j look like a clause of their own."""
-    return any(
-        s.among(k, "auxiliaries")
-        or s.among(k, "finite_verbs")
-        or _looks_past(s, k)
-        or (s.words[k] in s.lexicon.cues and not s.lexicon.cues[s.words[k]].is_nounlike)
-        for k in range(i, j)
-    )
+    return True in s.finite[i:j]
 
 
 def skip_phrases(s: Sentence, i: int, j: int) -> int:

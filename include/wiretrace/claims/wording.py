@@ -124,7 +124,7 @@ def _count_groups(s: Sentence) -> int:
     """Finite verbs, each with its auxiliaries and adverbs: `would have been closed` is one."""
     groups, inside = 0, False
     for k in range(len(s)):
-        is_finite = has_finite_verb(s, k, k + 1)
+        is_finite = s.finite[k]
         groups += is_finite and not inside
         inside = is_finite or (inside and is_adverb(s, k))
     return groups
