@@ -30,7 +30,9 @@ from wiretrace.overlap.texts import Numbering, Texts, number_articles, read_text
 from wiretrace.overlap.tokens import PARAGRAPH_START
 from wiretrace.warehouse.tables import ops, overlap
 
-COMMON_LIMIT: Final = 300  # articles; a fingerprint held by more is a set phrase or furniture
+COMMON_LIMIT: Final = 300  # articles; a fingerprint held by more is a set phrase, furniture, or of a text all print
+FIRST_HOLDERS: Final = 3  # with which articles that share many common fingerprints are compared
+CROWD_GRAMS: Final = 12  # common fingerprints that a pair must share to be compared: about thirty words
 FURNITURE_LIMIT: Final = 4  # articles in which a short passage must recur to be furniture
 FURNITURE_WORDS: Final = 45  # a pair with more shared narrative words is never only furniture
 EDGE_WORDS: Final = 60  # from the beginning or end of a text, where furniture stands
@@ -66,7 +68,7 @@ def find_passages(
     )
     touched = _find_touched(con, engine)
     engine.store("holders")
-    pairs = engine.run("candidates", common_limit=COMMON_LIMIT)
+    pairs = engine.run("candidates", common_limit=COMMON_LIMIT, first_holders=FIRST_HOLDERS, crowd_grams=CROWD_GRAMS)
     aligned = _align(con, pairs)
     kinds = _passage_kinds(engine, aligned)
     drops = engine.run("common_drops", common_limit=COMMON_LIMIT)
@@ -101,7 +103,9 @@ def _find_touched(con: duckdb.DuckDBPyConnection, engine: Engine) -> pa.Table:
     former = run_query(con, "former_grams", method_version=METHOD_VERSION)
     engine.register(former_grams=former)
     _gather_grams(engine, changed)
-    flipped = engine.run("flipped", common_limit=COMMON_LIMIT, furniture_limit=FURNITURE_LIMIT)
+    flipped = engine.run(
+        "flipped", common_limit=COMMON_LIMIT, furniture_limit=FURNITURE_LIMIT, first_holders=FIRST_HOLDERS
+    )
     touched = pa.concat_tables([changed, flipped.cast(changed.schema)]).sort_by("article_no")
     if flipped.num_rows:
         _gather_grams(engine, touched)
@@ -127,7 +131,18 @@ def _align(con: duckdb.DuckDBPyConnection, pairs: pa.Table) -> Aligned:
     found = [replace(part, pair=part.pair + bound[0]) for part, bound in zip(parts, bounds, strict=True)]
     joined = Alignments(*(np.concatenate([getattr(f, c.name) for f in found]) for c in fields(Alignments)))
     kept = add_reworded(texts.tokens, rows_left, rows_right, _keep_credible(joined))
-    return Aligned(kept, left[kept.pair], right[kept.pair], texts)
+    aligned = Aligned(kept, left[kept.pair], right[kept.pair], texts)
+    return _drop_common_phrases(aligned, pairs["is_crowded"].to_numpy().astype(bool))
+
+
+def _drop_common_phrases(aligned: Aligned, is_crowded: npt.NDArray[np.bool_]) -> Aligned:
+    """What hundreds of articles hold is a house's furniture, unless one is a copy of the other."""
+    found = aligned.found
+    words = np.bincount(found.pair, aligned.word_count, minlength=len(is_crowded))[found.pair]
+    is_copy = words >= COPIED_SHARE * np.minimum(*aligned.lengths())
+    kept = np.flatnonzero(is_copy | ~is_crowded[found.pair])
+    columns = Alignments(*(getattr(found, c.name)[kept] for c in fields(Alignments)))
+    return Aligned(columns, aligned.left_no[kept], aligned.right_no[kept], aligned.texts)
 
 
 def _split_by_left(left: npt.NDArray[np.int64]) -> list[tuple[int, int]]:

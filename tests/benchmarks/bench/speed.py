@@ -17,7 +17,7 @@ from bench.scene import Scene, say
 from bench.tables import Measure, Table, compare
 from wiretrace.overlap.fingerprints import BATCH, fingerprint_articles
 from wiretrace.overlap.grams import GRAM, QUOTATION_GRAM, QUOTATION_WINDOW, WINDOW, select_grams
-from wiretrace.overlap.passages import COMMON_LIMIT, find_passages
+from wiretrace.overlap.passages import COMMON_LIMIT, CROWD_GRAMS, FIRST_HOLDERS, find_passages
 from wiretrace.overlap.queries import register, run_query, store_query
 from wiretrace.overlap.tokens import tokenize
 
@@ -86,11 +86,15 @@ def find_candidates(texts: Sequence[str]) -> Pairs:
     register(con, staged_grams=pa.concat_tables(batches), touched=pa.table({"article_no": numbers}))
     register(con, held_grams=none, former_grams=none, staged_changes=none)
     register(
-        con, numbered=pa.table({"article_no": numbers, "article_id": numbers.astype(str), "partition_no": numbers * 0})
-    )
+        con,
+        numbered=pa.table({
+            "article_no": numbers, "article_id": numbers.astype(str), "partition_no": numbers * 0, "arrival_no": numbers,
+        }),
+    )  # fmt: skip
     for name in ("current_grams", "holders"):
         store_query(con, name)
-    found = run_query(con, "candidates", common_limit=COMMON_LIMIT)
+    limits = {"common_limit": COMMON_LIMIT, "first_holders": FIRST_HOLDERS, "crowd_grams": CROWD_GRAMS}
+    found = run_query(con, "candidates", **limits)
     return set(zip(found["left_no"].to_pylist(), found["right_no"].to_pylist(), strict=True))
 
 

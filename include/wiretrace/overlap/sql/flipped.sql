@@ -1,11 +1,12 @@
--- Grain: one row per untouched article holding a fingerprint that crossed a document frequency limit in this run.
+-- Grain: one row per untouched article holding a fingerprint that crossed a document frequency limit in this run, or
+-- that became, or ceased to be, one of the first holders of a common one.
 with of_untouched as (
     select distinct g.fingerprint
     from current_grams g left join touched x on x.article_no = g.article_no
     where x.article_no is null
 ),
 now as (
-    select distinct g.kind_no, g.fingerprint, g.article_no, g.partition_no
+    select distinct g.kind_no, g.fingerprint, g.article_no, g.partition_no, g.arrival_no
     from current_grams g
     join of_untouched u on u.fingerprint = g.fingerprint
 ),
@@ -27,7 +28,26 @@ standing as (
         sum(before_count) over (partition by kind_no, fingerprint order by partition_no
             range between unbounded preceding and current row) as before_df
     from events
+),
+placed as (
+    select n.kind_no, n.fingerprint, n.article_no, n.partition_no, x.article_no as touched_no,
+        count(*) over (partition by n.kind_no, n.fingerprint) as holder_count,
+        row_number() over (partition by n.kind_no, n.fingerprint order by n.arrival_no) as place,
+        count(case when x.article_no is null then 1 end) over (partition by n.kind_no, n.fingerprint
+            order by n.arrival_no rows between unbounded preceding and current row) as former_place
+    from now n left join touched x on x.article_no = n.article_no
+),
+left_behind as (
+    select kind_no, fingerprint, min(partition_no) as partition_no from former_grams group by kind_no, fingerprint
 )
+select distinct p.article_no
+from placed p
+left join left_behind f
+    on f.kind_no = p.kind_no and f.fingerprint = p.fingerprint and f.partition_no <= p.partition_no
+where p.kind_no = 0 and p.touched_no is null and p.holder_count > $common_limit
+    and ((p.former_place <= $first_holders and p.place > $first_holders)
+        or (p.place <= $first_holders and f.fingerprint is not null))
+union
 select distinct s.article_no
 from standing s
 left join touched x on x.article_no = s.article_no

@@ -1,0 +1,87 @@
+"""A text that hundreds of outlets print has one origin, and costs a few comparisons a copy."""
+
+from __future__ import annotations
+
+import random
+
+import duckdb
+import pytest
+from overlap_texts import Draft, Newsroom
+
+from wiretrace.warehouse.schema import create_schema
+
+FIRST, NEXT = "2026-03-02", "2026-03-03"
+OUTLETS = 320  # more than `COMMON_LIMIT`
+
+
+def babble(seed: int, count: int = 120) -> list[str]:
+    rng = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    return ["".join(rng.choice("bdfgklmnprst") + rng.choice("aeiou") for _ in range(3)) for _ in range(count)]
+
+
+def printed(words: list[str], seed: int) -> str:
+    """One copy in forty has a word exchanged."""
+    if seed % 40 != 39:
+        return " ".join(words) + "."
+    at = random.Random(seed).randrange(len(words))  # noqa: S311 - repeatable, not secret
+    return " ".join([*words[:at], f"edited{seed}", *words[at + 1 :]]) + "."
+
+
+def copies(count: int, day: str = FIRST, first: int = 0, credit: str = "") -> list[Draft]:
+    """The first was there first."""
+    wire = babble(1)
+    return [
+        Draft(f"c{n:03}", f"{credit}{printed(wire, n)}", day, hour=0 if n == first else 1 + n % 20)
+        for n in range(first, first + count)
+    ]
+
+
+def test_a_text_printed_by_hundreds_derives_from_the_first_and_is_one_story(newsroom: Newsroom) -> None:
+    newsroom.publish(*copies(OUTLETS), Draft("other", printed(babble(2), 0)))
+    sources = dict(
+        newsroom.rows(
+            "select derived_article_id, list(source_article_id) from overlap.derivations"
+            " where relation <> 'same_event' group by all"
+        )
+    )
+    assert [d.article_id for d in copies(OUTLETS)[1:] if "c000" not in sources.get(d.article_id, ())] == []
+    assert {newsroom.story_of(d.article_id) for d in copies(OUTLETS)} == {newsroom.story_of("c000")}
+    assert newsroom.story_of("other") != newsroom.story_of("c000")
+    [(compared,)] = newsroom.rows("select count(distinct (left_article_id, right_article_id)) from overlap.passages")
+    assert compared <= 4 * OUTLETS
+
+
+def test_copies_of_an_absent_agency_text_by_hundreds_come_from_the_agency(newsroom: Newsroom) -> None:
+    newsroom.publish(*copies(OUTLETS, credit="HARBORVIEW (NPA) - "))
+    [(credited,)] = newsroom.rows(
+        "select count(distinct derived_article_id) from overlap.derivations"
+        " where source_origin_id = 'agency:npa' and relation = 'wire_copy'"
+    )
+    assert credited == OUTLETS
+
+
+def test_what_a_house_prints_below_every_article_makes_none_a_copy(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wiretrace.overlap.passages.COMMON_LIMIT", 10)
+    notice = " ".join(babble(3, 60))
+    newsroom.publish(*(Draft(f"a{n:02}", f"{' '.join(babble(40 + n, 300))}.\n\n{notice}.") for n in range(16)))
+    assert newsroom.rows("select count(*) from overlap.derivations where relation <> 'same_event'") == [(0,)]
+
+
+def test_the_order_in_which_dates_are_measured_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor that the first copies came late, and one of them was withdrawn."""
+    monkeypatch.setattr("wiretrace.overlap.passages.COMMON_LIMIT", 10)
+    early, late = copies(8), copies(16, NEXT, first=8)
+    withdrawn = Draft("w", copies(1)[0].text, FIRST)
+    with duckdb.connect() as con, duckdb.connect() as other:
+        create_schema(con), create_schema(other)
+        once, again = Newsroom(con), Newsroom(other)
+        once.publish(*early, *late)
+        again.publish(*late)
+        again.publish(*early, withdrawn)
+        again.remove("w")
+        for day in (NEXT, FIRST, NEXT):
+            again.measure(day)
+        once.measure(FIRST)
+        assert again.state() == once.state()
