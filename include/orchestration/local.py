@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -99,5 +100,6 @@ def _dag(dag_id: str) -> Any:
     if bag.import_errors:
         raise DagFailed("\n".join(f"{path}: {error}" for path, error in bag.import_errors.items()))
     dag = bag.dags[dag_id]
+    dag.params = deepcopy(dag.params)  # a run fills in its form; the next run of this process gets an empty one
     dag.deadline = None  # alerts are stored by the Dag processor, and nobody waits for a run of this process
     return dag
