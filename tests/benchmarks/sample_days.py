@@ -46,6 +46,7 @@ def measured_days(
 def run_days(folder: Path, dates: Sequence[str] = DATES, report: Callable[[str], None] = print) -> Layout:
     """The days in a data directory below `folder`, published after each."""
     layout, listed = Layout(folder / "data"), folder / "sources.yaml"
+    folder.mkdir(parents=True, exist_ok=True)
     with start_server() as web:
         listed.write_text(sources_yaml(web.address), "utf-8")
         for date in dates:
