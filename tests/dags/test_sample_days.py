@@ -237,6 +237,8 @@ def test_running_a_date_again_changes_nothing(layout: Layout) -> None:
 @pytest.mark.slow
 def test_losing_the_warehouse_loses_nothing(layout: Layout, web: SampleWeb) -> None:
     """Dates run in another order from kept pages, with the web gone, end in the same tables."""
+    with console_of(layout):
+        run_dag("roll_up_week", {"partition_date": DATES[0]})
     before = contents(layout)
     layout.warehouse.unlink()
     web.misbehave("*", "*", "reset")
