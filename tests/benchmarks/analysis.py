@@ -106,8 +106,8 @@ def _derivation(row: Row) -> Row:
 
 
 def _file(url: str) -> str:
-    """The file name of an investigation's address; other names stay as they are."""
-    return url.rpartition("/")[2] if url.startswith("investigation:") else url
+    """The file name of an article's address; names of sources stay as they are."""
+    return url.rpartition("/")[2] if url.startswith(("investigation:", "https://")) else url
 
 
 def _rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[Row]:

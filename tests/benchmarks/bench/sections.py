@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bench import (
+    claim_stories,
     cleaning,
     growth,
     metadata,
@@ -42,6 +43,7 @@ SECTIONS = {
     "growth": Section("Growth", growth.measure, ("duckdb",), growth.draw_growth),
     "quotations": Section("Attributions", quotations.measure),
     "seed_claims": Section("Claims of five articles", seeds.measure_claims),
+    "claim_stories": Section("Claims of invented stories", claim_stories.measure),
     "seed_drift": Section("Drift and orphans of five articles", seed_drift.measure),
     "sample": Section("The sample web", sample_web.measure),
     "pages": Section("Pages of the newsroom", pages.measure, ("duckdb",)),
