@@ -155,6 +155,29 @@ def test_a_date_in_a_scripts_data_counts_only_if_the_page_names_no_other() -> No
     assert day(read(head=one + two)) is None
 
 
-def test_only_a_change_is_known_and_called_so() -> None:
-    body = f"{'<p>More text follows here.</p>' * 30}<p>Last updated: November 13, 2025</p>"
-    assert day(read(body)) == ("2025-11-13", "modified")
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("", f"{'<p>More text follows here.</p>' * 30}<p>Last updated: November 13, 2025</p>"),
+        ("", "<p>Updated November 13, 2025</p>"),
+        ('<meta property="article:modified_time" content="2025-11-13T10:00:00Z">', ""),
+        (article(dateModified="2025-11-13T10:00:00Z"), "<p>Updated <time>November 13, 2025</time></p>"),
+    ],
+)
+def test_a_known_change_is_never_given_as_the_publication(head: str, body: str) -> None:
+    found = read(body, head)
+    assert found.published is None
+    assert found.modified_at is not None
+    assert found.modified_at.date().isoformat() == "2025-11-13"
+
+
+def test_the_evening_before_in_the_readers_zone_is_no_earlier_publication() -> None:
+    built = article(datePublished="2026-02-23T00:57:30Z", dateModified="2026-02-23T00:57:32Z")
+    assert day(read("<div>February 22, 2026</div>", built)) == ("2026-02-23", "json-ld")
+
+
+def test_a_labelled_date_in_a_sidebar_counts_if_it_is_the_only_one() -> None:
+    more = "<p>More text follows here.</p>" * 30
+    box = '<div class="post-sidebar"><h4>Published</h4><div>July {}, 2025</div></div>'
+    assert day(read(more, foot=box.format(8))) == ("2025-07-08", "text")
+    assert day(read(more, foot=box.format(8) + box.format(9))) is None

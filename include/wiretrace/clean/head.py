@@ -81,10 +81,11 @@ class Head:
         return [item for item in self.tree.iter() if isinstance(item.tag, str)] if self.tree is not None else []
 
     def headline_at(self, title: str | None) -> int:
-        """Number of the block that is the headline, else of the first heading, else 0."""
+        """Number of the block that is the headline, else of the first heading, else 0. A menu may name the page too."""
         wanted = key(title or "")
-        titled = (block.number for block in self.blocks if wanted and key(block.text) == wanted)
-        return next(titled, next((block.number for block in self.blocks if block.tag == "h1"), 0))
+        titled = [block for block in self.blocks if wanted and key(block.text) == wanted]
+        headings = (block for block in self.blocks if block.tag == "h1")
+        return next((block.number for block in (*_by_rank(titled), *headings)), 0)
 
     def headings(self, *tags: str) -> list[str]:
         return [
@@ -110,6 +111,10 @@ def read_head(text: str, url: str, tree: Any, blocks: tuple[Block, ...]) -> Head
     ]
     nodes = jsonld.read_nodes(scripts)
     return Head(url, soup, tree, blocks, meta, nodes, jsonld.article_node(nodes) or {})
+
+
+def _by_rank(titled: list[Block]) -> list[Block]:
+    return sorted(titled, key=lambda block: ("h1", "h2").index(block.tag) if block.tag in ("h1", "h2") else 2)
 
 
 NAMING = ("property", "name", "itemprop", "http-equiv")
