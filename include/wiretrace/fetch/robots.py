@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
-from wiretrace.fetch.client import FetchFailed, WebClient
+from wiretrace.fetch.client import FetchFailed, WebClient, host_of
 
 PRODUCT = "Wiretrace"  # the name that robots.txt rules address
 REFUSED_CAUSES = frozenset({"address_refused", "port_refused", "scheme_refused", "bad_url"})
@@ -45,8 +45,8 @@ class Robots:
         if not rules.can_fetch(url, PRODUCT):
             raise FetchFailed("robots_disallowed", origin)
         delay = rules.crawl_delay(PRODUCT)
-        if delay and (host := urlsplit(url).hostname):
-            self.web.pace.delays[host] = min(float(delay), LONGEST_CRAWL_DELAY)
+        if delay:
+            self.web.pace.delays[host_of(url)] = min(float(delay), LONGEST_CRAWL_DELAY)
 
     def _read(self, origin: str) -> Protego | FetchFailed:
         try:
@@ -68,7 +68,7 @@ class Robots:
 
 def parse_rules(body: bytes) -> Protego:
     """Rules of a robots.txt, of the first 500 kB as RFC 9309 asks for."""
-    return Protego.parse(body[:500_000].decode("utf-8", "replace"))
+    return Protego.parse(body[:500_000].decode("utf-8-sig", "replace"))
 
 
 def _origin(url: str) -> str:
