@@ -28,6 +28,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 READ_STATUSES = frozenset({200, 203})  # of other answers the body is not read
 TOO_LONG_HEAD = "Receive buffer too long"  # h11: the head of an answer exceeds 100 kB
 CHUNK_BYTES = 64 * 1024
+GZIP_MEMBERS = 1_000  # parallel packers write one for each 64 kB or more; each costs a copy of what follows it
 GZIP_MARK = b"\x1f\x8b"
 
 
@@ -270,7 +271,7 @@ def decompressed(chunks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
         return
     if len(names) > 1 or names[0] not in ("gzip", "x-gzip", "deflate"):
         raise FetchFailed("encoding_refused", encoding[:60])
-    inflater, rest = None, b""
+    inflater, rest, member_count = None, b"", 0
     for chunk in chunks:
         rest += chunk
         while rest and (inflater is not None or _is_enough(rest)):
@@ -286,7 +287,9 @@ def decompressed(chunks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
                 rest = inflater.unused_data
                 if names[0] == "deflate" or not GZIP_MARK.startswith(rest[:2]):
                     return
-                inflater = None
+                inflater, member_count = None, member_count + 1
+                if member_count >= GZIP_MEMBERS:
+                    raise FetchFailed("bad_compression", f"more than {GZIP_MEMBERS} gzip members")
     if inflater is not None and not inflater.eof:
         raise FetchFailed("bad_compression", "the compressed body is cut off")
 
