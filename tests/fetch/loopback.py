@@ -55,7 +55,10 @@ class Site:
 
     def feed(self, *items: tuple[str, str], path: str = "/rss", **headers: str) -> None:
         """`items` are (link, further XML)."""
-        rows = "".join(f"<item><title>About {link.rpartition('@')[2]}</title><link>{link}</link>{more}</item>" for link, more in items)
+        rows = "".join(
+            f"<item><title>About {link.rpartition('@')[2]}</title><link>{link}</link>{more}</item>"
+            for link, more in items
+        )
         body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Paper</title>{rows}</channel></rss>'
         self.answers[path] = (200, {"Content-Type": "application/rss+xml", **headers}, body.encode())
 
