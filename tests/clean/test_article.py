@@ -238,9 +238,7 @@ def test_a_byline_that_is_only_printed_is_read(byline: str, names: tuple[str, ..
         ("<font size=1>Date:2028-03-09 09:02:17</font>", "text", "2028-03-09"),
     ],
 )
-def test_a_date_that_is_only_printed_is_read_and_a_later_change_is_none(
-    stamp: str, source: str, day: str
-) -> None:
+def test_a_date_that_is_only_printed_is_read_and_a_later_change_is_none(stamp: str, source: str, day: str) -> None:
     published = read_metadata(page().replace("</h1>", f"</h1>{stamp}"), "https://www.courier.example/a").published
     assert published is not None
     assert (published.source, published.moment.date().isoformat()) == (source, day)

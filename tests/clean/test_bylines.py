@@ -68,6 +68,15 @@ def test_declared_authors_are_persons_and_whole(head: str, names: tuple[str, ...
         ("<p>By the Courier Team</p>", ("the Courier Team",)),
         ("<p>By Courier staff and Kestrel</p>", ("Kestrel",)),
         ("<p>Most Popular</p><p>2 March 2026</p>", ()),
+        ("<div>Dec 17, 2025Ada Lund</div>", ("Ada Lund",)),
+        ("<div>Dec 17, 2025 Northport Harbour</div>", ()),
+        ('<div class="date-author">Dec. 19, 2025 · Ada Lund on behalf of the River Group</div>', ("Ada Lund",)),
+        ("<p>Ada Lund, MD; Tom B. Ek, DVM &amp; Mia Roe, PhD</p>", ("Ada Lund", "Tom B. Ek", "Mia Roe")),
+        ("<p>Ada Lund, University of Northport</p>", ("Ada Lund",)),
+        ("<figure><figcaption>Ada Lund, University of Northport</figcaption></figure>", ()),
+        ("<p>by kestrel | Apr 21, 2025</p>", ("kestrel",)),
+        ("<p>By Northport Courier</p>", ("Northport Courier",)),
+        ("<div>By</div><div>The Courier Team</div>", ("The Courier Team",)),
     ],
 )
 def test_printed_bylines_are_read(body: str, names: tuple[str, ...]) -> None:
@@ -97,6 +106,39 @@ def test_an_author_named_only_in_the_box_below_is_found_unless_readers_are_named
     box = '<aside><a rel="author" href="/a/1">Ada Lund</a></aside>'
     assert read(foot=box).authors == ("Ada Lund",)
     assert read(foot=box + '<aside><a rel="author" href="/a/2">Tom Ek</a></aside>').authors == ()
+
+
+@pytest.mark.parametrize(
+    ("foot", "names"),
+    [
+        ("<footer><p>Posted by Ada Lund on 2025-12-18 in dams.</p></footer>", ("Ada Lund",)),
+        ("<div>Contributors: Ada Lund</div>", ("Ada Lund",)),
+        ("<p>Last updated March 3, 2025 by Ada Lund.</p>", ("Ada Lund",)),
+        ('<div class="comments"><p>Posted by Ada Lund</p></div>', ()),
+        ('<div class="related"><p>Posted by Ada Lund on 2025-12-18</p></div>', ()),
+    ],
+)
+def test_a_byline_below_the_article_counts_outside_comments_and_lists(foot: str, names: tuple[str, ...]) -> None:
+    assert read("<p>More text follows here.</p>" * 30, foot=foot).authors == names
+
+
+def test_a_newsroom_yields_to_a_person_whom_a_byline_names_and_to_no_other_line() -> None:
+    newsroom = article(author={"@type": "Person", "name": "Team Courier"})
+    assert read(head=newsroom, foot="<p>Written by Ada Lund</p>").authors == ("Ada Lund",)
+    assert read("<p>Northport Harbour</p><p>2 March 2026</p>", newsroom).authors == ("Team Courier",)
+
+
+def test_a_menu_that_names_the_page_is_not_its_headline() -> None:
+    menu = f"<li>{HEADLINE}</li>" + "<li>Ten soups</li>" * 30
+    html = f"<html><body><ul>{menu}</ul><h1>{HEADLINE}</h1><p>Ada Lund</p><p>2 March 2026</p><p>{PARAGRAPH}</p></body></html>"
+    assert read_metadata(html, URL).authors == ("Ada Lund",)
+
+
+def test_of_several_articles_in_json_ld_the_pages_own_counts() -> None:
+    other = article(author={"@type": "Person", "name": "Mia Roe"}, datePublished="2020-01-01", url="/politics/bridge")
+    own = article(author=PERSON, datePublished="2026-03-02", mainEntityOfPage={"@id": f"{URL}?utm_source=x"})
+    found = read(head=other + own)
+    assert (found.authors, day(found)) == (("Ada Lund",), ("2026-03-02", "json-ld"))
 
 
 def test_an_agency_beside_a_person_is_credited_and_is_no_author() -> None:

@@ -110,7 +110,7 @@ def read_head(text: str, url: str, tree: Any, blocks: tuple[Block, ...]) -> Head
         if "ld+json" in item.get("type", "").lower()
     ]
     nodes = jsonld.read_nodes(scripts)
-    return Head(url, soup, tree, blocks, meta, nodes, jsonld.article_node(nodes) or {})
+    return Head(url, soup, tree, blocks, meta, nodes, jsonld.article_node(nodes, url) or {})
 
 
 def _by_rank(titled: list[Block]) -> list[Block]:
