@@ -19,7 +19,7 @@ from wiretrace.clean.bylines import (
     read_authors,
     reads_as_name,
 )
-from wiretrace.clean.head import FURNITURE, Head, is_furniture, key, marks_of, plain, text_of
+from wiretrace.clean.head import FURNITURE, Head, inner_marks, is_furniture, key, marks_of, plain, text_of
 from wiretrace.clean.page import Block
 from wiretrace.clean.times import find_time
 from wiretrace.fetch.identity import registered_domain
@@ -240,7 +240,7 @@ def _only_author(head: Head, _: str | None) -> list[str]:
 
 def _at_the_end(head: Head, _: str | None) -> list[str]:
     # an article's own footer may hold it
-    own = (block for block in reversed(head.blocks) if not FURNITURE.search(block.marks.replace(" footer", " ")))
+    own = (block for block in reversed(head.blocks) if not FURNITURE.search(inner_marks(block).replace(" footer", " ")))
     lines = [block.text for block in own if len(block.text) < 110]
     found = [match["name"] for match in map(AT_THE_END.match, lines) if match]
     stamped = (STAMPED.search(line) for line in lines if find_time(line) is not None)  # "Last updated 3 March 2026 by"

@@ -18,6 +18,7 @@ from wiretrace.fetch.identity import registered_domain
 INLINE_TAGS = re.compile(
     r"</?(b|i|em|strong|span|br|p|a|u|sup|sub|q|cite|h\d|font)(\s+[a-z-]+\s*=[^>]*)?\s*/?>", re.IGNORECASE
 )
+INNER_MARKS = 20
 HEAD_END = re.compile(r"</head\s*>|<body\b", re.IGNORECASE)
 HEAD_CHARACTERS = 1_500_000
 FURNITURE = re.compile(
@@ -183,6 +184,11 @@ def marks_of(element: Any) -> str:
         element.get("rel", ""),
     )
     return " ".join(name for name in names if name).lower()
+
+
+def inner_marks(block: Block) -> str:
+    """The marks nearest to a block; those of the whole page, such as "with-sidebar", say nothing about it."""
+    return " ".join(block.marks.split()[-INNER_MARKS:])
 
 
 def is_furniture(element: Any) -> bool:

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from wiretrace.clean import jsonld
-from wiretrace.clean.head import FURNITURE, Head, is_furniture, key, marks_of, text_of
+from wiretrace.clean.head import FURNITURE, Head, inner_marks, is_furniture, key, marks_of, text_of
 from wiretrace.clean.page import Block
 from wiretrace.clean.times import PrintedTime, find_time, read_time, starts_of_time, time_of_url
 
@@ -212,9 +212,7 @@ def _may_be_stamp(block: Block) -> bool:
 
 def _far_stamps(head: Head, at: int) -> Iterator[tuple[bool, datetime]]:
     """Farther down: lines that say "Posted on …", and those whose own class is a date's, outside of lists of articles."""
-    far = [
-        block for block in head.blocks[at + REACH_AFTER :] if not FURNITURE.search(" ".join(block.marks.split()[-20:]))
-    ]
+    far = [block for block in head.blocks[at + REACH_AFTER :] if not FURNITURE.search(inner_marks(block))]
     yield from _stamps(head, far, LABEL)
     labelled = {moment for _, moment in _stamps(head, head.blocks[at + REACH_AFTER :], LABEL)}
     yield from ((False, moment) for moment in labelled if len(labelled) == 1)  # a sidebar about this article
