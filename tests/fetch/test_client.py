@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -19,6 +20,7 @@ from loopback import Site
 
 from wiretrace.fetch.client import FetchFailed, Limits, WebClient, decompressed, retry_after_seconds, user_agent
 from wiretrace.fetch.connection import Permission
+from wiretrace.fetch.robots import Robots
 
 URL = "http://paper.example/page"
 
@@ -53,6 +55,25 @@ def test_redirects_are_followed_up_to_a_limit(site: Site, hasty: Limits) -> None
     site.answers["/12"] = (200, {}, b"arrived")
     assert get(site, hasty, "http://paper.example/9") == b"arrived"
     assert cause_of(site, hasty, "http://paper.example/0") == "too_many_redirects"
+
+
+def test_asking_for_the_rules_of_a_redirects_host_gives_no_more_time_for_the_page(site: Site, hasty: Limits) -> None:
+    def slowly(answer: bytes) -> Callable[[BaseHTTPRequestHandler], None]:
+        def send(handler: BaseHTTPRequestHandler) -> None:
+            time.sleep(0.5)
+            handler.wfile.write(answer)
+
+        return send
+
+    site.answers["/page"] = slowly(b"HTTP/1.1 302 Go\r\nLocation: http://other.example/on\r\nContent-Length: 0\r\n\r\n")
+    site.answers["/on"] = slowly(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+    for seconds, cause in ((0.8, "timeout"), (1.9, None)):
+        with client(site, replace(hasty, total_seconds=seconds, silence_seconds=5, retries=0)) as web:
+            try:
+                web.get(URL, check=Robots(web).check)
+                assert cause is None
+            except FetchFailed as failure:
+                assert failure.cause == cause
 
 
 @pytest.mark.parametrize("body", [gzip.compress(b"text"), gzip.compress(b"te") + gzip.compress(b"xt")])

@@ -150,19 +150,23 @@ class WebClient:
         return random.uniform(0.5, 1.0) * min(2.0**attempt, self.limits.longest_wait_seconds)  # noqa: S311
 
     def _follow(self, url: str, headers: dict[str, str], check: Callable[[str], None] | None) -> Reply:
-        self._backend.deadline = time.monotonic() + self.limits.total_seconds
+        ends_at = time.monotonic() + self.limits.total_seconds
         visited: set[str] = set()
         for _ in range(self.limits.redirects + 1):
             if url in visited:
                 raise FetchFailed("redirect_loop", without_credentials(url))
             visited.add(url)
+            self._backend.deadline = ends_at
             reply = self._request(url, headers)
+            ends_at = self._backend.deadline  # later by the pauses
             target = _as_sent(reply.header("location")) if reply.status in REDIRECTS else None
             if target is None:
                 return _checked(reply, bool(headers))
             url = _joined(url, target)
             if check is not None:
-                check(url)
+                started = time.monotonic()
+                check(url)  # may ask the new host for its robots.txt, by this client
+                ends_at += time.monotonic() - started
         raise FetchFailed("too_many_redirects", without_credentials(url))
 
     def _check_budget(self, host: str) -> None:

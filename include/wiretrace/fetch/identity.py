@@ -96,7 +96,7 @@ def _plain_host(host: str) -> str:
 
 
 def _plain_path(path: str) -> str:
-    path = re.sub(r"/{2,}", "/", path) or "/"
+    path = urlsplit(urljoin("https://host/", re.sub(r"/{2,}", "/", path) or "/")).path  # without "." and ".."
     path = AMP_PREFIX.sub("/", AMP_PATH.sub("", path))
     path = INDEX_PAGE.sub("/", path)
     return path.rstrip("/") or "/"
