@@ -58,14 +58,16 @@ def _titles(reason: str) -> frozenset[str]:
 
 @cache
 def _phrases(reason: str) -> re.Pattern[str]:
-    phrases = {_unified(str(phrase)) for listed in page_words(reason)["phrases"].values() for phrase in listed}
-    return re.compile("|".join(map(_as_pattern, sorted(phrases, key=len, reverse=True))))
-
-
-def _as_pattern(phrase: str) -> str:
     """Whole words, in scripts that set spaces between them; Korean joins its particles to them."""
-    escaped = re.escape(phrase).replace(r"\ …\ ", rf"\b{PHRASE_GAP}\b")
-    return escaped if UNSPACED.search(phrase) or HANGUL.search(phrase) else rf"\b{escaped}\b"
+    phrases = {_unified(str(phrase)) for listed in page_words(reason)["phrases"].values() for phrase in listed}
+    joined = {phrase for phrase in phrases if UNSPACED.search(phrase) or HANGUL.search(phrase)}
+    # one boundary for all: alternatives that begin with letters are searched many times faster
+    return re.compile(rf"\b(?:{_either(phrases - joined)})\b|{_either(joined) or '(?!)'}")
+
+
+def _either(phrases: set[str]) -> str:
+    forms = (re.escape(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+    return "|".join(form.replace(r"\ …\ ", rf"\b{PHRASE_GAP}\b") for form in forms)
 
 
 def count_words(text: str) -> int:
