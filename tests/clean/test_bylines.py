@@ -76,6 +76,9 @@ def test_declared_authors_are_persons_and_whole(head: str, names: tuple[str, ...
         ("<figure><figcaption>Ada Lund, University of Northport</figcaption></figure>", ()),
         ("<p>by kestrel | Apr 21, 2025</p>", ("kestrel",)),
         ("<p>By Northport Courier</p>", ("Northport Courier",)),
+        ("<p>Автор: Иван Петров, корреспондент</p>", ("Иван Петров",)),
+        ("<p>Συντάκτης: Άννα Ιωάννου</p>", ("Άννα Ιωάννου",)),
+        ("<p>Yazar: Şule İnan</p>", ("Şule İnan",)),
         ("<div>By</div><div>The Courier Team</div>", ("The Courier Team",)),
     ],
 )

@@ -41,7 +41,7 @@ AUTHOR_PATH = re.compile(
 BYLINE = re.compile(
     r"^(?:(?:this (?:post|article|story) was )?(?:written|authored|posted|reported|published) |words |story |article |text |recipe |guide )?by\b:?\s*(?P<name>\S.{1,70})$"
     r"|^(?:written |words |authored )?by(?P<joined>(?-i:[A-Z])\S*\s.{1,60})$"
-    r"|^(?:authors?|author\(s\)|written by|words|text|autor|auteur|von|por|par|di|contributors?)\s*:\s*(?P<other>\S.{2,70})$",
+    r"|^(?:authors?|author\(s\)|written by|words|text|autor|auteur|von|por|par|di|автор|авторы|текст|συντάκτης|yazar|szerző|contributors?)\s*:\s*(?P<other>\S.{2,70})$",
     re.IGNORECASE,
 )
 FOREIGN_BY = {

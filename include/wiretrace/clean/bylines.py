@@ -11,7 +11,7 @@ import yaml
 
 BY = re.compile(
     r"^(?:(?:medically|fact|expert)?\s*(?:written|authored|reported|posted|story|words|text|article|analysis|opinion|published|recipe|created|contributed|insights)\s+)?(?:by|von|par|por|di|av|door)\b[:\s]+"
-    r"|^(?:the )?(?:author|authors|author\(s\)|writer|written by|words|text|autor|auteur|autore|content|contributors?)\s*[:\-–]\s*|^(?:author|about|read more about|more about|insights from|more from|about the author)\s+",
+    r"|^(?:the )?(?:author|authors|author\(s\)|writer|written by|words|text|autor|auteur|autore|автор|авторы|текст|συντάκτης|yazar|szerző|content|contributors?)\s*[:\-–]\s*|^(?:author|about|read more about|more about|insights from|more from|about the author)\s+",
     re.IGNORECASE,
 )
 SEPARATORS = re.compile(r"\s*(?:;|\||•|·|⋅|\n|\s/\s|,?\s+(?:and|und|et|y|e|en|&|\+|with)\s+)\s*", re.IGNORECASE)
@@ -41,8 +41,9 @@ LEADING_DATE = re.compile(
 ON_BEHALF = re.compile(r"\s+on behalf of\b", re.IGNORECASE)
 LABEL = re.compile(r"^\w+:")  # "In: Politics", beside the name
 CONTROLS = re.compile(r"^(\S+\.\S+\.\S+|(view all posts?|follow|contact|share|more from|see all)\b.*)$", re.IGNORECASE)
+CAPITALS = "".join(filter(str.isupper, map(chr, range(0x41, 0x590))))  # Latin, Greek, Cyrillic, Armenian
 NAME_WORD = re.compile(
-    r"^(?:[A-ZÀ-ÞŁŚŻČŠŽĐŘĎŤŇĄĘ][\w.'’‑-]*|(?:de|del|della|di|da|van|von|der|den|la|le|bin|ibn|al|el|y|dos|du|ter|ten|zu|af)|[A-Z]\.)$"
+    rf"^(?:[{CAPITALS}][\w.'’‑-]*|(?:de|del|della|di|da|van|von|der|den|la|le|bin|ibn|al|el|y|dos|du|ter|ten|zu|af)|[A-Z]\.)$"
 )
 RUN_ON = re.compile(
     r"(?<=[a-zà-ÿ])(?=(?:Published|Updated|Posted|Edited|Reviewed|Last [Uu]pdated|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* ?\d))"
