@@ -49,8 +49,8 @@ TABLES = {
     "discards": ops.DISCARDS,
     "host_blocks": core.HOST_BLOCKS,
 }
-KEPT_CHARACTERS = 8_000_000  # of pages waiting for their host's other pages: some 500, or 100 heavy ones
-WAITING_ROWS = 5_000  # of the smaller tables
+KEPT_CHARACTERS = 8_000_000  # of pages waiting for their host's other pages, and of rows waiting: some 500 pages
+WAITING_ROWS = 5_000  # of any table
 SEEN_BLOCKS = 100_000  # hashes remembered of pages that are rows by now, about 150 bytes each
 
 Batch = tuple[str, pa.Table]  # name of a table, and some rows of it
@@ -62,15 +62,19 @@ class _Rows:
     urls: set[str] = field(default_factory=set)
     articles: dict[str, str] = field(default_factory=dict)
     outlets: set[str] = field(default_factory=set)
+    waiting_characters: int = 0
 
     def add(self, name: str, rows: Iterable[Row]) -> None:
-        self.waiting[name].extend(rows)
+        for row in rows:
+            self.waiting[name].append(row)
+            self.waiting_characters += len(row.get("text") or "")
 
     @property
     def are_enough(self) -> bool:
-        return max(map(len, self.waiting.values())) >= WAITING_ROWS
+        return self.waiting_characters >= KEPT_CHARACTERS or max(map(len, self.waiting.values())) >= WAITING_ROWS
 
     def hand_on(self) -> Iterator[Batch]:
+        self.waiting_characters = 0
         for name, rows in self.waiting.items():
             if rows:
                 yield name, TABLES[name].table(rows)
