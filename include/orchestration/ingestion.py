@@ -15,8 +15,8 @@ from airflow.sdk.exceptions import AirflowSkipException
 from orchestration.house import is_unattended, partition_of, run_of
 from orchestration.notes import note_summary
 from wiretrace.clean import METHOD_VERSION
-from wiretrace.clean.cleaning import CleanedSource
-from wiretrace.clean.cleaning import clean_source as clean
+from wiretrace.clean.cleaning import TABLES as STAGED
+from wiretrace.clean.cleaning import clean_batches
 from wiretrace.fetch.archive import KeptPage
 from wiretrace.fetch.harvest import SourceFailed
 from wiretrace.fetch.harvest import fetch_source as fetch
@@ -27,21 +27,13 @@ from wiretrace.warehouse.connection import open_writer
 from wiretrace.warehouse.known_pages import read_due_pages, read_known_pages, read_recurring_blocks
 from wiretrace.warehouse.loading import IngestedDay, load_day
 from wiretrace.warehouse.queries import read_sql
-from wiretrace.warehouse.staging import read_all, stage
+from wiretrace.warehouse.staging import read_all, stage, stage_batches
 from wiretrace.warehouse.tables import core, ops
 
 DAILY = "daily"
 REVISITS = "revisits"
 REVISIT_DAG = "revisit_articles"
 FAILURES = "failures"
-STAGED = {
-    "outlets": core.OUTLETS,
-    "revisions": core.REVISIONS,
-    "removed_blocks": core.REMOVED_BLOCKS,
-    "host_blocks": core.HOST_BLOCKS,
-    "fetches": ops.FETCHES,
-    "discards": ops.DISCARDS,
-}
 
 
 @dataclass(frozen=True)
@@ -119,9 +111,8 @@ def clean_source(source_id: str, raw_path: str, dag_run: Any, params: dict[str, 
     """Stage the source's cleaned articles; returns how many."""
     day = day_of(dag_run, params)
     recurring = read_recurring_blocks(day.layout, day.partition_key, source_id, METHOD_VERSION)
-    cleaned = clean(Path(raw_path), day.sources[source_id], day.partition_key, recurring)
-    _stage_source(day, source_id, cleaned)
-    return int(cleaned.revisions.num_rows)
+    batches = clean_batches(Path(raw_path), day.sources[source_id], day.partition_key, recurring)
+    return stage_batches(STAGED, batches, _folder(day, source_id))["revisions"]
 
 
 def validate_articles(dag_run: Any, params: dict[str, Any]) -> str:
@@ -186,11 +177,6 @@ def _new_failures(con: Any, day: Day) -> pa.Table:
 
 def _folder(day: Day, source_id: str) -> Path:
     return day.staging / "sources" / source_id.replace(":", "-")
-
-
-def _stage_source(day: Day, source_id: str, cleaned: CleanedSource) -> None:
-    for part in STAGED:
-        stage(getattr(cleaned, part), _folder(day, source_id) / f"{part}.parquet")
 
 
 def _inbox_name(folder: str) -> str:

@@ -68,6 +68,18 @@ def test_declared_authors_are_persons_and_whole(head: str, names: tuple[str, ...
         ("<p>By the Courier Team</p>", ("the Courier Team",)),
         ("<p>By Courier staff and Kestrel</p>", ("Kestrel",)),
         ("<p>Most Popular</p><p>2 March 2026</p>", ()),
+        ("<div>Dec 17, 2025Ada Lund</div>", ("Ada Lund",)),
+        ("<div>Dec 17, 2025 Northport Harbour</div>", ()),
+        ('<div class="date-author">Dec. 19, 2025 · Ada Lund on behalf of the River Group</div>', ("Ada Lund",)),
+        ("<p>Ada Lund, MD; Tom B. Ek, DVM &amp; Mia Roe, PhD</p>", ("Ada Lund", "Tom B. Ek", "Mia Roe")),
+        ("<p>Ada Lund, University of Northport</p>", ("Ada Lund",)),
+        ("<figure><figcaption>Ada Lund, University of Northport</figcaption></figure>", ()),
+        ("<p>by kestrel | Apr 21, 2025</p>", ("kestrel",)),
+        ("<p>By Northport Courier</p>", ("Northport Courier",)),
+        ("<p>Автор: Иван Петров, корреспондент</p>", ("Иван Петров",)),
+        ("<p>Συντάκτης: Άννα Ιωάννου</p>", ("Άννα Ιωάννου",)),
+        ("<p>Yazar: Şule İnan</p>", ("Şule İnan",)),
+        ("<div>By</div><div>The Courier Team</div>", ("The Courier Team",)),
     ],
 )
 def test_printed_bylines_are_read(body: str, names: tuple[str, ...]) -> None:
@@ -97,6 +109,39 @@ def test_an_author_named_only_in_the_box_below_is_found_unless_readers_are_named
     box = '<aside><a rel="author" href="/a/1">Ada Lund</a></aside>'
     assert read(foot=box).authors == ("Ada Lund",)
     assert read(foot=box + '<aside><a rel="author" href="/a/2">Tom Ek</a></aside>').authors == ()
+
+
+@pytest.mark.parametrize(
+    ("foot", "names"),
+    [
+        ("<footer><p>Posted by Ada Lund on 2025-12-18 in dams.</p></footer>", ("Ada Lund",)),
+        ("<div>Contributors: Ada Lund</div>", ("Ada Lund",)),
+        ("<p>Last updated March 3, 2025 by Ada Lund.</p>", ("Ada Lund",)),
+        ('<div class="comments"><p>Posted by Ada Lund</p></div>', ()),
+        ('<div class="related"><p>Posted by Ada Lund on 2025-12-18</p></div>', ()),
+    ],
+)
+def test_a_byline_below_the_article_counts_outside_comments_and_lists(foot: str, names: tuple[str, ...]) -> None:
+    assert read("<p>More text follows here.</p>" * 30, foot=foot).authors == names
+
+
+def test_a_newsroom_yields_to_a_person_whom_a_byline_names_and_to_no_other_line() -> None:
+    newsroom = article(author={"@type": "Person", "name": "Team Courier"})
+    assert read(head=newsroom, foot="<p>Written by Ada Lund</p>").authors == ("Ada Lund",)
+    assert read("<p>Northport Harbour</p><p>2 March 2026</p>", newsroom).authors == ("Team Courier",)
+
+
+def test_a_menu_that_names_the_page_is_not_its_headline() -> None:
+    menu = f"<li>{HEADLINE}</li>" + "<li>Ten soups</li>" * 30
+    html = f"<html><body><ul>{menu}</ul><h1>{HEADLINE}</h1><p>Ada Lund</p><p>2 March 2026</p><p>{PARAGRAPH}</p></body></html>"
+    assert read_metadata(html, URL).authors == ("Ada Lund",)
+
+
+def test_of_several_articles_in_json_ld_the_pages_own_counts() -> None:
+    other = article(author={"@type": "Person", "name": "Mia Roe"}, datePublished="2020-01-01", url="/politics/bridge")
+    own = article(author=PERSON, datePublished="2026-03-02", mainEntityOfPage={"@id": f"{URL}?utm_source=x"})
+    found = read(head=other + own)
+    assert (found.authors, day(found)) == (("Ada Lund",), ("2026-03-02", "json-ld"))
 
 
 def test_an_agency_beside_a_person_is_credited_and_is_no_author() -> None:
@@ -155,6 +200,29 @@ def test_a_date_in_a_scripts_data_counts_only_if_the_page_names_no_other() -> No
     assert day(read(head=one + two)) is None
 
 
-def test_only_a_change_is_known_and_called_so() -> None:
-    body = f"{'<p>More text follows here.</p>' * 30}<p>Last updated: November 13, 2025</p>"
-    assert day(read(body)) == ("2025-11-13", "modified")
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("", f"{'<p>More text follows here.</p>' * 30}<p>Last updated: November 13, 2025</p>"),
+        ("", "<p>Updated November 13, 2025</p>"),
+        ('<meta property="article:modified_time" content="2025-11-13T10:00:00Z">', ""),
+        (article(dateModified="2025-11-13T10:00:00Z"), "<p>Updated <time>November 13, 2025</time></p>"),
+    ],
+)
+def test_a_known_change_is_never_given_as_the_publication(head: str, body: str) -> None:
+    found = read(body, head)
+    assert found.published is None
+    assert found.modified_at is not None
+    assert found.modified_at.date().isoformat() == "2025-11-13"
+
+
+def test_the_evening_before_in_the_readers_zone_is_no_earlier_publication() -> None:
+    built = article(datePublished="2026-02-23T00:57:30Z", dateModified="2026-02-23T00:57:32Z")
+    assert day(read("<div>February 22, 2026</div>", built)) == ("2026-02-23", "json-ld")
+
+
+def test_a_labelled_date_in_a_sidebar_counts_if_it_is_the_only_one() -> None:
+    more = "<p>More text follows here.</p>" * 30
+    box = '<div class="post-sidebar"><h4>Published</h4><div>July {}, 2025</div></div>'
+    assert day(read(more, foot=box.format(8))) == ("2025-07-08", "text")
+    assert day(read(more, foot=box.format(8) + box.format(9))) is None

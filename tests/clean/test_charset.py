@@ -75,6 +75,57 @@ def test_the_page_knows_better_than_a_server_that_was_never_told(charset: str) -
     assert decode(page.encode(charset), "text/html; charset=ISO-8859-1").text == page
 
 
+@pytest.mark.parametrize("charset", ["shift_jis", "gb18030", "euc_kr", "koi8-r", "cp1250", "cp1252"])
+@pytest.mark.parametrize("wrong", ["windows-1251", "iso-8859-1"])
+def test_a_wrong_header_yields_to_the_page_where_it_makes_no_words(charset: str, wrong: str) -> None:
+    text = PAGES.get(
+        charset,
+        "Die Prüfer sagten, dass der Damm doppelt so viel kosten werde, wie das Ministerium zuvor zugesagt hatte.",
+    )
+    page = f'<html><head><meta charset="{charset}"></head><body>{f"<p>{text}</p>" * 3}</body></html>'
+    assert decode(page.encode(charset), f"text/html; charset={wrong}").text == page
+
+
+CENTRAL = {
+    "cs": "Přehrada v povodí řeky bude stát dvakrát víc, než slíbilo ministerstvo, uvedla v pondělí zpráva úřadu. Žádný kůň nešťastně úpěl.",
+    "hu": "A gát kétszer annyiba kerül majd, mint amennyit a minisztérium ígért, közölte hétfőn a számvevőszék. Senki sem kérdezte, mit ígértek nekünk.",
+    "pl": "Zapora będzie kosztować dwa razy więcej, niż obiecało ministerstwo. Żółć, gęś, źdźbło, łąka, ćma i mąż.",
+}
+
+
+@pytest.mark.parametrize("language", ["cs", "pl"])
+@pytest.mark.parametrize(
+    "declared", [None, "text/html; charset=utf-8", "text/html; charset=iso-8859-2", "text/html; charset=windows-1251"]
+)
+def test_the_standards_central_european_is_told_from_windows(language: str, declared: str | None) -> None:
+    page = f"<html><body>{f'<p>{CENTRAL[language]}</p>' * 3}</body></html>"
+    assert decode(page.encode("iso-8859-2"), declared).text == page
+
+
+def test_hungarian_needs_the_declaration_to_be_told_from_the_west() -> None:
+    page = f"<html><body>{''.join(['<p>', CENTRAL['hu'], '</p>'] * 3)}</body></html>"
+    assert decode(page.encode("iso-8859-2"), "text/html; charset=iso-8859-2").text == page
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "utf-16", "utf-32"])
+@pytest.mark.parametrize(
+    "text", ["Плотина обойдётся вдвое дороже", "سيكلف السد ضعف ما وعدت به الوزارة", "审计报告周一称", "plain words"]
+)
+def test_wide_characters_are_noticed_by_the_first_bracket(encoding: str, text: str) -> None:
+    page = f"\r\n<html><body><p>{text * 20}</p></body></html>"
+    for declared in (None, "text/html; charset=utf-8", "text/html; charset=windows-1252"):
+        assert decode(page.encode(encoding), declared).text == page
+
+
+@pytest.mark.parametrize("name", ["shift_jis", "euc_kr", "koi8-r", "cp1253", "cp1250"])
+@pytest.mark.parametrize("read_as", ["cp1252", "latin-1", "cp1251"])
+def test_a_page_that_is_wrong_throughout_is_put_right_in_any_script(name: str, read_as: str) -> None:
+    page = f"<html><body><p>{PAGES[name]}</p></body></html>"
+    wrong = "".join(bytes([byte]).decode(read_as, "ignore") or chr(byte) for byte in page.encode())
+    assert decode(wrong.encode()).text == page
+    assert decode(page.encode()).text == page
+
+
 def test_typographic_quotes_in_what_calls_itself_latin_1_are_quotes() -> None:
     assert decode(TEXT.encode("cp1252"), "text/html; charset=ISO-8859-1").text.count("„") == 5
 

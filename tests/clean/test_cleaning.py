@@ -238,7 +238,8 @@ def test_a_day_of_any_length_gives_the_same_rows_as_if_it_fitted_in_memory(
 ) -> None:
     pages = [(seen(f"/news/{n}-costs"), html(f"dam number {n}")) for n in range(12)]
     whole = cleaned(archive, *pages)
-    monkeypatch.setattr(cleaning, "KEPT_PAGES", 3)
+    monkeypatch.setattr(cleaning, "KEPT_CHARACTERS", 2_000)
+    monkeypatch.setattr(cleaning, "SEEN_BLOCKS", 5)
     monkeypatch.setattr(cleaning, "WAITING_ROWS", 2)
     parts = clean_source(archive, PAPER, DAY)
     for name in ("revisions", "fetches", "removed_blocks", "host_blocks"):

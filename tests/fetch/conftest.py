@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from loopback import Site, serve
+from loopback import Site, refuse_other_networks, serve
 
 from wiretrace.fetch.client import Limits
 from wiretrace.layout import Layout
@@ -24,3 +24,6 @@ def layout(tmp_path: Path) -> Layout:
 def hasty() -> Limits:
     """Bounds that a misbehaving server reaches within a test's patience."""
     return Limits(body_bytes=200_000, total_seconds=1.0, silence_seconds=0.6, retries=1, pause_seconds=0.0)
+
+
+refuse_other_networks()

@@ -123,6 +123,27 @@ def endless_error(handler: BaseHTTPRequestHandler) -> None:
         handler.wfile.write(b"and so on " * 1000)
 
 
+def endless_nothing(handler: BaseHTTPRequestHandler) -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n")
+    nothing = gzip.compress(b"") * 50_000
+    for _ in range(1_000):
+        handler.wfile.write(nothing)
+
+
+def endless_trailers(handler: BaseHTTPRequestHandler) -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n")
+    for number in range(100_000):
+        handler.wfile.write(f"X-{number}: {'y' * 100}\r\n".encode())
+
+
+def drip_chunks(handler: BaseHTTPRequestHandler) -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+    for _ in range(500):
+        handler.wfile.write(b"1\r\nx\r\n")
+        handler.wfile.flush()
+        time.sleep(0.1)
+
+
 CASES = {
     "slow_body": (drip, "timeout"),
     "slow_headers": (drip_headers, "timeout"),
@@ -184,4 +205,36 @@ CASES = {
     "redirect_of_a_megabyte": (redirect_to("http://paper.example/" + "a" * 80_000), "headers_too_large"),
     "redirect_with_endless_body": (endless_redirect, "gone"),
     "error_with_endless_body": (endless_error, "http_403"),
+    "endless_packed_nothing": (endless_nothing, "bad_compression"),
+    "endless_gzip_name": (packed(b"\x1f\x8b\x08\x08" + bytes(6) + b"n" * 7_500_000), "too_large"),
+    "endless_trailers": (endless_trailers, "headers_too_large"),
+    "endless_chunk_extension": (
+        raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;" + b"e" * 300_000), "headers_too_large",
+    ),
+    "slow_chunks": (drip_chunks, "timeout"),
+    "brotli": (packed(b"\x0b\x02\x80text\x03", "br"), "encoding_refused"),
+    "zstandard": (packed(b"\x28\xb5\x2f\xfd\x04\x00", "zstd"), "encoding_refused"),
+    "encoding_of_spaces": (packed(b"x", "gzip,,br"), "encoding_refused"),
+    "gzip_that_is_none": (packed(b"<html>plain</html>"), "bad_compression"),
+    "chunked_and_length": (
+        raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\nZZ\r\n"), "protocol_error",
+    ),
+    "unknown_transfer_encoding": (raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n"), "protocol_error"),
+    "old_protocol": (raw(b"<html>HTTP/0.9 has no head</html>"), "protocol_error"),
+    "folded_header": (raw(b"HTTP/1.1 403 No\r\nX: a\r\n b\r\nContent-Length: 0\r\n\r\n"), "http_403"),
+    "odd_retry_after": (raw(b"HTTP/1.1 429 Slow\r\nRetry-After: \xb2\r\nContent-Length: 0\r\n\r\n"), "http_429"),
+    "endless_retry_after": ((429, {"Retry-After": "9" * 500}, b""), "http_429"),
+    "retry_after_in_another_age": ((503, {"Retry-After": "Mon, 01 Jan 0001 00:00:00 +2359"}, b""), "http_5xx"),
+    "redirect_to_credentials_of_localhost": (redirect_to("http://paper.example@127.0.0.1/"), "address_refused"),
+    "redirect_to_dotted_localhost": (redirect_to("http://localhost./"), "address_refused"),
+    "redirect_to_octal_loopback": (redirect_to("http://0177.0.0.1/"), "bad_url"),
+    "redirect_to_hexadecimal_metadata": (redirect_to("http://0xa9fea9fe/"), "address_refused"),
+    "redirect_to_nat64_loopback": (redirect_to("http://[64:ff9b::7f00:1]/"), "address_refused"),
+    "redirect_to_6to4_metadata": (redirect_to("http://[2002:a9fe:a9fe::]/"), "address_refused"),
+    "redirect_to_backslashes": (redirect_to("http:\\\\127.0.0.1/"), "bad_url"),
+    "redirect_to_data": (redirect_to("data:text/html,<p>x"), "scheme_refused"),
+    "redirect_with_line_breaks": (
+        raw(b"HTTP/1.1 302 Go\r\nLocation: /a\x0d b\r\nContent-Length: 0\r\n\r\n"), "protocol_error",
+    ),
+    "redirect_to_nowhere": ((301, {"Location": ""}, b""), "redirect_loop"),
 }  # fmt: skip

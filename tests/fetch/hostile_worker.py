@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from hostile import CASES
-from loopback import serve
+from loopback import refuse_other_networks, serve
 
 from wiretrace.fetch.client import FetchFailed, Limits, WebClient
 from wiretrace.fetch.connection import Permission
@@ -36,6 +36,7 @@ def meet(name: str, address: str) -> str:
 
 
 def main() -> None:
+    refuse_other_networks()
     here, there = multiprocessing.Pipe()
     server = multiprocessing.get_context("spawn").Process(target=run_server, args=(there,), daemon=True)
     server.start()

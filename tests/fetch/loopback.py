@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ipaddress
+import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -9,6 +12,32 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from wiretrace.fetch.sources import Feed, Outlet, Source
 
 Answer = tuple[int, dict[str, str], bytes] | Callable[[BaseHTTPRequestHandler], None]
+
+
+class PacketRefused(AssertionError):
+    """A test would have sent something to another machine."""
+
+
+def refuse_other_networks() -> None:
+    """From now on this process connects to loopback addresses only, and asks no name server, whatever the code under test does."""
+    sys.addaudithook(_refuse_other_networks)
+
+
+def _refuse_other_networks(event: str, arguments: tuple[object, ...]) -> None:
+    if event in ("socket.connect", "socket.sendto", "socket.sendmsg"):
+        address = arguments[1]
+        if isinstance(address, tuple) and not ipaddress.ip_address(str(address[0]).partition("%")[0]).is_loopback:
+            raise PacketRefused(f"{event} to {address}")
+    if event == "socket.getaddrinfo" and not is_known_without_a_name_server(arguments[0]):
+        raise PacketRefused(f"looks up {arguments[0]!r}")
+
+
+def is_known_without_a_name_server(host: object) -> bool:
+    name = host.decode("ascii", "replace") if isinstance(host, bytes) else str(host or "")
+    try:
+        return name == "" or bool(socket.inet_aton(name))
+    except OSError:
+        return ":" in name  # IPv6
 
 
 class Site:
@@ -26,7 +55,10 @@ class Site:
 
     def feed(self, *items: tuple[str, str], path: str = "/rss", **headers: str) -> None:
         """`items` are (link, further XML)."""
-        rows = "".join(f"<item><title>About {link}</title><link>{link}</link>{more}</item>" for link, more in items)
+        rows = "".join(
+            f"<item><title>About {link.rpartition('@')[2]}</title><link>{link}</link>{more}</item>"
+            for link, more in items
+        )
         body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Paper</title>{rows}</channel></rss>'
         self.answers[path] = (200, {"Content-Type": "application/rss+xml", **headers}, body.encode())
 

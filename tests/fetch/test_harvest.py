@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import threading
+import time
+from dataclasses import replace
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -51,6 +56,30 @@ def test_kept_pages_are_not_asked_for_again_unless_forced(site: Site, layout: La
     assert len(site.requests) == asked
     fetch(site, layout, hasty, refetch=True)
     assert len(site.requests) > asked
+
+
+def test_a_killed_run_is_taken_up_where_it_stopped(site: Site, layout: Layout, hasty: Limits) -> None:
+    for path in ("/a", "/b", "/c"):
+        site.page(path, f"Text of {path}", ETag='"1"')
+    site.feed(("/a", ""), ("/b", ""), ("/c", ""))
+    whole = site.answers["/c"]
+
+    def kill(handler: BaseHTTPRequestHandler) -> None:
+        interrupted.set()
+        time.sleep(2)
+
+    interrupted = threading.Event()
+    site.answers["/c"] = kill
+    arguments = (site.source(), DAY, layout)
+    with pytest.raises(KeyboardInterrupt):
+        threading.Thread(target=lambda: (interrupted.wait(), signal.raise_signal(signal.SIGINT)), daemon=True).start()
+        fetch_source(*arguments, limits=replace(hasty, total_seconds=5, silence_seconds=5))
+    site.answers["/c"] = whole
+    pages = fetch(site, layout, hasty)
+    assert {path: page.sighting.outcome for path, page in pages.items()} == dict.fromkeys(("/a", "/b", "/c"), "fetched")
+    assert (site.asked("/a"), site.asked("/b")) == (1, 1)
+    assert (pages["/a"].etag, pages["/a"].sighting.feed_title) == ('"1"', "About /a")
+    assert [file.name for file in (layout.root / "raw").rglob("*.*")] == ["paper.warc.gz"]
 
 
 def test_a_source_without_a_readable_feed_fails_and_leaves_no_file(site: Site, layout: Layout, hasty: Limits) -> None:

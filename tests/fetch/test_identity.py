@@ -11,7 +11,8 @@ ARTICLE = "https://paper.example/news/tern-basin-dam"
     "url",
     [
         "http://paper.example/news/tern-basin-dam", "https://www.paper.example/news/tern-basin-dam/", "https://m.paper.example/news/tern-basin-dam",
-        "https://amp.paper.example/news/tern-basin-dam", "https://paper.example/news/tern-basin-dam/amp", "https://paper.example/amp/news/tern-basin-dam",
+        "https://amp.paper.example/news/tern-basin-dam", "https://paper.example/news/tern-basin-dam/amp", "https://paper.example/amp/news/tern-basin-dam", "https://paper.example/amp/amp/news/tern-basin-dam.amp/amp",
+        "https://paper.example/sport/../news/./tern-basin-dam",
         "https://paper.example/news/tern-basin-dam.amp", "https://PAPER.example:443/news//tern-basin-dam#top", "https://paper.example/news/tern-basin-dam?utm_source=x&fbclid=1",
         "https://user:secret@paper.example/news/tern-basin-dam", "https://paper.example/news/tern-basin-dam?at_medium=RSS&at_campaign=rss",
     ],

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +16,9 @@ from wiretrace.clean.cleaning import clean_source
 from wiretrace.clean.metadata import read_metadata
 from wiretrace.fetch.client import FetchFailed, Limits, WebClient
 from wiretrace.fetch.connection import Permission
+from wiretrace.fetch.discovery import discover
 from wiretrace.fetch.harvest import fetch_source
+from wiretrace.fetch.pace import Pace
 from wiretrace.fetch.robots import Robots
 from wiretrace.fetch.sources import Feed, SourcesError, investigation
 from wiretrace.layout import Layout
@@ -44,6 +48,13 @@ def robots(site: Site, limits: Limits, rules: str) -> Robots:
         ("User-agent: OtherBot\nDisallow: /", "/a", True),
         ("User-agent: *\nDisallow:", "/a", True),
         ("User-agent: *\nDisallow: /%C3%BCber", "/über", False),
+        ("\ufeffUser-agent: *\nDisallow: /private", "/private/a", False),
+        ("User-agent: *\r\nDisallow: /private\r\n", "/private/a", False),
+        ("User-agent: *\nDisallow: /private", "/open/../private/a", False),
+        ("User-agent: *\nDisallow: /private", "/open/%2e%2E/private/a", False),
+        ("User-agent: *\nDisallow: /private", "/%70rivate/a", False),
+        ("User-agent: *\nDisallow: /private", "/open?of=../private", True),
+        ("user-AGENT : wiretrace\ndisallow : /private", "/private/a", False),
         ("<html>not rules at all</html>", "/a", True),
     ],
 )
@@ -62,6 +73,38 @@ def test_the_pause_that_a_site_asks_for_is_kept_within_reason(
     asked = robots(site, hasty, f"User-agent: *\n{rules}\nDisallow: /private")
     asked.check(f"{HOST}/a")
     assert asked.web.pace.delays.get("paper.example") == seconds
+
+
+@pytest.mark.parametrize(
+    "host", ["müller.example", "xn--mller-kva.example", "xn--mller-kva.example.", "MÜLLER.example"]
+)
+def test_a_host_is_spaced_under_one_name_however_an_address_writes_it(site: Site, hasty: Limits, host: str) -> None:
+    site.answers["/robots.txt"] = (200, {}, b"User-agent: *\nCrawl-delay: 2.5\n")
+    web = WebClient(Permission(site.address, frozenset()), hasty)
+    Robots(web).check(f"http://{host}/a")
+    assert web.pace.delays == {"müller.example": 2.5}
+    assert list(web.spent) == ["müller.example"]
+
+
+def test_tasks_side_by_side_share_the_pace_and_a_wrong_clock_does_not_stop_them(tmp_path: Path) -> None:
+    first, second = Pace(tmp_path), Pace(tmp_path)
+    started = time.monotonic()
+    for pace in (first, second, first):
+        pace.wait("paper.example", 0.2)
+    assert 0.4 <= time.monotonic() - started < 2
+    (written,) = tmp_path.iterdir()
+    written.write_text(str(time.time() + 1e9))
+    started = time.monotonic()
+    first.wait("paper.example", 0.2)
+    assert time.monotonic() - started < 1
+
+
+def test_discovery_does_not_follow_a_redirect_past_robots_txt(site: Site, hasty: Limits) -> None:
+    site.answers["/robots.txt"] = (200, {}, b"User-agent: *\nDisallow: /private")
+    site.answers["/"] = (302, {"Location": "/private/home"}, b"")
+    with WebClient(Permission(site.address, frozenset({"paper.example"})), hasty) as web, pytest.raises(FetchFailed):
+        discover(f"{HOST}/", web)
+    assert site.asked("/private/home") == 0
 
 
 def test_a_redirect_does_not_lead_past_robots_txt(site: Site, layout: Layout, hasty: Limits) -> None:
@@ -94,12 +137,16 @@ def test_nothing_of_an_account_in_an_address_is_written_down(site: Site, layout:
     files = [path for path in Path(layout.root).rglob("*") if path.is_file()]
     assert files
     assert "s3cr3t" not in written
-    assert not [path for path in files if b"s3cr3t" in path.read_bytes()]
+    assert not [path for path in files if b"s3cr3t" in content(path)]
     claim = f'<html><head><link rel="canonical" href="{account}/a"></head><body><p>{TEXT}</p></body></html>'
     assert read_metadata(claim, f"{HOST}/a").canonical_claim == f"{HOST}/a"
     with pytest.raises(SourcesError) as refused:
         investigation("Crabs", urls=["ftp://desk:s3cr3t@paper.example/a"])
     assert "s3cr3t" not in str(refused.value)
+
+
+def content(path: Path) -> bytes:
+    return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
 
 
 def test_entries_without_an_address_are_counted_and_lists_beyond_the_limit_named(

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any
 
 from wiretrace.clean import jsonld
-from wiretrace.clean.bylines import NAME_WORD, RUN_ON, is_body, is_desk, is_person, read_authors, reads_as_name
-from wiretrace.clean.head import Head, is_furniture, key, marks_of, plain, text_of
+from wiretrace.clean.bylines import (
+    LEADING_DATE,
+    RUN_ON,
+    is_body,
+    is_degree,
+    is_desk,
+    is_person,
+    read_authors,
+    reads_as_name,
+)
+from wiretrace.clean.head import FURNITURE, Head, inner_marks, is_furniture, key, marks_of, plain, text_of
 from wiretrace.clean.page import Block
 from wiretrace.clean.times import find_time
 from wiretrace.fetch.identity import registered_domain
@@ -32,7 +41,7 @@ AUTHOR_PATH = re.compile(
 BYLINE = re.compile(
     r"^(?:(?:this (?:post|article|story) was )?(?:written|authored|posted|reported|published) |words |story |article |text |recipe |guide )?by\b:?\s*(?P<name>\S.{1,70})$"
     r"|^(?:written |words |authored )?by(?P<joined>(?-i:[A-Z])\S*\s.{1,60})$"
-    r"|^(?:authors?|author\(s\)|written by|words|text|autor|auteur|von|por|par|di|contributors?)\s*:\s*(?P<other>\S.{2,70})$",
+    r"|^(?:authors?|author\(s\)|written by|words|text|autor|auteur|von|por|par|di|автор|авторы|текст|συντάκτης|yazar|szerző|contributors?)\s*:\s*(?P<other>\S.{2,70})$",
     re.IGNORECASE,
 )
 FOREIGN_BY = {
@@ -52,8 +61,14 @@ ALONE = re.compile(
     re.IGNORECASE,
 )
 AT_THE_END = re.compile(
-    r"^(?:(?:this|the) (?:post|article|story) was )?written by:?\s+(?P<name>(?-i:[A-Z]).{2,60})$", re.IGNORECASE
+    r"^(?:(?:(?:this|the) (?:post|article|story) was )?(?:written|posted) by|contributors?:|authors?:):?\s+(?P<name>(?-i:[A-Z]).{2,60})$",
+    re.IGNORECASE,
 )
+SCHOLAR = re.compile(
+    r"^(?P<name>[^,]{5,40}), [^,.]{0,40}(?:universit|college|institut|school)[^,.]{0,40}$", re.IGNORECASE
+)
+BESIDE = 8  # blocks after the headline where a name needs no more than its letters or its university to be a byline
+ACCOUNT_STAMP = re.compile(r"^by (?P<name>[\w.-]{3,30}) \| ", re.IGNORECASE)  # as a widespread theme writes it
 REACH = (10, 25)  # blocks before and after the headline where a byline stands
 MOST_AUTHORS = 6  # of a printed byline; a longer list is a masthead
 CONTAINERS = ("html", "body", "article", "main", "script", "meta", "link", "img", "section", "form")
@@ -70,28 +85,31 @@ class Authors:
 def read_page_authors(head: Head, title: str | None, site_name: str | None) -> Authors:
     declared = _declared(head)
     printed = _explicit_line(head, title)
-    persons = _without_bodies(
+    named = _without_bodies(
         read_authors([text for text in declared if not _is_outlet(text, head, site_name)], site_name)
     )
-    if persons:
-        names = _reconciled(persons, read_authors(printed, site_name), head)
+    if any(is_person(name) for name in named):
+        names = _reconciled(named, read_authors(printed, site_name), head)
+    elif named:  # an account or a newsroom: the page may print who it was
+        shown = _printed(head, title, site_name, SURE_LOOKS)
+        names = next((found for found in shown if any(is_person(name) for name in found)), named)
     else:
-        names = printed_authors(head, title, site_name) or _bodies(head, site_name)
+        outlet = [text for text in printed if _is_outlet(text, head, site_name)][:1]
+        names = printed_authors(head, title, site_name) or _bodies(head, site_name) or outlet
     return Authors(tuple(names), tuple(dict.fromkeys([*declared, *printed])))
 
 
 def _reconciled(declared: list[str], printed: list[str], head: Head) -> list[str]:
-    """Declared names, unless the byline names persons and the declared is an account ("KatieS", "Web Team"), somebody
-    whom the page never shows, or only the first of several."""
+    """Declared names, unless the byline names persons and the declared is somebody whom the page never shows, or only
+    the first of several."""
     persons = [name for name in printed if is_person(name)]
     if not persons:
         return declared
-    is_account = not any(is_person(name) for name in declared)
     spelled = tuple(key(name) for name in persons)
     is_part = len(persons) > len(declared) and all(  # "Dr Ada Lund" prints the declared "Ada Lund"
         any(spelling.endswith(key(name)) for spelling in spelled) for name in declared
     )
-    return persons if is_account or is_part or not _is_shown(declared, head) else declared
+    return persons if is_part or not _is_shown(declared, head) else declared
 
 
 def _is_outlet(text: str, head: Head, site_name: str | None) -> bool:
@@ -141,15 +159,23 @@ def _bodies(head: Head, site_name: str | None) -> list[str]:
 
 def printed_authors(head: Head, title: str | None, site_name: str | None) -> list[str]:
     """Names of marked elements, else of lines such as "By Ada Lund" around the headline, else at the article's end."""
+    groups: list[str] = []  # or the account that a printed line names
+    for found in _printed(head, title, site_name, LOOKS):
+        if any(reads_as_name(name) for name in found):
+            return found
+        groups = groups or found
+    return groups
+
+
+def _printed(head: Head, title: str | None, site_name: str | None, looks: Sequence[Look]) -> Iterator[list[str]]:
     site = key(next((text_of(item) for item in head.elements if item.tag == "title"), ""))  # "Ada Lund, Radio Calder"
-    desks: list[str] = []
-    for look in (_itemprops, _line_by, _marked, _profiles, _at_the_end, _only_author):
+    for look in looks:
         found = read_authors([text for text in look(head, title) if not _is_outlet(text, head, site_name)], site_name)
         names = [name for name in found if reads_as_name(name)]
         if names:
-            return [names[0], *(name for name in names[1:MOST_AUTHORS] if key(name) not in site)]
-        desks = desks or [name for name in found if is_desk(name)][:1]
-    return desks
+            yield [names[0], *(name for name in names[1:MOST_AUTHORS] if key(name) not in site)]
+        else:
+            yield [name for name in found if is_desk(name) or look is _explicit_line][:1]
 
 
 def _itemprops(head: Head, _: str | None) -> list[str]:
@@ -213,12 +239,14 @@ def _only_author(head: Head, _: str | None) -> list[str]:
 
 
 def _at_the_end(head: Head, _: str | None) -> list[str]:
-    found = (AT_THE_END.match(block.text) for block in reversed(head.blocks) if len(block.text) < 90)
-    return [match["name"] for match in found if match][:1]
-
-
-def _line_by(head: Head, title: str | None) -> list[str]:
-    return _explicit_line(head, title) or next(([name] for name in _bare_names(head, title)), [])
+    # an article's own footer may hold it
+    own = (block for block in reversed(head.blocks) if not FURNITURE.search(inner_marks(block).replace(" footer", " ")))
+    lines = [block.text for block in own if len(block.text) < 110]
+    found = [match["name"] for match in map(AT_THE_END.match, lines) if match]
+    stamped = (STAMPED.search(line) for line in lines if find_time(line) is not None)  # "Last updated 3 March 2026 by"
+    return (
+        found or [match["name"] for match in stamped if match and is_person((read_authors([match["name"]]) or [""])[0])]
+    )[:1]
 
 
 def _explicit_line(head: Head, title: str | None) -> list[str]:
@@ -240,7 +268,7 @@ def _named_after(block: Block, blocks: tuple[Block, ...]) -> str | None:
         return None
     following = blocks[block.number + 1 : block.number + 1 + MOST_AUTHORS]
     first = following[0].text
-    if len(first) >= 90 or not any(reads_as_name(name) for name in read_authors([first])):
+    if len(first) >= 90 or not any(reads_as_name(name) or is_desk(name) for name in read_authors([first])):
         return None
     others = takewhile(lambda other: other.tag == "li" and is_person(other.text), following[1:])
     return ", ".join([first, *(other.text for other in others)])
@@ -251,6 +279,9 @@ def _named_in(line: str, language: str) -> str | None:
     by = FOREIGN_BY.get(language, "by").capitalize()
     if line.startswith(f"{by} ") and by != "By" and all(map(is_person, read_authors([line]) or [""])):
         return line
+    account = ACCOUNT_STAMP.match(line)
+    if account:
+        return account["name"]
     match = BYLINE.match(line)
     if match:
         name = match["name"] or match["joined"] or match["other"]
@@ -265,6 +296,8 @@ def _stamped_with(line: str) -> str | None:
         names = [stamped["name"]]
     elif RUN_ON.search(line):
         names = RUN_ON.split(line)[:1]
+    elif (rest := LEADING_DATE.sub("", line)) != line and not line.endswith(f" {rest}"):  # adjoining spans
+        return rest if is_person(rest) else None
     else:
         parts = re.split(r"\s[|•·–—-]\s", line) if len(line) < 70 else []
         names = [part for part in parts if find_time(part) is None]
@@ -275,17 +308,41 @@ def _is_enough(author: str, match: re.Match[str] | None) -> bool:
     return reads_as_name(author) and (match is not None or " " in author)
 
 
-def _bare_names(head: Head, title: str | None) -> Iterator[str]:
-    """A person's name alone on a line soon after the headline, beside the line that prints the date."""
+def _bare_names(head: Head, title: str | None) -> list[str]:
+    return list(islice(_lone_names(head, title), 1))
+
+
+def _lone_names(head: Head, title: str | None) -> Iterator[str]:
+    """A person's name alone on a line soon after the headline, beside the line that prints the date; or with letters or
+    a university after it."""
     at = head.headline_at(title)
     blocks = head.blocks[at + 1 : at + REACH[1] // 2]
     for number, block in enumerate(blocks):
-        words = block.text.split()
-        is_name = (
-            2 <= len(words) <= 3
-            and block.tag not in ("h2", "h3", "li", "button")
-            and all(NAME_WORD.match(word) for word in words)
-        )
-        around = blocks[max(0, number - 3) : number + 4]
-        if is_name and is_person(block.text) and any(len(near.text) < 60 and find_time(near.text) for near in around):
+        if block.tag in ("h2", "h3", "li", "button", "figcaption"):
+            continue
+        scholar = SCHOLAR.match(block.text) if number < BESIDE else None
+        if scholar and is_person(scholar["name"]):
+            yield scholar["name"]
+        if number < BESIDE and _has_letters(block.text):
             yield block.text
+        around = blocks[max(0, number - 3) : number + 4]
+        is_alone = is_desk(block.text) or _is_bare_name(block.text)
+        if is_alone and any(len(near.text) < 60 and find_time(near.text) for near in around):
+            yield block.text
+
+
+def _is_bare_name(text: str) -> bool:
+    words = text.split()
+    return 2 <= len(words) <= 3 and is_person(text)
+
+
+def _has_letters(text: str) -> bool:
+    """ "Ada Lund, MD; Tom Ek, DVM" """
+    if len(text) > 200 or not any(is_degree(word) for word in text.replace(";", " ").split()[2:]):
+        return False
+    return all(is_person(name) for name in read_authors([text])) and is_person(text.split(",", maxsplit=1)[0])
+
+
+Look = Callable[[Head, str | None], list[str]]
+SURE_LOOKS: tuple[Look, ...] = (_itemprops, _explicit_line, _marked, _profiles, _at_the_end)
+LOOKS: tuple[Look, ...] = (_itemprops, _explicit_line, _bare_names, _marked, _profiles, _only_author, _at_the_end)

@@ -11,7 +11,7 @@ import yaml
 
 BY = re.compile(
     r"^(?:(?:medically|fact|expert)?\s*(?:written|authored|reported|posted|story|words|text|article|analysis|opinion|published|recipe|created|contributed|insights)\s+)?(?:by|von|par|por|di|av|door)\b[:\s]+"
-    r"|^(?:the )?(?:author|authors|author\(s\)|writer|written by|words|text|autor|auteur|autore|content|contributors?)\s*[:\-–]\s*|^(?:author|read more about|more about|insights from|more from|about the author)\s+",
+    r"|^(?:the )?(?:author|authors|author\(s\)|writer|written by|words|text|autor|auteur|autore|автор|авторы|текст|συντάκτης|yazar|szerző|content|contributors?)\s*[:\-–]\s*|^(?:author|about|read more about|more about|insights from|more from|about the author)\s+",
     re.IGNORECASE,
 )
 SEPARATORS = re.compile(r"\s*(?:;|\||•|·|⋅|\n|\s/\s|,?\s+(?:and|und|et|y|e|en|&|\+|with)\s+)\s*", re.IGNORECASE)
@@ -30,9 +30,20 @@ NOISE = re.compile(
     r"\b(?:19|20)\d\d\b.*)",
     re.IGNORECASE,
 )
+LEADING_DATE = re.compile(
+    r"^\W*(?:\d{1,2}(?:st|nd|rd|th)?\s+"
+    + MONTH
+    + r"|"
+    + MONTH
+    + r"\s*\d{1,2}(?:st|nd|rd|th)?),?\s+(?:19|20)\d\d[\s·•|,–—-]*(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+ON_BEHALF = re.compile(r"\s+on behalf of\b", re.IGNORECASE)
+LABEL = re.compile(r"^\w+:")  # "In: Politics", beside the name
 CONTROLS = re.compile(r"^(\S+\.\S+\.\S+|(view all posts?|follow|contact|share|more from|see all)\b.*)$", re.IGNORECASE)
+CAPITALS = "".join(filter(str.isupper, map(chr, range(0x41, 0x590))))  # Latin, Greek, Cyrillic, Armenian
 NAME_WORD = re.compile(
-    r"^(?:[A-ZÀ-ÞŁŚŻČŠŽĐŘĎŤŇĄĘ][\w.'’‑-]*|(?:de|del|della|di|da|van|von|der|den|la|le|bin|ibn|al|el|y|dos|du|ter|ten|zu|af)|[A-Z]\.)$"
+    rf"^(?:[{CAPITALS}][\w.'’‑-]*|(?:de|del|della|di|da|van|von|der|den|la|le|bin|ibn|al|el|y|dos|du|ter|ten|zu|af)|[A-Z]\.)$"
 )
 RUN_ON = re.compile(
     r"(?<=[a-zà-ÿ])(?=(?:Published|Updated|Posted|Edited|Reviewed|Last [Uu]pdated|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* ?\d))"
@@ -85,12 +96,13 @@ def is_role(word: str) -> bool:
     return word.strip(",.()®").casefold() in _words("roles")
 
 
-def _is_degree(word: str) -> bool:
+def is_degree(word: str) -> bool:
     return word.strip(",.()®").casefold() in _words("degrees") and not word.islower()
 
 
 def _split(value: str) -> list[str]:
-    text = BY.sub("", RUN_ON.sub(" ", value[:LONGEST_BYLINE]).strip().lstrip("-–—").strip())
+    undated = LEADING_DATE.sub("", RUN_ON.sub(" ", value[:LONGEST_BYLINE]).strip().lstrip("-–—").strip())
+    text = BY.sub("", ON_BEHALF.split(undated)[0])
     is_one_body = is_body(text) and not any(is_desk(part) for part in SEPARATORS.split(text))
     if is_one_body and not re.search(r"[,;|]", text):
         return [text]
@@ -111,8 +123,9 @@ def _is_another(piece: str) -> bool:
         and piece[:1].isupper()
         and not is_body(piece)
         and not any(is_role(word) for word in words)
-        and not _is_degree(words[0])
-        and all(NAME_WORD.match(word.strip("()")) or _is_degree(word) for word in words)
+        and not is_degree(words[0])
+        and not (words[0].isupper() and len(words[0]) > 2 and not piece.isupper())  # "VTS (Behaviour)"
+        and all(NAME_WORD.match(word.strip("()")) or is_degree(word) for word in words)
     )
 
 
@@ -121,7 +134,7 @@ def _cleaned(name: str) -> str | None:
     text = _without_role(ANOTHER_HAND.split(text)[0]).strip(" ,.-–—:|*⋅·")
     if not text or len(text) > LONGEST_NAME or not LETTERS.search(text):
         return None
-    if text.casefold() in _words("nobody") or CONTROLS.match(text):
+    if text.casefold() in _words("nobody") or CONTROLS.match(text) or LABEL.match(text):
         return None
     return text.title() if text.isupper() and " " in text and len(text) > 5 else text
 
@@ -135,7 +148,7 @@ def _without_role(text: str) -> str:
         return " ".join(words[:3])  # an account's name
     for number, word in enumerate(words):
         bare = word.strip(",()")
-        is_end = is_role(bare) or _is_degree(bare) or bare.casefold() in _words("stops")
+        is_end = is_role(bare) or is_degree(bare) or bare.casefold() in _words("stops")
         if number >= 2 and (is_end or not NAME_WORD.match(bare)):
             return " ".join(words[:number])
         if number == 1 and word.islower() and not NAME_WORD.match(word):

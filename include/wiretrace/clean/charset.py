@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 import charset_normalizer
+from charset_normalizer.md import mess_ratio
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -22,10 +24,21 @@ WEB_NAMES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "a
              "gb2312": "gb18030", "gbk": "gb18030", "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "shift_jis": "cp932",
              "iso-8859-9": "cp1254", "tis-620": "cp874", "utf8": "utf-8"}  # fmt: skip
 ESCAPE_JP = b"\x1b$B"  # into Japanese: no other text has it
+DETECTED = [
+    "big5", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "cp932", "cp949", "euc_jp",
+    "gb18030", "iso8859_2", "iso8859_5", "iso8859_6", "iso8859_7", "koi8_r", "koi8_u", "utf_8",
+]  # fmt: skip
+# of the charsets that the web has, not of all that Python knows
+MULTI_BYTE = re.compile(r"^(big5|cp9[34]|euc|gb|hz|johab|shift|utf)", re.IGNORECASE)  # what decodes is what it says
+MOST_MESS = 0.15  # of the right one .00 to .05; of a wrong one mostly .2 and more
+TAGS = re.compile(r"<(script|style)\b.*?</\1|<[^>]*>", re.IGNORECASE | re.DOTALL)
+MESS_CHARACTERS = 20_000
 STATEFUL = re.compile(r"^(iso-2022|utf-7|hz)", re.IGNORECASE)
 MOJIBAKE = re.compile(r"[ÂÃâÅÄÐÑ][\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{1,2}")
 WESTERN = frozenset("éèêëàâäáãåæçíìîïñóòôöõøœúùûüýÿßÉÈÊÀÂÄÁÅÆÇÍÎÑÓÔÖØŒÚÜ“”‘’„‚–—…«»€£°·§©®™•\xa0¿¡")
+FOREIGN = re.compile("([^\x00-\x7f]+)")
 DETECTION_BYTES = 50_000
+WHOLLY = 10  # foreign characters, all of which by chance make no UTF-8
 REPAIRS = 3  # content systems that copy from one another encode as often
 
 
@@ -54,9 +67,11 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
         return Decoded(body.decode(wide, "replace"), wide, "detection")
     if (text := _strict(body, "utf-8")) is not None:
         return Decoded(repaired(text), "utf-8", "utf-8")
-    for name, evidence in declared:
-        if not name.startswith("utf") and (text := _strict(body, name)) is not None and _is_plausible(text, name):
-            return Decoded(text, name, evidence)
+    named = [(name, evidence) for name, evidence in dict(reversed(declared)).items() if not name.startswith("utf")]
+    readings = [Decoded(text, name, evidence) for name, evidence in named if (text := _strict(body, name)) is not None]
+    plausible = [reading for reading in readings if _is_plausible(reading.text, reading.charset)]
+    if plausible:  # header and page may disagree
+        return min(plausible, key=lambda reading: (round(_mess(reading), 2), reading.evidence == "meta"))
     return _detected(body, [name for name, _ in declared])
 
 
@@ -76,7 +91,13 @@ def _strict(body: bytes, name: str) -> str | None:
 
 
 def _without_bom(body: bytes) -> str | None:
-    """UTF-16 without a mark: in markup and Latin text every other byte is zero."""
+    """UTF-16 or UTF-32 without a mark: what its first bracket looks like, and that in Latin text every other byte is zero."""
+    start = body[:200].lstrip(b" \t\r\n\0")[:8]
+    if start[:1] == b"<" and (zeros := len(start) - len(start[1:].lstrip(b"\0")) - 1):
+        width = zeros + 1
+        before = len(body[:200]) - len(body[:200].lstrip(b" \t\r\n\0"))
+        order = "be" if before % width else "le"
+        return {2: f"utf-16-{order}", 4: f"utf-32-{order}"}.get(width)
     head = body[:400]
     if head.count(0) < len(head) // 3:
         return None
@@ -91,15 +112,31 @@ def _detected(body: bytes, declared: list[str]) -> Decoded:
     text = _strict(body, "cp1252")
     if text is not None and _reads_western(text):
         return Decoded(text, "cp1252", "detection")
-    best = charset_normalizer.from_bytes(body[:DETECTION_BYTES]).best()
-    if best is not None and (text := _strict(body, best.encoding)) is not None:
-        return Decoded(text, best.encoding, "detection")
+    best = charset_normalizer.from_bytes(body[:DETECTION_BYTES], cp_isolation=DETECTED).best()
+    name = _without_controls(best.encoding, body) if best is not None else None
+    if name is not None and (text := _strict(body, name)) is not None:
+        return Decoded(text, name, "detection")
     return Decoded(body.decode("cp1252", "replace"), "cp1252", "fallback")
 
 
+def _without_controls(name: str, body: bytes) -> str:
+    """Windows' charset of Central Europe has š, ś and ž where the standard's has control characters, which no page has."""
+    return "iso8859_2" if name == "cp1250" and not any(0x80 <= byte < 0xA0 for byte in body) else name
+
+
 def _is_plausible(text: str, name: str) -> bool:
-    """Latin-1 is what servers say who were never told: of a page in another script it makes accents without end."""
-    return name != "cp1252" or text.isascii() or _reads_western(text)
+    """Latin-1 is what servers say who were never told: of a page in another script it makes accents without end.
+    Another charset of single bytes decodes anything, but not to words."""
+    if name == "cp1252":
+        return text.isascii() or _reads_western(text)
+    return _mess(Decoded(text, name, "")) < MOST_MESS
+
+
+def _mess(reading: Decoded) -> float:
+    """Share of unlikely neighbours among the characters outside the markup."""
+    if reading.text.isascii() or MULTI_BYTE.match(reading.charset):
+        return 0.0
+    return mess_ratio(TAGS.sub(" ", reading.text)[:MESS_CHARACTERS], 1.0)
 
 
 def _reads_western(text: str) -> bool:
@@ -110,20 +147,36 @@ def _reads_western(text: str) -> bool:
 
 
 def repaired(text: str) -> str:
-    """UTF-8 that was read as Windows-1252 once or more ('donâ€™t'), put right where it is unmistakable."""
+    """UTF-8 that was read as a charset of single bytes, once or more ('donâ€™t'), put right where it is unmistakable."""
     for _ in range(REPAIRS):
-        if len(MOJIBAKE.findall(text)) < 3:
+        whole = _repaired_whole(text)
+        if whole is None and len(MOJIBAKE.findall(text)) < 3:
             break
-        text = MOJIBAKE.sub(_repaired_run, text)
+        text = whole if whole is not None else MOJIBAKE.sub(_repaired_run, text)
     return text
+
+
+def _repaired_whole(text: str) -> str | None:
+    """Of a page that is wrong throughout, whatever its script."""
+    if text.isascii() or sum(c > "\x7f" for c in text) < WHOLLY:
+        return None
+    for name in ("cp1252", "cp1251"):
+        with suppress(UnicodeError):
+            return b"".join(_as_read(piece, name) for piece in FOREIGN.split(text)).decode("utf-8")
+    return None
+
+
+def _as_read(piece: str, name: str) -> bytes:
+    """The bytes that were read; readers pass the few that a charset leaves undefined through as they are."""
+    try:
+        return piece.encode(name)
+    except UnicodeEncodeError:
+        return b"".join(c.encode("latin-1" if c < "\xa0" else name) for c in piece)
 
 
 def _repaired_run(match: re.Match[str]) -> str:
     run = match.group()
     try:
-        return run.encode("cp1252").decode("utf-8")
+        return _as_read(run, "cp1252").decode("utf-8")
     except UnicodeError:
-        try:
-            return run.encode("latin-1").decode("utf-8")
-        except UnicodeError:
-            return run
+        return run

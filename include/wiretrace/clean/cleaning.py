@@ -42,44 +42,60 @@ class CleanedSource:
 
 
 TABLES = {
+    "outlets": core.OUTLETS,
     "revisions": core.REVISIONS,
     "removed_blocks": core.REMOVED_BLOCKS,
     "fetches": ops.FETCHES,
     "discards": ops.DISCARDS,
     "host_blocks": core.HOST_BLOCKS,
 }
-KEPT_PAGES = 1_000  # waiting for their host's other pages: about 100 kB of memory each
-WAITING_ROWS = 20_000  # before they become Arrow, which takes a tenth of the memory
+KEPT_CHARACTERS = 8_000_000  # of pages waiting for their host's other pages, and of rows waiting: some 500 pages
+WAITING_ROWS = 5_000  # of any table
+SEEN_BLOCKS = 100_000  # hashes remembered of pages that are rows by now, about 150 bytes each
+
+Batch = tuple[str, pa.Table]  # name of a table, and some rows of it
 
 
 @dataclass
 class _Rows:
     waiting: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in TABLES})
-    stored: dict[str, list[pa.Table]] = field(default_factory=lambda: {name: [] for name in TABLES})
-    outlets: dict[str, Row] = field(default_factory=dict)
     urls: set[str] = field(default_factory=set)
     articles: dict[str, str] = field(default_factory=dict)
+    outlets: set[str] = field(default_factory=set)
+    waiting_characters: int = 0
 
     def add(self, name: str, rows: Iterable[Row]) -> None:
-        self.waiting[name].extend(rows)
-        if len(self.waiting[name]) >= WAITING_ROWS:
-            self._store(name)
+        for row in rows:
+            self.waiting[name].append(row)
+            self.waiting_characters += len(row.get("text") or "")
 
-    def _store(self, name: str) -> None:
-        self.stored[name].append(TABLES[name].table(self.waiting[name]))
-        self.waiting[name] = []
+    @property
+    def are_enough(self) -> bool:
+        return self.waiting_characters >= KEPT_CHARACTERS or max(map(len, self.waiting.values())) >= WAITING_ROWS
 
-    def tables(self) -> CleanedSource:
-        for name in TABLES:
-            self._store(name)
-        whole = {name: pa.concat_tables(parts) for name, parts in self.stored.items()}
-        return CleanedSource(outlets=core.OUTLETS.table(list(self.outlets.values())), **whole)
+    def hand_on(self) -> Iterator[Batch]:
+        self.waiting_characters = 0
+        for name, rows in self.waiting.items():
+            if rows:
+                yield name, TABLES[name].table(rows)
+                self.waiting[name] = []
 
 
 def clean_source(
     warc_path: Path, source: Source, partition_key: str, recurring: Mapping[str, frozenset[str]] = MappingProxyType({})
 ) -> CleanedSource:
-    """Rows of every URL in a WARC file, however many: the bytes of one page in memory at a time. A damaged file keeps what precedes the damage.
+    """All rows at once, of a file that is known to be small; see `clean_batches`."""
+    parts: dict[str, list[pa.Table]] = {name: [table.table([])] for name, table in TABLES.items()}
+    for name, rows in clean_batches(warc_path, source, partition_key, recurring):
+        parts[name].append(rows)
+    return CleanedSource(**{name: pa.concat_tables(tables) for name, tables in parts.items()})
+
+
+def clean_batches(
+    warc_path: Path, source: Source, partition_key: str, recurring: Mapping[str, frozenset[str]] = MappingProxyType({})
+) -> Iterator[Batch]:
+    """Rows of every URL in a WARC file, however many, in batches: of pages handed on only hashes and addresses stay in
+    memory. A damaged file keeps what precedes the damage.
 
     `recurring` has hashes of the blocks that earlier dates saw again and again, by host.
     """
@@ -87,10 +103,12 @@ def clean_source(
     try:
         for page in read_archive(warc_path):
             cleaning.add(page)
+            if cleaning.rows.are_enough:
+                yield from cleaning.rows.hand_on()
     except ArchiveUnreadable as error:
         cleaning.discard(warc_path.name, "archive_unreadable", str(error))
     cleaning.finish()
-    return cleaning.rows.tables()
+    yield from cleaning.rows.hand_on()
 
 
 class _Cleaning:
@@ -103,8 +121,10 @@ class _Cleaning:
         self.raw_path = raw_path
         self.rows = _Rows()
         self.kept: dict[str, list[tuple[KeptPage, Cleaned]]] = {}
-        self.kept_count = 0
+        self.kept_characters: Counter[str] = Counter()  # by host
         self.seen_blocks: dict[str, Counter[str]] = {}  # by host, of pages that are rows by now
+        self.seen_count = 0
+        self.seen_limit = SEEN_BLOCKS
 
     def add(self, page: KeptPage) -> None:
         """Each URL ends in exactly one row of fetches."""
@@ -124,9 +144,9 @@ class _Cleaning:
             return
         host = "" if is_file(page.url) else registered_domain(page.url)
         self.kept.setdefault(host, []).append((replace(page, body=None), cleaned))
-        self.kept_count += 1
-        if self.kept_count > KEPT_PAGES:  # an archive of a whole day: the fullest host has told enough of itself
-            self._finish_host(max(self.kept, key=lambda name: len(self.kept[name])))
+        self.kept_characters[host] += len(cleaned.text) + sum(len(block.text) for block in cleaned.removed)
+        if self.kept_characters.total() > KEPT_CHARACTERS:  # the fullest host has told enough of itself
+            self._finish_host(self.kept_characters.most_common(1)[0][0])
 
     def finish(self) -> None:
         for host in list(self.kept):
@@ -135,9 +155,8 @@ class _Cleaning:
     def _finish_host(self, host: str) -> None:
         """Articles become rows when the pages of their host were seen: what recurs on them is the site's."""
         pages = self.kept.pop(host)
-        self.kept_count -= len(pages)
-        seen = self.seen_blocks.setdefault(host, Counter())
-        known = self.recurring.get(host, frozenset()) | {block for block, count in seen.items() if count > 1}
+        del self.kept_characters[host]
+        known = self.recurring.get(host, frozenset()) | set(_repeated(self.seen_blocks.get(host, {})))
         mains = [cleaned.main for _, cleaned in pages if cleaned.main is not None]
         fresh = iter(drop_repeated(mains, known) if host else mains)
         for page, cleaned in pages:
@@ -145,8 +164,17 @@ class _Cleaning:
                 self._keep(page, cleaned, cleaned.text)
             else:
                 hashes = block_hashes(cleaned.main)
-                seen.update(hashes)
+                self._remember(host, hashes)
                 self._keep(page, with_main_text(cleaned, next(fresh)), cleaned.text, host, hashes)
+
+    def _remember(self, host: str, hashes: Sequence[str]) -> None:
+        """What a host repeats recurs soon: a block of one page only is forgotten when there are too many of them."""
+        self.seen_blocks.setdefault(host, Counter()).update(hashes)
+        self.seen_count += len(hashes)
+        if self.seen_count > self.seen_limit:
+            self.seen_blocks = {name: Counter(_repeated(seen)) for name, seen in self.seen_blocks.items()}
+            self.seen_count = sum(map(len, self.seen_blocks.values()))
+            self.seen_limit = max(SEEN_BLOCKS, 2 * self.seen_count)
 
     def _keep(
         self, page: KeptPage, cleaned: Cleaned, page_text: str, host: str = "", hashes: Iterable[str] = ()
@@ -159,7 +187,9 @@ class _Cleaning:
             return
         self.rows.articles[identity] = page.sighting.url
         outlet = self._outlet(page, cleaned)
-        self.rows.outlets.setdefault(outlet["outlet_id"], outlet)
+        if outlet["outlet_id"] not in self.rows.outlets:
+            self.rows.outlets.add(outlet["outlet_id"])
+            self.rows.add("outlets", [outlet])
         self.rows.add(
             "revisions",
             [self._revision(page, cleaned, canonical, outlet["outlet_id"]) | {"page_hash": _hash(page_text)}],
@@ -281,6 +311,10 @@ class _Cleaning:
             "detail": detail[:DETAIL_CHARACTERS] if detail else None,
         }
         self.rows.add("discards", [row])
+
+
+def _repeated(counts: Mapping[str, int]) -> dict[str, int]:
+    return {block: count for block, count in counts.items() if count > 1}
 
 
 def _hash(text: str) -> str:

@@ -18,6 +18,7 @@ from wiretrace.fetch.identity import registered_domain
 INLINE_TAGS = re.compile(
     r"</?(b|i|em|strong|span|br|p|a|u|sup|sub|q|cite|h\d|font)(\s+[a-z-]+\s*=[^>]*)?\s*/?>", re.IGNORECASE
 )
+INNER_MARKS = 20
 HEAD_END = re.compile(r"</head\s*>|<body\b", re.IGNORECASE)
 HEAD_CHARACTERS = 1_500_000
 FURNITURE = re.compile(
@@ -81,10 +82,11 @@ class Head:
         return [item for item in self.tree.iter() if isinstance(item.tag, str)] if self.tree is not None else []
 
     def headline_at(self, title: str | None) -> int:
-        """Number of the block that is the headline, else of the first heading, else 0."""
+        """Number of the block that is the headline, else of the first heading, else 0. A menu may name the page too."""
         wanted = key(title or "")
-        titled = (block.number for block in self.blocks if wanted and key(block.text) == wanted)
-        return next(titled, next((block.number for block in self.blocks if block.tag == "h1"), 0))
+        titled = [block for block in self.blocks if wanted and key(block.text) == wanted]
+        headings = (block for block in self.blocks if block.tag == "h1")
+        return next((block.number for block in (*_by_rank(titled), *headings)), 0)
 
     def headings(self, *tags: str) -> list[str]:
         return [
@@ -109,7 +111,11 @@ def read_head(text: str, url: str, tree: Any, blocks: tuple[Block, ...]) -> Head
         if "ld+json" in item.get("type", "").lower()
     ]
     nodes = jsonld.read_nodes(scripts)
-    return Head(url, soup, tree, blocks, meta, nodes, jsonld.article_node(nodes) or {})
+    return Head(url, soup, tree, blocks, meta, nodes, jsonld.article_node(nodes, url) or {})
+
+
+def _by_rank(titled: list[Block]) -> list[Block]:
+    return sorted(titled, key=lambda block: ("h1", "h2").index(block.tag) if block.tag in ("h1", "h2") else 2)
 
 
 NAMING = ("property", "name", "itemprop", "http-equiv")
@@ -178,6 +184,11 @@ def marks_of(element: Any) -> str:
         element.get("rel", ""),
     )
     return " ".join(name for name in names if name).lower()
+
+
+def inner_marks(block: Block) -> str:
+    """The marks nearest to a block; those of the whole page, such as "with-sidebar", say nothing about it."""
+    return " ".join(block.marks.split()[-INNER_MARKS:])
 
 
 def is_furniture(element: Any) -> bool:

@@ -6,6 +6,9 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urljoin
+
+from wiretrace.fetch.identity import canonical_url
 
 Node = dict[str, Any]
 
@@ -58,12 +61,26 @@ def types_of(node: Node) -> tuple[str, ...]:
     return tuple(str(item).rpartition("/")[2] for item in values if item)
 
 
-def article_node(nodes: list[Node]) -> Node | None:
-    """The page's own article: the first with a headline; related articles are listed without a body or date."""
+def article_node(nodes: list[Node], url: str = "") -> Node | None:
+    """The page's own article: the one at its address, else the first with a headline; related articles are listed without
+    a body or date."""
     articles = [node for node in nodes if any(ARTICLE_TYPES.search(kind) for kind in types_of(node))]
     dated = [node for node in articles if node.get("datePublished") and (node.get("headline") or node.get("name"))]
     titled = [node for node in articles if node.get("headline") or node.get("name")]
-    return next(iter(dated or titled or articles), None)
+    own = [node for node in dated if len(dated) > 1 and _is_at(node, url)]
+    return next(iter(own or dated or titled or articles), None)
+
+
+def _is_at(node: Node, url: str) -> bool:
+    named = (text_of(node.get(name)) for name in ("url", "mainEntityOfPage", "@id"))
+    return any(canonical_url(_absolute(url, address)) == canonical_url(url) for address in named if address)
+
+
+def _absolute(url: str, address: str) -> str:
+    try:
+        return urljoin(url, address)
+    except ValueError:
+        return address
 
 
 def page_node(nodes: list[Node]) -> Node | None:

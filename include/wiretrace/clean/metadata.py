@@ -14,7 +14,7 @@ from wiretrace.clean import jsonld
 from wiretrace.clean.authors import read_page_authors
 from wiretrace.clean.head import Head, attribute, plain, read_head
 from wiretrace.clean.page import Block, parse, readable_address, visible_blocks
-from wiretrace.clean.published import read_modified, read_published
+from wiretrace.clean.published import read_times
 from wiretrace.clean.refusal import page_words
 from wiretrace.clean.times import PrintedTime
 from wiretrace.clean.titles import read_title
@@ -60,13 +60,14 @@ def describe(text: str, url: str, tree: Any, blocks: list[Block]) -> Metadata:
     title, title_source = read_title(head, site_name)
     section = _section(head)
     authors = read_page_authors(head, title, site_name)
+    times = read_times(head, title)
     return Metadata(
         title=title,
         title_source=title_source,
         authors=authors.names,
         bylines=authors.bylines,
-        published=read_published(head, title),
-        modified_at=read_modified(head),
+        published=times.published,
+        modified_at=times.modified_at,
         canonical_claim=_canonical(head),
         site_name=site_name,
         section=section,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 from typing import Any
 
 from wiretrace.clean import jsonld
-from wiretrace.clean.head import FURNITURE, Head, is_furniture, key, marks_of, text_of
+from wiretrace.clean.head import FURNITURE, Head, inner_marks, is_furniture, key, marks_of, text_of
 from wiretrace.clean.page import Block
 from wiretrace.clean.times import PrintedTime, find_time, read_time, starts_of_time, time_of_url
 
@@ -53,34 +54,42 @@ REACH_BEFORE, REACH_AFTER = 6, 16  # blocks around the headline where a stamp is
 BEFORE_WEIGHT = 4  # elements after the headline that weigh as one before it: what stands before it often ends a list
 NEAR = 3  # blocks around the headline within which a plain date contradicts a declared one
 SAME_BUILD = timedelta(days=3)
-DAY = timedelta(days=1)
+ANY_ZONES_DAY = timedelta(hours=38)  # a printed day and the declared instant, in whatever zones
 BESIDE = 12  # elements after the headline: what stands there is its own, whatever the classes around both say
 
 
-def read_published(head: Head, title: str | None) -> PrintedTime | None:
-    """A declared time; else a printed one; else the address; else, named as such, the time of the latest change."""
+@dataclass(frozen=True)
+class Times:
+    """`modified_at` is the latest change that the page tells; it never stands in for a publication that it does not tell."""
+
+    published: PrintedTime | None = None
+    modified_at: datetime | None = None
+
+
+def read_times(head: Head, title: str | None) -> Times:
+    """Published: a declared time; else a printed one; else the address or a script."""
     at = head.headline_at(title)
     marked = [moment for value in _marked_times(head, title) if (moment := read_time(value, head.is_day_first))]
+    changed = _read_modified(head)
     declared = next(_declared(head), None)
     if declared is not None:
-        return _as_printed(declared, marked) if not _is_stamped_by_machine(declared, head) else (
-            _printed_earlier(head, at, declared) or declared
-        )  # fmt: skip
+        earlier = _printed_earlier(head, at, declared) if _is_stamped_by_machine(declared, changed) else None
+        return Times(earlier or _as_printed(declared, marked), changed)
     if marked:
-        return PrintedTime(marked[0], "time")
+        return Times(PrintedTime(marked[0], "time"), changed)
     stamps = list(_stamps(head, _around(head.blocks, at)))
     stamps += [] if any(not is_change for is_change, _ in stamps) else _far_stamps(head, at)
+    changed = changed or next((moment for is_change, moment in stamps if is_change), None)
     first = next((moment for is_change, moment in stamps if not is_change), None)
     if first is not None:
-        return PrintedTime(first, "text")
-    moment = time_of_url(head.url) or _scripted(head)
-    if moment is not None:
-        return PrintedTime(moment, "url" if time_of_url(head.url) else "script")
-    changed = read_modified(head) or next((moment for _, moment in stamps), None)
-    return PrintedTime(changed, "modified") if changed is not None else None
+        return Times(PrintedTime(first, "text"), changed)
+    if (moment := time_of_url(head.url)) is not None:
+        return Times(PrintedTime(moment, "url"), changed)
+    scripted = _scripted(head)
+    return Times(PrintedTime(scripted, "script") if scripted is not None else None, changed)
 
 
-def read_modified(head: Head) -> datetime | None:
+def _read_modified(head: Head) -> datetime | None:
     return read_time(jsonld.text_of(head.article.get("dateModified"))) or read_time(head.first(*MODIFIED_NAMES))
 
 
@@ -106,9 +115,8 @@ def _as_printed(declared: PrintedTime, marked: list[datetime]) -> PrintedTime:
     return PrintedTime(local, declared.source) if local is not None else declared
 
 
-def _is_stamped_by_machine(declared: PrintedTime, head: Head) -> bool:
+def _is_stamped_by_machine(declared: PrintedTime, changed: datetime | None) -> bool:
     """Published and changed at one time: page builders declare each new build so, whatever the article prints."""
-    changed = read_modified(head)
     return changed is not None and abs(_utc(changed) - _utc(declared.moment)) < SAME_BUILD
 
 
@@ -119,7 +127,7 @@ def _printed_earlier(head: Head, at: int, declared: PrintedTime) -> PrintedTime 
     dated = [block for block in around if _is_of_date(block)]
     stamps = chain(_stamps(head, near), _stamps(head, around, LABEL), _stamps(head, dated), _far_stamps(head, at))
     moment = next((moment for is_change, moment in stamps if not is_change), None)
-    is_earlier = moment is not None and _utc(moment) + DAY < _utc(declared.moment)
+    is_earlier = moment is not None and _utc(moment) + ANY_ZONES_DAY < _utc(declared.moment)
     return PrintedTime(moment, "text") if moment is not None and is_earlier else None
 
 
@@ -204,10 +212,10 @@ def _may_be_stamp(block: Block) -> bool:
 
 def _far_stamps(head: Head, at: int) -> Iterator[tuple[bool, datetime]]:
     """Farther down: lines that say "Posted on …", and those whose own class is a date's, outside of lists of articles."""
-    far = [
-        block for block in head.blocks[at + REACH_AFTER :] if not FURNITURE.search(" ".join(block.marks.split()[-20:]))
-    ]
+    far = [block for block in head.blocks[at + REACH_AFTER :] if not FURNITURE.search(inner_marks(block))]
     yield from _stamps(head, far, LABEL)
+    labelled = {moment for _, moment in _stamps(head, head.blocks[at + REACH_AFTER :], LABEL)}
+    yield from ((False, moment) for moment in labelled if len(labelled) == 1)  # a sidebar about this article
     yield from ((True, moment) for _, moment in _stamps(head, far, LATEST_CHANGE))
     changes = _stamps(head, [block for block in far if _is_of_date(block)])
     yield from ((True, moment) for is_change, moment in changes if is_change)

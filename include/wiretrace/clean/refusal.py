@@ -18,16 +18,18 @@ SHORTEST_WORDS = 40  # below it neither origin nor language can be told; the sho
 BRIEF_WORDS = 120  # the usual article is longer
 FRONT_WORDS = 600  # teasers of a section page add up to as many
 BRIEF_DENSITY = 15  # words a phrase, at most, in a brief notice
-LONG_DENSITY = 25  # and in a long one, where the same phrases recur
+LONG_DENSITY = 15  # and in a long one, where the same phrases recur
+TITLED_DENSITY = 25  # of one whose title says what it is
 LONG_PHRASES = 5  # different ones
 BANNER_PHRASES = 3  # of a cookie banner, which articles have as well
 WALLS = ("soft_404", "bot_wall", "consent_page", "login_wall")
 STUB_WORDS = 250  # a teaser is seldom longer
 OFFER_BLOCKS = 4
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff]")
+HANGUL = re.compile("[\uac00-\ud7a3]")
 UNSPACED_PER_WORD = 2.5  # characters of a word in scripts that set no spaces
 TITLE_NOISE = re.compile(r"[\d\W_]+|\b(error|fehler|erreur|errore|erro|http)\b", re.IGNORECASE)
-NUMBERED = re.compile(r"\W*(error|fehler|erreur|http)?\W*(404|410)\W*(error)?\W*", re.IGNORECASE)
+NUMBERED = re.compile(r"\W*(error|fehler|erreur|http)?\W*(404|410)\W*(error|gone|not found)?\W*", re.IGNORECASE)
 TITLE_JOINT = re.compile(r"\s+[|–—·•»:-]\s+|\s*\|\s*")
 PHRASE_GAP = r"[^.!?\n]{0,40}?"
 LINKED = 0.8
@@ -56,11 +58,16 @@ def _titles(reason: str) -> frozenset[str]:
 
 @cache
 def _phrases(reason: str) -> re.Pattern[str]:
+    """Whole words, in scripts that set spaces between them; Korean joins its particles to them."""
     phrases = {_unified(str(phrase)) for listed in page_words(reason)["phrases"].values() for phrase in listed}
-    forms = (
-        re.escape(phrase).replace(r"\ …\ ", rf"\b{PHRASE_GAP}\b") for phrase in sorted(phrases, key=len, reverse=True)
-    )
-    return re.compile(r"\b(?:" + "|".join(forms) + r")\b")
+    joined = {phrase for phrase in phrases if UNSPACED.search(phrase) or HANGUL.search(phrase)}
+    # one boundary for all: alternatives that begin with letters are searched many times faster
+    return re.compile(rf"\b(?:{_either(phrases - joined)})\b|{_either(joined) or '(?!)'}")
+
+
+def _either(phrases: set[str]) -> str:
+    forms = (re.escape(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+    return "|".join(form.replace(r"\ …\ ", rf"\b{PHRASE_GAP}\b") for form in forms)
 
 
 def count_words(text: str) -> int:
@@ -108,7 +115,8 @@ def _is_enough(found: list[str], words: int, is_titled: bool, is_declared: bool)
         return bool(found)
     if words < BRIEF_WORDS:
         return len(set(found)) >= (1 if is_titled else max(2, words // BRIEF_DENSITY) + is_declared)
-    return not is_declared and len(set(found)) >= LONG_PHRASES and len(found) >= words // LONG_DENSITY
+    density = TITLED_DENSITY if is_titled else LONG_DENSITY
+    return not is_declared and len(set(found)) >= LONG_PHRASES and len(found) >= words // density
 
 
 def is_stub(text: str, blocks: Sequence[Block]) -> bool:

@@ -23,8 +23,7 @@ OFFSETS = {"EST": -18_000, "EDT": -14_400, "CST": -21_600, "CDT": -18_000, "MST"
 
 @dataclass(frozen=True)
 class PrintedTime:
-    """`moment` keeps the printed zone; `source` is json-ld, opengraph, meta, time, text, feed, url, or modified when
-    only the time of a later change is known."""
+    """`moment` keeps the printed zone; `source` is json-ld, opengraph, meta, time, text, url or script."""
 
     moment: datetime
     source: str

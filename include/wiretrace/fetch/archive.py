@@ -7,9 +7,11 @@ decompressed, without the transport headers that would no longer be true.
 
 from __future__ import annotations
 
+import fcntl
 import io
 import json
 import os
+import uuid
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -83,15 +85,25 @@ class KeptPage:
     etag: str | None = None
     last_modified: str | None = None
 
+    def as_reply(self) -> Reply:
+        """As it is written again into another archive."""
+        named = {"Content-Type": self.content_type, "ETag": self.etag, "Last-Modified": self.last_modified}
+        headers = tuple((name, value) for name, value in named.items() if value)
+        return Reply(self.url, self.sighting.status or 200, headers, self.body or b"", self.sighting.seen_at)
+
 
 class ArchiveWriter:
-    """Writes beside `path` and renames at the end: a WARC file is complete or not there."""
+    """Writes beside `path` and renames at the end: a WARC file is complete or not there.
+
+    What a killed writer leaves beside it can be read with `read_interrupted`.
+    """
 
     def __init__(self, path: Path, source_id: str, request: str) -> None:
         self.path = path
-        self._part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        self._part = path.with_name(f".{path.name}.{uuid.uuid4().hex}.part")
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file: BinaryIO = self._part.open("wb")
+        fcntl.flock(self._file, fcntl.LOCK_EX)  # tells a writer that lives from one that was killed
         self._writer = WARCWriter(self._file, gzip=True)
         self.outcomes: Counter[str] = Counter()
         info = {"software": "Wiretrace", "format": "WARC File Format 1.0", "source": source_id, "request": request}
@@ -109,7 +121,7 @@ class ArchiveWriter:
         self._file.close()
         if error is None:
             self._part.replace(self.path)
-        else:
+        elif isinstance(error, Exception):  # not an interruption, after which the pages count
             self._part.unlink(missing_ok=True)
 
     def write_sighting(self, sighting: Sighting) -> None:
@@ -177,6 +189,20 @@ def read_archive(path: Path) -> Iterator[KeptPage]:
         raise ArchiveUnreadable(f"{path}: ends before the page {pending.url}")
     if pending is not None:
         yield KeptPage(pending, pending.url)
+
+
+def read_interrupted(path: Path, request: str) -> Iterator[KeptPage]:
+    """Pages that earlier writers of `path` had fetched for the same request when they were killed; takes their files away."""
+    for part in sorted(path.parent.glob(f".{path.name}.*.part")):
+        with part.open("rb") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:  # still being written
+                continue
+            if read_request(part) == request:
+                with suppress(ArchiveUnreadable):  # cut off where it was killed
+                    yield from (page for page in read_archive(part) if page.body is not None)
+            part.unlink(missing_ok=True)
 
 
 def _kept_page(record: Any, sighting: Sighting | None) -> KeptPage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email.utils
 import os
 import random
+import re
 import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -27,6 +28,8 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 READ_STATUSES = frozenset({200, 203})  # of other answers the body is not read
 TOO_LONG_HEAD = "Receive buffer too long"  # h11: the head of an answer exceeds 100 kB
 CHUNK_BYTES = 64 * 1024
+GZIP_MEMBERS = 1_000  # parallel packers write one for each 64 kB or more; each costs a copy of what follows it
+GZIP_MARK = b"\x1f\x8b"
 
 
 @dataclass(frozen=True)
@@ -147,19 +150,23 @@ class WebClient:
         return random.uniform(0.5, 1.0) * min(2.0**attempt, self.limits.longest_wait_seconds)  # noqa: S311
 
     def _follow(self, url: str, headers: dict[str, str], check: Callable[[str], None] | None) -> Reply:
-        self._backend.deadline = time.monotonic() + self.limits.total_seconds
+        ends_at = time.monotonic() + self.limits.total_seconds
         visited: set[str] = set()
         for _ in range(self.limits.redirects + 1):
             if url in visited:
                 raise FetchFailed("redirect_loop", without_credentials(url))
             visited.add(url)
+            self._backend.deadline = ends_at
             reply = self._request(url, headers)
-            target = reply.header("location") if reply.status in REDIRECTS else None
+            ends_at = self._backend.deadline  # later by the pauses
+            target = _as_sent(reply.header("location")) if reply.status in REDIRECTS else None
             if target is None:
                 return _checked(reply, bool(headers))
             url = _joined(url, target)
             if check is not None:
-                check(url)
+                started = time.monotonic()
+                check(url)  # may ask the new host for its robots.txt, by this client
+                ends_at += time.monotonic() - started
         raise FetchFailed("too_many_redirects", without_credentials(url))
 
     def _check_budget(self, host: str) -> None:
@@ -177,7 +184,7 @@ class WebClient:
 
     def _request(self, url: str, headers: dict[str, str]) -> Reply:
         request = self._build(url, headers)
-        host = request.url.host
+        host = host_of(str(request.url))
         self._check_budget(host)
         started, before = time.monotonic(), self.byte_count
         try:
@@ -208,7 +215,7 @@ class WebClient:
             cause = "headers_too_large" if TOO_LONG_HEAD in str(error) else "protocol_error"
             raise FetchFailed(cause, str(error)) from error
         if response.status_code in RETRIED_STATUSES:
-            self._heed(request.url.host, response.headers.get("retry-after"))
+            self._heed(host_of(url), response.headers.get("retry-after"))
         kept = tuple((key.decode("latin-1"), value.decode("latin-1")) for key, value in response.headers.raw)
         return Reply(without_credentials(url), response.status_code, kept, body, datetime.now(UTC))
 
@@ -250,8 +257,13 @@ class WebClient:
         return bytes(body)
 
     def _counted(self, response: httpx.Response) -> Iterator[bytes]:
+        """Packed bytes are bounded too: they may unpack to nothing for ever."""
+        received = 0
         for chunk in response.iter_raw():
             self.byte_count += len(chunk)
+            received += len(chunk)
+            if received > self.limits.body_bytes:
+                raise FetchFailed("too_large", f"more than {self.limits.body_bytes} bytes", response.status_code)
             yield chunk
 
 
@@ -263,10 +275,10 @@ def decompressed(chunks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
         return
     if len(names) > 1 or names[0] not in ("gzip", "x-gzip", "deflate"):
         raise FetchFailed("encoding_refused", encoding[:60])
-    inflater = None
+    inflater, rest, member_count = None, b"", 0
     for chunk in chunks:
-        rest = chunk
-        while rest:
+        rest += chunk
+        while rest and (inflater is not None or _is_enough(rest)):
             inflater = inflater or _inflater(names[0], rest)
             try:
                 piece = inflater.decompress(rest, CHUNK_BYTES)
@@ -275,13 +287,20 @@ def decompressed(chunks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
             if piece:
                 yield piece
             rest = inflater.unconsumed_tail
-            if inflater.eof:
+            if inflater.eof:  # of gzip, a further member may follow
                 rest = inflater.unused_data
-                if names[0] == "deflate" or not rest.startswith(b"\x1f\x8b"):
+                if names[0] == "deflate" or not GZIP_MARK.startswith(rest[:2]):
                     return
-                inflater = None
+                inflater, member_count = None, member_count + 1
+                if member_count >= GZIP_MEMBERS:
+                    raise FetchFailed("bad_compression", f"more than {GZIP_MEMBERS} gzip members")
     if inflater is not None and not inflater.eof:
         raise FetchFailed("bad_compression", "the compressed body is cut off")
+
+
+def _is_enough(start: bytes) -> bool:
+    """Two bytes tell whether and how something is packed."""
+    return len(start) > 1
 
 
 def _inflater(name: str, start: bytes) -> zlib._Decompress:
@@ -291,11 +310,24 @@ def _inflater(name: str, start: bytes) -> zlib._Decompress:
     return zlib.decompressobj(zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS)
 
 
+def host_of(url: str) -> str:
+    """The name under which a host's requests are counted and spaced, however an address writes it."""
+    return httpx.URL(url).host.rstrip(".")
+
+
+def _as_sent(location: str | None) -> str | None:
+    """Header bytes are read as Latin-1, but servers that do not escape an address send UTF-8, as browsers expect."""
+    try:
+        return location.encode("latin-1").decode("utf-8") if location else location
+    except UnicodeError:
+        return location
+
+
 def _joined(url: str, target: str) -> str:
     try:
         return without_credentials(str(httpx.URL(url).join(target)))
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:
-        raise FetchFailed("bad_url", f"redirect to {target[:100]!r}") from error
+        raise FetchFailed("bad_url", f"redirect to {without_credentials(target)[:100]!r}") from error
 
 
 def _checked(reply: Reply, is_conditional: bool) -> Reply:
@@ -313,10 +345,10 @@ def retry_after_seconds(value: str | None) -> float | None:
     """Seconds of a Retry-After header in either of its forms; None if it says nothing readable."""
     if value is None:
         return None
-    if value.strip().isdigit():
-        return float(value.strip())
+    if re.fullmatch(r"\s*[0-9]{1,9}\s*", value):
+        return float(value)
     try:
         moment = email.utils.parsedate_to_datetime(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, IndexError, OverflowError):
         return None
     return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds())

@@ -8,6 +8,7 @@ also after a redirect, goes through this one place.
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 import ssl
 import time
@@ -26,6 +27,7 @@ RESERVED_SUFFIXES = (".example", ".test")  # RFC 2606: never public, so a permit
 NEVER_PUBLIC = tuple(map(ipaddress.ip_network, (
     "192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "3fff::/20", "5f00::/16", "2001:20::/28", "168.63.129.16/32",
 )))  # fmt: skip
+LOCAL_NAME = re.compile(r"(^|\.)localhost\.?$", re.IGNORECASE)
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -88,12 +90,24 @@ def checked_endpoints(host: str, port: int, permission: Permission) -> list[tupl
         return [permitted]
     if port not in WEB_PORTS:
         raise AddressRefused("port_refused", f"{host}:{port}")
-    found = [entry[4][0] for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    if LOCAL_NAME.search(host):  # not asked for: some resolvers ask the network
+        raise AddressRefused("address_refused", f"{host} is this machine")
+    found = [entry[4][0] for entry in socket.getaddrinfo(_resolvable(host), port, type=socket.SOCK_STREAM)]
     addresses = list(dict.fromkeys(str(item).partition("%")[0] for item in found))
     public = [item for item in addresses if is_public(ipaddress.ip_address(item))]
     if not public:
         raise AddressRefused("address_refused", f"{host} is {', '.join(addresses) or 'nowhere'}")
     return [(item, port) for item in public]
+
+
+def _resolvable(host: str) -> str:
+    """Resolvers take "127.0.0.1." for a name and ask the network for it."""
+    bare = host.rstrip(".")
+    try:
+        socket.inet_aton(bare)
+    except (OSError, UnicodeError):
+        return host
+    return bare
 
 
 class GuardedBackend(httpcore.NetworkBackend):

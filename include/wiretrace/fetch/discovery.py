@@ -62,7 +62,7 @@ def discover(url: str, web: WebClient) -> Discovery:
     """Looks at a home page (or a feed's own address) and tries what it finds; raises `FetchFailed`."""
     robots = Robots(web)
     robots.check(url)
-    reply = web.get(url)
+    reply = web.get(url, check=robots.check)
     domain = registered_domain(reply.url)
     try:
         listing = read_listing(reply.body, reply.url)
@@ -128,7 +128,7 @@ def _try_all(candidates: list[tuple[str, str]], web: WebClient, robots: Robots) 
     for kind, url in candidates:
         try:
             robots.check(url)
-            reply = web.get(url)
+            reply = web.get(url, check=robots.check)
             listing = read_listing(reply.body, reply.url)
         except (FetchFailed, FeedRefused) as failure:
             yield TriedFeed(url, kind, problem=str(failure)[:200])

@@ -19,6 +19,10 @@ from lxml import etree
 UNPACKED_LIMIT = 50_000_000  # bytes; the sitemap protocol's own limit
 ENTRY_LIMIT = 50_000  # URLs; the sitemap protocol's own limit
 PROLOG_BYTES = 4_096
+BLANKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # marks of UTF-8 and UTF-16 among them
+PREAMBLE = re.compile(rb"[\xef\xbb\xbf\xff\xfe \t\r\n]*(<!--|<\?)")
+HTML_DOCTYPE = re.compile(rb"<!doctype\s+html\b")
+SITEMAP_ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:urlset|sitemapindex)\b")
 # feedparser's time grows with the square of a tag's length and of the depth: a megabyte of either took minutes.
 FEED_BYTES = 2_000_000  # RSS and Atom; the longest real ones stay under 1 MB
 TAG_BYTES = 8_192
@@ -65,19 +69,32 @@ class Listing:
 def read_listing(body: bytes, url: str) -> Listing:
     """The announced articles, whatever the format; raises `FeedRefused` when nothing can be read."""
     body = _unpacked(body)
-    start = body[:PROLOG_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = body[:PROLOG_BYTES].lstrip(BLANKS)
     if not start:
         raise FeedRefused("empty_feed")
     if start.startswith(b"{"):
         return _read_json(body, url)
-    prolog = start.replace(b"\0", b"").lower()
-    if b"<!entity" in prolog:
-        raise FeedRefused("entities_refused", "the XML declares entities")
-    if b"<urlset" in prolog or b"<sitemapindex" in prolog:
-        if b"<!doctype" in prolog:
-            raise FeedRefused("doctype_refused", "a sitemap has no DOCTYPE")
+    prolog = _without_preamble(body.replace(b"\0", b""))[:PROLOG_BYTES].lower()  # UTF-16 as well
+    if prolog.startswith(b"<!doctype"):
+        if b"<!entity" in prolog:
+            raise FeedRefused("entities_refused", "the XML declares entities")
+        if HTML_DOCTYPE.match(prolog):
+            raise FeedRefused("not_a_feed", "an HTML page")
+        raise FeedRefused("doctype_refused", "no feed of today needs a DOCTYPE")
+    if SITEMAP_ROOT.match(prolog):
         return _read_sitemap(body, url)
     return _read_feed(body, url)
+
+
+def _without_preamble(body: bytes) -> bytes:
+    """From the DOCTYPE or the first element on: declaration, instructions and comments, however long, say nothing."""
+    at = 0
+    while (found := PREAMBLE.match(body, at)) is not None:
+        end = body.find(b"-->" if found[1] == b"<!--" else b"?>", found.end())
+        if end < 0:
+            return b""
+        at = body.index(b">", end) + 1
+    return body[at:].lstrip(BLANKS)
 
 
 def _unpacked(body: bytes) -> bytes:

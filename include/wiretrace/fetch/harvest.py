@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
 from wiretrace.fetch.announcements import Announcements, FeedMarks
-from wiretrace.fetch.archive import ArchiveWriter, Sighting, read_archive, read_request
+from wiretrace.fetch.archive import ArchiveWriter, KeptPage, Sighting, read_archive, read_interrupted, read_request
 from wiretrace.fetch.client import FetchFailed, Limits, Reply, WebClient
 from wiretrace.fetch.connection import Permission
 from wiretrace.fetch.crawls import CrawledPage, CrawlUnreadable, crawl_files, is_crawl, read_crawl
@@ -73,6 +73,8 @@ def fetch_source(  # noqa: PLR0913
     held = by_identity(known or {})
     with ArchiveWriter(path, source.id, request or "") as archive:
         run = _Run(source, archive, held, layout, limits or Limits(), partition_key, bool(held) and not refetch)
+        interrupted = read_interrupted(path, request or "")
+        run.take_over(() if refetch else interrupted)
         run.keep_files()
         run.keep_pages()
     run.save_marks()
@@ -126,6 +128,13 @@ class _Run:
         self.announcements = Announcements(
             self.web, self.robots, self.marks, self.partition_key, self.use_marks, self._fail_list, self._skip
         )
+
+    def take_over(self, pages: Iterable[KeptPage]) -> None:
+        """Pages that a killed run of the same request had fetched are not asked for again."""
+        for page in pages:
+            if "://" in page.url and page.sighting.url not in self.noted:
+                self.seen.setdefault(canonical_url(page.sighting.url), page.sighting.url)
+                self._keep_reply(page.sighting, page.as_reply())
 
     def keep_files(self) -> None:
         for file in _files(self.source.folder):

@@ -22,8 +22,8 @@ AMBIGUOUS_PARAMETERS = frozenset(
     {"cid", "mod", "st", "src", "source", "ref", "partner", "via", "output", "rss", "feature"}
 )
 MOBILE_HOST = re.compile(r"^(www\d?|m|mobile|amp|touch)\.(?=[^.]+\.)", re.IGNORECASE)
-AMP_PATH = re.compile(r"(/amp|\.amp|/amp\.html|\.amp\.html)/?$", re.IGNORECASE)
-AMP_PREFIX = re.compile(r"^/amp/(?=.)", re.IGNORECASE)
+AMP_PATH = re.compile(r"((/amp|\.amp|/amp\.html|\.amp\.html)/?)+$", re.IGNORECASE)
+AMP_PREFIX = re.compile(r"^(/amp)+/(?=.)", re.IGNORECASE)
 INDEX_PAGE = re.compile(r"/index\.(html?|php)$", re.IGNORECASE)
 EXTRA_SLASHES = re.compile(r"^(https?:)/{3,}", re.IGNORECASE)
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -96,7 +96,7 @@ def _plain_host(host: str) -> str:
 
 
 def _plain_path(path: str) -> str:
-    path = re.sub(r"/{2,}", "/", path) or "/"
+    path = urlsplit(urljoin("https://host/", re.sub(r"/{2,}", "/", path) or "/")).path  # without "." and ".."
     path = AMP_PREFIX.sub("/", AMP_PATH.sub("", path))
     path = INDEX_PAGE.sub("/", path)
     return path.rstrip("/") or "/"

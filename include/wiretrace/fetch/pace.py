@@ -10,6 +10,8 @@ from pathlib import Path
 
 from wiretrace.fetch.identity import stable_id
 
+LONGEST_QUEUE = 3_600.0  # seconds; what is promised for later was written by a clock that was wrong
+
 
 @dataclass
 class Pace:
@@ -37,7 +39,8 @@ class Pace:
             promised = 0.0
             with suppress(ValueError):
                 promised = float(file.read() or 0)
-            moment = max(time.time(), promised)
+            now = time.time()
+            moment = promised if now < promised < now + LONGEST_QUEUE else now
             file.truncate(0)
             file.write(str(moment + pause))
         return moment

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+import httpx
 from protego import Protego
 
-from wiretrace.fetch.client import FetchFailed, WebClient
+from wiretrace.fetch.client import FetchFailed, WebClient, host_of
 
 PRODUCT = "Wiretrace"  # the name that robots.txt rules address
 REFUSED_CAUSES = frozenset({"address_refused", "port_refused", "scheme_refused", "bad_url"})
@@ -30,7 +32,7 @@ class Robots:
             return
         try:
             self._check(url)
-        except ValueError as error:
+        except (ValueError, httpx.InvalidURL) as error:
             raise FetchFailed("bad_url", str(error)[:200]) from error
 
     def _check(self, url: str) -> None:
@@ -42,11 +44,11 @@ class Robots:
             if rules.cause in REFUSED_CAUSES:  # nobody was asked: the address itself is the reason
                 raise FetchFailed(rules.cause, rules.detail)
             raise FetchFailed("robots_unreachable", f"{origin}: {rules}", rules.status)
-        if not rules.can_fetch(url, PRODUCT):
+        if not rules.can_fetch(_as_served(url), PRODUCT):
             raise FetchFailed("robots_disallowed", origin)
         delay = rules.crawl_delay(PRODUCT)
-        if delay and (host := urlsplit(url).hostname):
-            self.web.pace.delays[host] = min(float(delay), LONGEST_CRAWL_DELAY)
+        if delay:
+            self.web.pace.delays[host_of(url)] = min(float(delay), LONGEST_CRAWL_DELAY)
 
     def _read(self, origin: str) -> Protego | FetchFailed:
         try:
@@ -68,7 +70,12 @@ class Robots:
 
 def parse_rules(body: bytes) -> Protego:
     """Rules of a robots.txt, of the first 500 kB as RFC 9309 asks for."""
-    return Protego.parse(body[:500_000].decode("utf-8", "replace"))
+    return Protego.parse(body[:500_000].decode("utf-8-sig", "replace"))
+
+
+def _as_served(url: str) -> str:
+    """Without "." and ".." in its path, however they are written: rules speak of what the server will find there."""
+    return str(httpx.URL(re.sub("%2e", ".", url, flags=re.IGNORECASE)))
 
 
 def _origin(url: str) -> str:

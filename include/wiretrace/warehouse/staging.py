@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import pyarrow as pa
@@ -19,6 +21,32 @@ def stage(rows: pa.Table, path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(rows, path, compression="zstd")
     return path
+
+
+def stage_batches(tables: Mapping[str, Table], batches: Iterable[tuple[str, pa.Table]], folder: Path) -> Counter[str]:
+    """One file a table, each batch a row group of it, so that one batch is in memory; returns the rows by table.
+
+    No file has its name before all are whole: what a killed task leaves is not read.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    counts: Counter[str] = Counter()
+    with ExitStack() as open_files:
+        writers = {
+            name: open_files.enter_context(
+                pq.ParquetWriter(_part(folder, name), table.arrow_schema, compression="zstd")
+            )
+            for name, table in tables.items()
+        }
+        for name, rows in batches:
+            writers[name].write_table(rows)
+            counts[name] += rows.num_rows
+    for name in tables:
+        _part(folder, name).replace(folder / f"{name}.parquet")
+    return counts
+
+
+def _part(folder: Path, name: str) -> Path:
+    return folder / f".{name}.part"
 
 
 def read_all(table: Table, paths: Sequence[Path]) -> pa.Table:

@@ -97,8 +97,9 @@ def measure(scene: Scene) -> list[Table]:
 def label_kind(label: str, html: str) -> str:
     """seen, unseen, or change: the page declares the labelled day as that of a change and another as that of publication,
     or says before each place that has it that it is one of an update."""
-    if re.search(DECLARED_CHANGE + re.escape(label), html) and not re.search(DECLARED + re.escape(label), html):
-        return "change" if re.search(DECLARED, html) else "seen"
+    is_declared_change = re.search(DECLARED_CHANGE + re.escape(label), html) is not None
+    if is_declared_change and re.search(DECLARED, html) and not re.search(DECLARED + re.escape(label), html):
+        return "change"
     places = [place for form in _written(label) for place in re.finditer(re.escape(form), html)]
     if not places:
         return "unseen"
