@@ -48,7 +48,7 @@ _ARTICLE_TEXT = (
     Column(
         "published_at_source",
         "VARCHAR",
-        "Where that time stood: json-ld, opengraph, meta, time, text, feed, url, script; modified when only the time of a later change is known.",
+        "Where that time stood: json-ld, opengraph, meta, time, text, feed, url, script. Empty, like `published_at`, where a page only says when it changed.",
         is_required=False,
     ),
     Column("modified_at", "TIMESTAMP", "Printed modification time in UTC.", is_required=False),
