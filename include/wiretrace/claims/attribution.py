@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -36,6 +37,14 @@ def read_paragraphs(text: str, lexicon: Lexicon) -> tuple[Paragraph, ...]:
     return tuple(_read_paragraph(text, start, end, lexicon) for start, end in find_paragraphs(text))
 
 
+def sentence_at(paragraphs: Sequence[Paragraph], position: int) -> Sentence | None:
+    """The sentence in which a character of the text stands."""
+    inside = bisect_right(paragraphs, position, key=lambda p: p.start) - 1
+    sentences = paragraphs[inside].sentences if inside >= 0 else ()
+    number = bisect_right(sentences, position, key=lambda s: s.start) - 1
+    return sentences[number] if number >= 0 and position < sentences[number].end else None
+
+
 def _read_paragraph(text: str, start: int, end: int, lexicon: Lexicon) -> Paragraph:
     quoted = find_quoted(text, start, end)
     return Paragraph(start, end, tuple(quoted), tuple(_read_sentences(text, start, end, quoted, lexicon)))
@@ -55,22 +64,28 @@ def find_attributions(text: str, language: str | None = "en") -> list[Attributio
     """All attributions of a text, in order of their first span."""
     lexicon = load_lexicon(language)
     found: list[Attribution] = []
-    last: Attribution | None = None  # the attribution that an untagged quotation goes on with
-    pending = False  # a colon or an unclosed quotation stood at the end
+    last: Attribution | Sentence | None = None  # what an untagged quotation goes on with
     for paragraph in read_paragraphs(text, lexicon):
         for number, sentence in enumerate(paragraph.sentences):
             here = attribute_sentence(sentence)
             loose = _loose_quotes(sentence, here)
-            if loose and last is not None and _is_only_quotes(sentence):
-                here = [*here, _carried(sentence, loose, last, "carried-sentence" if number else "carried-paragraph")]
+            carrier = _carrier(last) if loose and _is_only_quotes(sentence) else None
+            if carrier is not None:
+                rule = "carried-sentence" if number else "carried-paragraph"
+                here = [*here, _carried(sentence, loose, carrier, rule)]
             else:
                 here = [*here, *_uncued(sentence, loose, here)]
             found.extend(here)
             if here:
                 last = _main_attribution(here)
-            elif len(sentence) > 3 and not pending:
-                last = _announced(sentence)
+            elif len(sentence) > 3:
+                last = sentence
     return sorted(found, key=lambda a: (a.start, a.spans[-1][1]))
+
+
+def _carrier(last: Attribution | Sentence | None) -> Attribution | None:
+    """The attribution that goes on; a sentence without one announces its subject."""
+    return _announced(last) if isinstance(last, Sentence) else last
 
 
 def _main_attribution(here: list[Attribution]) -> Attribution:
@@ -86,7 +101,7 @@ def attribute_sentence(s: Sentence) -> list[Attribution]:
         attribution = _attribute_use(s, use, end, found)
         if attribution is not None:
             found.append(attribution)
-    for i in range(end - 2):
+    for i in range(end - 2) if "according" in s.words else ():
         if s.words[i] == "according" and s.words[i + 1] == "to":
             attribution = _according_to(s, i, end)
             if attribution is not None:

@@ -9,6 +9,7 @@ _COORDINATORS = ("and", "but", "so", "yet", "while", "though", "although", "wher
 _SUBORDINATORS = ("as", "while", "after", "because", "although", "though", "since", "whereas")
 _LEADING = ("while", "although", "though", "whereas", "because", "since")
 _RELATIVES = ("where", "which", "who")
+_BOUNDARIES = frozenset([*_COORDINATORS, *_SUBORDINATORS, ";", "—", "--", ",", "that", "which", "alongside", "plus"])
 _NUMBER_REACH = 8  # tokens from a relative or participle in which its amount stands
 _MIN_QUOTED_CLAUSE = 4  # words of a quotation that can be a clause
 
@@ -17,7 +18,7 @@ def split_clauses(s: Sentence, i: int, j: int) -> list[tuple[int, int]]:
     """Token ranges of the clauses in i to j; each has a finite verb of its own or its own amount of money."""
     found, begin = [], i
     for k in range(i + 1, j):
-        if k - begin >= 3 and _is_boundary(s, begin, k, j):
+        if s.words[k] in _BOUNDARIES and k - begin >= 3 and _is_boundary(s, begin, k, j):
             found.append((begin, k))
             begin = _next_start(s, k, j)
     if begin < j:

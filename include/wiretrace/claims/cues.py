@@ -114,4 +114,6 @@ def _participle_use(s: Sentence, i: int, cue: Cue) -> CueUse | None:
 
 
 def find_uses(s: Sentence) -> list[CueUse]:
-    return [use for i, word in enumerate(s.words) if word in s.lexicon.cues and (use := use_of(s, i)) is not None]
+    cues = s.lexicon.cues
+    places = [i for i, word in enumerate(s.words) if word in cues]
+    return [use for i in places if (use := use_of(s, i)) is not None]

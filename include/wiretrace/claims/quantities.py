@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,12 +13,15 @@ from wiretrace.claims.lexicon import has_list, has_rules, load_lexicon
 _DIGITS = {".": r"\d[\d,]*(?:\.\d+)?", ",": r"\d[\d.]*(?:,\d+)?"}  # by decimal mark
 _NOT_A_NUMBER = re.compile(r"[A-Za-z]-?$")
 _ROLE_REACH = 60  # characters before a number in which the verb stands that says what the number does
+_COMPARATOR_REACH = 40  # characters before a number in which `at least` ends
 _FOLLOWING = re.compile(r"(?:\s+[A-Za-z][\w’'-]*){1,3}")
 _PLURALS = frozenset(["people", "men", "women", "children", "police"])
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 FORMERLY = "from"
 _MANY = 5  # of a count from which two that agree are hardly of different things
 _ROUNDING = 0.08  # of an amount that a rough one may differ by
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _CLOCK = re.compile(r"\s*(?::\d\d|[ap]\.?m\b)")
 
 
@@ -43,11 +48,19 @@ def _number_words(language: str) -> dict[str, float]:
     return listed | joined
 
 
+def _alternatives(listed: Iterable[str]) -> str:
+    """A pattern of any of some words, by their first letters: the engine tries each branch in turn."""
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(listed, key=len, reverse=True):
+        by_letter[word[0]].append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
+
+
 @lru_cache(maxsize=4)
 def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = load_lexicon(language).quantities
     scale = "|".join(sorted(map(re.escape, data["scales"]), key=len, reverse=True))
-    number = "|".join(sorted([*_number_words(language), *data["vague"]], key=len, reverse=True))
+    number = _alternatives([*_number_words(language), *data["vague"]])
     currency = "|".join(sorted((re.escape(c) for c in data["currencies"] if not c.isalpha()), key=len, reverse=True))
     digits = _DIGITS[data["decimal"][0]]
     amount = rf"(?:{digits}|\b(?:{number})\b)"
@@ -63,9 +76,22 @@ def find_quantities(text: str, start: int, end: int, language: str | None = "en"
     """Quantities between two offsets of a text. Ordinals, clock times and parts of names are none."""
     if not has_list("quantities", language):
         return ()
+    if not _has_number(text[start:end], language or "en"):
+        return ()
     pattern, _ = _patterns(language or "en")
     found = (_read(text, match, start, end, language or "en") for match in pattern.finditer(text, start, end))
     return tuple(q for q in found if q is not None)
+
+
+def _has_number(span: str, language: str) -> bool:
+    """Whether a digit or a word for a number stands in a span: most have none, and the whole pattern is dear."""
+    return bool(_DIGIT.search(span)) or not _number_parts(language).isdisjoint(_LETTERS.findall(span.lower()))
+
+
+@lru_cache(maxsize=4)
+def _number_parts(language: str) -> frozenset[str]:
+    vague = load_lexicon(language).quantities["vague"]
+    return frozenset(part for word in (*_number_words(language), *vague) for part in _LETTERS.findall(word.lower()))
 
 
 def _read(text: str, match: re.Match[str], start: int, end: int, language: str) -> Quantity | None:
@@ -148,7 +174,7 @@ def _counted_noun(text: str, position: int, end: int, language: str, counts_many
 
 
 def _comparator(before: str, language: str) -> str:
-    match = _patterns(language)[1].search(before)
+    match = _patterns(language)[1].search(before, max(0, len(before) - _COMPARATOR_REACH))
     if match is None:
         return "exactly"
     phrase = match.group(1).lower()
