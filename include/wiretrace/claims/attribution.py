@@ -119,7 +119,7 @@ def _attribute_use(s: Sentence, use: CueUse, end: int, earlier: list[Attribution
     start = forward_start(s, use, end)
     if start is None:
         return None
-    stop = content_end(s, start, end)
+    stop = content_end(s, start, end, use.cue.frame)
     return build(s, [(start, stop)], subject, use, "clause-after-cue")
 
 

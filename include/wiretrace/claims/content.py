@@ -6,6 +6,8 @@ from wiretrace.claims.cues import CueUse, use_of
 from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, is_adverb, skip_phrases, subject_before
 
 _REACH = 16  # tokens between a verb and its "that": "said in an interview with ABC News on Friday that"
+_LOOSE = frozenset([",", "—", "--", "–", "-", "("])
+_NARRATING = ("while", "compared", "despite")  # after a comma, the narrator compares
 _COMMAS = (",", "—", "--", "–", "-")
 
 
@@ -157,15 +159,32 @@ def _thought_start(s: Sentence, use: CueUse, k: int, end: int) -> int | None:
     return k if opens and end - k >= 3 and has_finite_verb(s, k + 1, min(end, k + 12)) else None
 
 
-def content_end(s: Sentence, start: int, end: int) -> int:
+def content_end(s: Sentence, start: int, end: int, frame: str = "clause") -> int:
     """Token after the content that begins at `start`: before the next cue of the same speaker, or the source's name."""
     for k in range(start + 1, end):
         word = s.words[k]
+        if k > start + 1 and word in _LOOSE and _leaves(s, k, end, frame):
+            return k
         if word == ";" or (word == "according" and k + 1 < end and s.words[k + 1] == "to"):
             return k - (s.words[k - 1] == ",")
         if word in (",", "and", "but", "—", "--") and k > start + 1 and _next_cue(s, k, end):
             return k
     return end
+
+
+def _leaves(s: Sentence, k: int, end: int, frame: str) -> bool:
+    """Whether the narrator goes on at a comma, dash or bracket: behind the object of a verb sooner than in a clause."""
+    if k + 1 >= end or QUOTE in s.words[k:end]:
+        return False
+    word, after = s.words[k], s.words[k + 1]
+    if word != ",":
+        return frame == "object"
+    cue = s.lexicon.cues.get(after)
+    if after in _NARRATING or (cue is not None and cue.tense == "past" and not cue.is_nounlike):
+        return True
+    if frame == "object":
+        return s.among(k + 1, "determiners") or s.among(k + 1, "auxiliaries") or after in ("which", "who", "but")
+    return frame == "clause" and after in ("a", "an") and not has_finite_verb(s, k + 1, end)
 
 
 def _next_cue(s: Sentence, k: int, end: int) -> bool:

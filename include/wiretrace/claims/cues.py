@@ -18,6 +18,8 @@ class CueUse:
     is_negated: bool
 
 
+# "fire ripped through the hall", "slammed into the quay": the verb moves something, it does not speak.
+_MOTION = frozenset(["through", "into", "across", "along", "down", "off", "onto", "over"])
 _NOT = ("not", "never", "n't")
 
 
@@ -65,6 +67,10 @@ def use_of(s: Sentence, i: int) -> CueUse | None:
     if s.words[i] == "called" and not group and (left < 0 or s.words[left] == "," or _is_common(s, left)):
         return None  # "a company called …" names; it does not attribute
     if left < 0 or s.words[i - 1] == "to" or _is_noun_here(s, i - 1):
+        return None
+    if s.words[i] in ("known", "seen", "meant") and not group:
+        return None  # "streets known as …" names them
+    if cue.frame == "object" and i + 1 < len(s) and s.words[i + 1] in _MOTION:
         return None
     has_aux = any(w in s.lexicon.grammar["auxiliaries"] for w in group)
     if not (_is_verb_group(s, cue, group) if has_aux else _agrees(s, i, cue, left)):
