@@ -120,7 +120,8 @@ def _attribute_use(s: Sentence, use: CueUse, end: int, earlier: list[Attribution
     if start is None:
         return None
     stop = content_end(s, start, end, use.cue.frame)
-    return build(s, [(start, stop)], subject, use, "clause-after-cue")
+    is_addressed = use.is_passive or s.words[use.index : use.index + 2] == ("told", "to")  # who spoke stands elsewhere
+    return build(s, [(start, stop)], None if is_addressed else subject, use, "clause-after-cue")
 
 
 def _subject(s: Sentence, use: CueUse, earlier: list[Attribution]) -> Span | None:

@@ -47,7 +47,8 @@ def skip_addressee(s: Sentence, i: int, end: int) -> int:
             and s.words[k - 1] not in s.lexicon.grammar["possessives"]
         ):
             break
-    return k
+    that = next((m for m in range(k, min(end, k + 3)) if s.words[m] == "that"), None)
+    return k if that is None or has_finite_verb(s, k, that) or QUOTE in s.words[k:that] else that
 
 
 def find_that(s: Sentence, i: int, end: int) -> int | None:
@@ -80,6 +81,8 @@ def is_closed_after(s: Sentence, use: CueUse, end: int) -> bool:
         or s.words[k] in ("as", "when", "while", "after", "before", "because")
     ):
         return True
+    if use.cue.frame == "addressee" and end - k <= 2 and s.words[k] not in ("to", QUOTE):
+        return not has_finite_verb(s, k, end)  # "…, he told a news conference"
     return s.words[k] in ("and", "but") or (
         use.cue.frame == "clause"
         and not has_finite_verb(s, k, min(end, k + 25))
@@ -131,7 +134,7 @@ def _object_start(s: Sentence, use: CueUse, k: int, end: int) -> int | None:
     if k >= end or s.words[k] in (*_COMMAS, ";", "and", "but", "or", ")", "as", "by"):
         return None
     that = find_that(s, k, end)
-    if that is not None and that - k <= 2:
+    if that is not None and (that - k <= 2 or skip_phrases(s, k, end) > k):
         return that
     if s.among(k, "prepositions") and s.words[k] not in ("to", "in"):
         k += 1

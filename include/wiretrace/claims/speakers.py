@@ -112,9 +112,10 @@ def _read(phrase: str, full_names: dict[str, Counter[str]]) -> _Written:
     name = plain_name(phrase)
     unnamed = described & data["unnamed"]
     if not name or possessed or (unnamed and phrase.rsplit(maxsplit=1)[-1].lower() in data["unnamed"]):
-        kind = "unnamed" if unnamed else "office"
-        plain = re.sub(r"^(?:the|a|an|some)\s+", "", lowered)
-        return _Written(phrase.strip(), plain, kind, described)
+        shown = _show_phrase(phrase)
+        plain = re.sub(r"^(?:the|a|an|some)\s+", "", shown.lower())
+        kind = "thing" if plain in load_lexicon().grammar["determiners"] else "unnamed" if unnamed else "office"
+        return _Written(shown, plain, kind, described)
     if _is_thing(name, described):
         return _Written(name, name.lower(), "thing", described)
     full = _full_name(name, full_names)
@@ -127,6 +128,14 @@ def _read(phrase: str, full_names: dict[str, Counter[str]]) -> _Written:
         else "body"
     )
     return _Written(full, full.lower(), kind, described)
+
+
+def _show_phrase(phrase: str) -> str:
+    """`The surveyor, reached at home,` → `the surveyor`, as it is read behind "said by"."""
+    head = re.split(r",\s|\s(?:who|which)\s|\s[(—–]", phrase.strip(), maxsplit=1)[0].strip(" ,") or phrase.strip()
+    first, _, rest = head.partition(" ")
+    is_common = first.lower() in load_lexicon().grammar["determiners"] | load_lexicon().grammar["possessives"]
+    return f"{first.lower()} {rest}" if is_common and rest else head
 
 
 def _is_thing(name: str, described: frozenset[str]) -> bool:

@@ -12,7 +12,7 @@ from wiretrace.claims.quotations import Quoted
 
 QUOTE = "\x00quote"  # stands for a whole quotation in the list of lower-cased words
 _TOKEN = re.compile(
-    r"[$£€]?\d[\d,.]*\d%?|[$£€]?\d%?|(?:[^\W_]\.){2,}|[^\W_]+(?:['’.&@-][^\W_]+)*|[,;:—–()\[\]?!.…]|--|-(?=\s)|['’](?=s\b)"
+    r"\d{1,2}:\d\d\b|[$£€]?\d[\d,.]*\d%?|[$£€]?\d%?|(?:[^\W_]\.){2,}|[^\W_]+(?:['’.&@-][^\W_]+)*|[,;:—–()\[\]?!.…]|--|-(?=\s)|['’](?=s\b)"
 )
 _ABBREVIATED = re.compile(r"(?:[A-Z][a-z]{0,4}|[A-Z])$")
 _BREAKS = frozenset([",", ";", ":", "—", "–", "--", "-", "(", ")", "[", "]", "?", "!", QUOTE])
@@ -306,12 +306,23 @@ def skip_phrases(s: Sentence, i: int, j: int) -> int:
         elif (
             s.among(i, "prepositions")
             and s.words[i] != "like"
+            and not (s.words[i] == "to" and _is_infinitive(s, i + 1, j))
             and not (i + 1 < j and s.words[i + 1][-1:].isdigit() and s.words[i] in ("over", "about", "around", "under"))
         ):
             i = _skip_prepositional(s, i, j)
         else:
             return i
     return i
+
+
+def _is_infinitive(s: Sentence, k: int, j: int) -> bool:
+    """Whether a verb follows `to`: `told to keep quiet`, but `said to reporters`, `said to her`."""
+    if k >= j or s.is_capital(k) or s.words[k] == QUOTE:
+        return False
+    noun = s.words[k].endswith("s") or any(
+        s.among(k, listed) for listed in ("determiners", "possessives", "object_pronouns", "pronouns")
+    )
+    return not noun and k + 1 < j and s.words[k + 1] not in _BREAKS
 
 
 def _skip_prepositional(s: Sentence, i: int, j: int) -> int:

@@ -10,6 +10,7 @@ from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, subject_af
 _DASHES = ("—", "--", "–", "-")
 _COMMAS = (",", *_DASHES)
 _AS_WORDS = 4  # tokens at least before "as Sullivan suggested"
+_UNLISTED_WORDS = 5  # tokens of a clause whose verb is not listed
 _INVERTED_LEMMAS = ("say", "report", "write", "note", "add")
 
 
@@ -77,13 +78,25 @@ def _with_continuation(s: Sentence, use: CueUse, tag: tuple[int, int], subject: 
     a, after = tag
     end, stop = s.last(), a - (s.words[a - 1] in _COMMAS)
     start = _content_begin(s, stop)
-    is_clause = has_finite_verb(s, start, stop) and use.cue.frame != "object"
+    is_clause = use.cue.frame != "object" and (has_finite_verb(s, start, stop) or _is_plain_tag(s, use, start, stop))
     if stop <= start or (s.words[stop - 1] != QUOTE and not is_clause):
         return None
     parts, rest = [(start, stop)], _second_part(s, after, end)
     if rest is not None and (QUOTE in s.words[rest:end] or not (s.words[start] == s.words[stop - 1] == QUOTE)):
         parts.append((rest, content_end(s, rest, end)))
     return build(s, parts, subject, use, rule)
+
+
+def _is_plain_tag(s: Sentence, use: CueUse, start: int, stop: int) -> bool:
+    """`Prices nosedive in spring, they said`: the tag ends the sentence, and what it tags has an unlisted verb."""
+    return (
+        use.cue.lemma in _INVERTED_LEMMAS
+        and use.index + 1 >= s.last()
+        and stop - start >= _UNLISTED_WORDS
+        and s.words[stop] == ","
+        and not s.among(start, "prepositions")
+        and not s.among(start, "subordinators")
+    )
 
 
 def _content_begin(s: Sentence, stop: int) -> int:
