@@ -14,13 +14,24 @@ from wiretrace.claims.lexicon import Lexicon, load_lexicon
 from wiretrace.claims.quotations import Quoted, find_paragraphs, find_quoted
 from wiretrace.claims.sentences import split_paragraph
 from wiretrace.claims.spoken import CONFIDENCE, Attribution, Span, build, kind_of
-from wiretrace.claims.syntax import QUOTE, Sentence, is_adverb, main_subject, subject_before, tokenise, trim_phrase
+from wiretrace.claims.syntax import (
+    QUOTE,
+    Sentence,
+    is_adverb,
+    main_subject,
+    subject_after,
+    subject_before,
+    tokenise,
+    trim_phrase,
+)
 from wiretrace.claims.tags import tagged_content
 
 # "OSLO, Norway (AP) — ": place and agency in front of the first sentence belong to nobody's words.
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’ -]{2,}(?:, [^—–\n()]{2,30})?|[^—–\n()]{3,40}(?= \([A-Z]))(?: ?\([A-Z][A-Za-z ]{1,20}\))? ?(?:—|–|--| - ) ?"
 )
+_PUT_IT = (("put", "it"), ("puts", "it"))
+_TAG = re.compile(r",\s+(?:(?:[A-ZÀ-Þ][\w.’'-]*\s+){1,4}|(?:he|she|they)\s+)([a-z]+)(?=[.,;]|\s+on\s)")
 SCARE_QUOTE_WORDS = 4  # shorter quotations without a cue are irony or a name, not speech
 
 
@@ -46,8 +57,17 @@ def sentence_at(paragraphs: Sequence[Paragraph], position: int) -> Sentence | No
 
 
 def _read_paragraph(text: str, start: int, end: int, lexicon: Lexicon) -> Paragraph:
-    quoted = find_quoted(text, start, end)
+    quoted = [q if q.is_closed else _close_at_tag(text, q, lexicon) for q in find_quoted(text, start, end)]
     return Paragraph(start, end, tuple(quoted), tuple(_read_sentences(text, start, end, quoted, lexicon)))
+
+
+def _close_at_tag(text: str, quoted: Quoted, lexicon: Lexicon) -> Quoted:
+    """A quotation whose closing mark was lost ends where its tag begins: `“The wall has cracked, Helen Moss said.`"""
+    for match in _TAG.finditer(text, quoted.start, quoted.end):
+        cue = lexicon.cues.get(match.group(1))
+        if cue is not None and cue.frame in ("clause", "addressee") and cue.tense == "past" and not cue.is_nounlike:
+            return replace(quoted, end=match.start() + 1)
+    return quoted
 
 
 def _read_sentences(text: str, start: int, end: int, quoted: list[Quoted], lexicon: Lexicon) -> Iterator[Sentence]:
@@ -127,6 +147,9 @@ def _attribute_use(s: Sentence, use: CueUse, end: int, earlier: list[Attribution
 def _subject(s: Sentence, use: CueUse, earlier: list[Attribution]) -> Span | None:
     """Characters of the speaker; of the sentence's subject for a participle."""
     if use.cue.tense == "participle":
+        quoted = _quoted_as(s, use.index)
+        if quoted is not None:
+            return _speaker_chars(s, quoted)
         before = (
             subject_before(s, use.index)
             if s.words[use.index - 1] not in (",", "by", "and", "while", "--", "—", "after", "before", "in")
@@ -154,6 +177,17 @@ def _subject(s: Sentence, use: CueUse, earlier: list[Attribution]) -> Span | Non
     return _speaker_chars(s, phrase) if phrase else None
 
 
+def _quoted_as(s: Sentence, i: int) -> Span | None:
+    """Who speaks in `Reuters quoted an aide as saying`; in `was quoted by Reuters as saying` it is the subject."""
+    if i < 3 or s.words[i - 1] != "as":
+        return None
+    verb = next((k for k in range(i - 2, -1, -1) if s.words[k] in ("quoted", "quotes", "cited", "cites")), None)
+    if verb is None:
+        return None
+    is_passive = any(s.words[k] in s.lexicon.grammar["be"] for k in range(max(0, verb - 2), verb))
+    return subject_before(s, verb) if is_passive else trim_phrase(s, verb + 1, i - 1)
+
+
 def _speaker_chars(s: Sentence, phrase: Span) -> Span:
     """Characters of a speaker; a contraction such as `he's` counts as its pronoun."""
     start, end = s.span(*phrase)
@@ -178,7 +212,8 @@ def _according_to(s: Sentence, i: int, end: int) -> Attribution | None:
         return None
     before = i - (i > 0 and s.words[i - 1] in (",", "—", "--"))
     parts = [(0, before)] if before >= 2 else []
-    follows = j + 1 < end and s.words[j] == "," and end - j > 4 and s.words[j + 1] not in ("who", "which", "and", "but")
+    goes_on = j + 1 < end and s.words[j] == "," and (end - j > 4 or s.finite[j + 1])
+    follows = goes_on and s.words[j + 1] not in ("who", "which", "and", "but")
     if follows and (not parts or not s.words[j + 1].endswith("ing")):
         parts.append((j + 1, end))
     parts = [(a + (s.words[a] in ("but", "and") and b - a > 1), b) for a, b in parts]
@@ -224,11 +259,20 @@ def _uncued(s: Sentence, loose: list[int], here: list[Attribution]) -> Iterator[
     for k in loose:
         if len(s.text[s.starts[k] : s.ends[k]].split()) < SCARE_QUOTE_WORDS:
             continue
-        phrase = main_subject(s, k) if k else None
+        phrase = _subject_of_quotation(s, k) if k else None
         speaker = s.span(*phrase) if phrase else here[-1].speaker_span if here else None
         rule = "quotation-without-cue"
         span = (s.starts[k], s.ends[k])
         yield Attribution((span,), "direct", speaker, None, "", "neutral", False, rule, CONFIDENCE[rule])
+
+
+def _subject_of_quotation(s: Sentence, k: int) -> Span | None:
+    """Who speaks in `As Moss put it, “…”`, in `Said Moss: “…”`, and else whoever the sentence is about."""
+    put = next((m for m in range(1, k - 1) if s.words[m : m + 2] in _PUT_IT), None)
+    if put is not None:
+        return subject_before(s, put)
+    is_inverted = s.words[0] in s.lexicon.cues and s.lexicon.cues[s.words[0]].tense == "past"
+    return subject_after(s, 0) if is_inverted else main_subject(s, k)
 
 
 def _announced(s: Sentence) -> Attribution | None:

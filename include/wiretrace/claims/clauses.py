@@ -10,8 +10,12 @@ _SUBORDINATORS = ("as", "while", "after", "because", "although", "though", "sinc
 _LEADING = ("while", "although", "though", "whereas", "because", "since")
 _RELATIVES = ("where", "which", "who")
 _BOUNDARIES = frozenset([*_COORDINATORS, *_SUBORDINATORS, ";", "—", "--", ",", "that", "which", "alongside", "plus"])
-_STOPPING = frozenset(["and", "but", "or", "until", "if", "unless", "before", "after", "when", "because", ";"])  # between a subject and its verb
-_BEFORE_AFTER = frozenset(["just", "only", "even", "shortly", "soon", "long", "immediately", "directly", "moments", "right"])
+_STOPPING = frozenset(
+    ["and", "but", "or", "until", "if", "unless", "before", "after", "when", "because", ";"]
+)  # between a subject and its verb
+_BEFORE_AFTER = frozenset(
+    ["just", "only", "even", "shortly", "soon", "long", "immediately", "directly", "moments", "right"]
+)
 _NUMBER_REACH = 8  # tokens from a relative or participle in which its amount stands
 _TIMES = ("minute", "hour", "day", "week", "month", "year")
 _MIN_QUOTED_CLAUSE = 4  # words of a quotation that can be a clause

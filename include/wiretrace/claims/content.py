@@ -7,6 +7,7 @@ from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, is_adverb,
 
 _REACH = 16  # tokens between a verb and its "that": "said in an interview with ABC News on Friday that"
 _LOOSE = frozenset([",", "—", "--", "–", "-", "("])
+_LEADING = ("while", "although", "though", "whereas", "if", "when", "after")  # open a clause that ends at a comma
 _NARRATING = ("while", "compared", "despite")  # after a comma, the narrator compares
 _COMMAS = (",", "—", "--", "–", "-")
 
@@ -182,12 +183,14 @@ def _leaves(s: Sentence, k: int, end: int, frame: str) -> bool:
     word, after = s.words[k], s.words[k + 1]
     if word != ",":
         return frame == "object"
+    if s.words[0] in _LEADING and frame != "object":
+        return True  # "While Moss insisted that it was safe, Okafor warned …"
     cue = s.lexicon.cues.get(after)
     if after in _NARRATING or (cue is not None and cue.tense == "past" and not cue.is_nounlike):
         return True
     if frame == "object":
         return s.among(k + 1, "determiners") or s.among(k + 1, "auxiliaries") or after in ("which", "who", "but")
-    return frame == "clause" and after in ("a", "an") and not has_finite_verb(s, k + 1, end)
+    return frame == "clause" and after in ("a", "an")
 
 
 def _next_cue(s: Sentence, k: int, end: int) -> bool:
@@ -212,7 +215,9 @@ def _next_cue(s: Sentence, k: int, end: int) -> bool:
 
 def _next_subject_cue(s: Sentence, k: int, m: int, end: int) -> bool:
     """`…, but Milley said`, `…, and he told`, `… and an official told`."""
-    joined = s.words[k] in ("and", "but") and s.among(k + 1, "determiners")
+    joined = s.words[k] in ("and", "but") and (
+        s.among(k + 1, "determiners") or s.among(k + 1, "pronouns") or (s.is_capital(k + 1) and not s.is_capital(k - 1))
+    )
     if not joined and (s.words[k] not in (",", "—", "--") or s.words[k + 1] not in ("and", "but", "while", "though")):
         return False
     for i in range(m + 1, min(end, m + 8)):

@@ -132,7 +132,8 @@ def _principal_attributions(text: str, language: str | None, outlets: Outlets) -
         if a in passing and any(_covers(a, b) and b is not a for b in found):
             continue
         if a in passing and a.speaker_span:
-            spoken.append(_Spoken(_cited_source(text, a), text[slice(*a.speaker_span)]))
+            outlet = text[slice(*a.speaker_span)]
+            spoken.append(_Spoken(_cited_source(text, a), _CITING.sub("", outlet).strip(" ,")))
         else:
             spoken.append(_Spoken(a, via))
     return spoken
@@ -148,14 +149,28 @@ def _covers(outer: Attribution, inner: Attribution) -> bool:
 _CITING = re.compile(r",?\s*(?:citing|quoting)\s+((?:[^,.;]|(?<=[A-Z])\.(?=[A-Z ])){3,80})")
 
 
+_CITING_FIRST = re.compile(r"(?:Citing|Quoting)\s+([^,.;]{3,80}),\s*(?:the\s)?$")
+_CITING_REACH = 100  # characters before an outlet in which `Citing two officials,` stands
+
+
 def _cited_source(text: str, a: Attribution) -> Attribution:
     """`the Times said, citing unnamed officials`: the officials vouch, the Times is the way."""
     last = max(span[1] for span in (*a.spans, a.speaker_span, a.cue_span) if span is not None)
     match = _CITING.match(text, last) or _CITING.search(text, a.cue_span[1] if a.cue_span else last, last + 60)
+    if match is None and a.speaker_span is not None:
+        start, end = a.speaker_span
+        match = _CITING.search(text, start, end) or _CITING_FIRST.search(text, max(0, start - _CITING_REACH), start)
     return replace(a, speaker_span=match.span(1)) if match else a
 
 
-_TOLD = re.compile(r"\s+((?:[A-Z][\w&.’'-]*|of|the|The)(?:\s+(?:[A-Z][\w&.’'-]*|of|the))*)")
+_NAME = r"\s+((?:[A-Z][\w&.’'-]*|of|the|The)(?:\s+(?:[A-Z][\w&.’'-]*|of|the))*)"
+_TOLD = re.compile(_NAME)
+# "was quoted by Reuters as saying", "Reuters quoted an aide as saying"
+_QUOTED_BY = re.compile(rf"\b(?:quoted|cited) by{_NAME} as\s+$")
+_QUOTING = re.compile(rf"{_NAME} (?:quoted|cited|quotes|cites)\s[^.;,]{{3,60}}?\sas\s+$")
+_INTERVIEW = re.compile(
+    rf"[^.;,“”\"]{{0,40}}?\b(?:interview|conversation|statement|remarks|comments)\s+(?:with|to){_NAME}"
+)
 
 
 def _told_to(text: str, a: Attribution, outlets: Outlets) -> str | None:
@@ -163,6 +178,9 @@ def _told_to(text: str, a: Attribution, outlets: Outlets) -> str | None:
     if a.cue_span is None or a.lemma not in ("tell", "say", "speak", "inform"):
         return None
     match = _TOLD.match(text, a.cue_span[1]) if a.lemma != "say" else None
+    match = match or _INTERVIEW.match(text, a.cue_span[1])
+    before = max(0, a.cue_span[0] - _CITING_REACH), a.cue_span[0]
+    match = match or _QUOTED_BY.search(text, *before) or _QUOTING.search(f" {text[slice(*before)]}")
     return find_outlet(match.group(1), outlets) if match else None
 
 
@@ -194,17 +212,17 @@ def _mentions_of(text: str, spoken: _Spoken, language: str | None) -> list[Menti
 def _kind_of(text: str, span: Span, kind: str) -> str:
     if kind != "mixed":
         return kind
-    inside = text[slice(*span)]
-    marks = re.findall(r"[“\"][^”\"]*[”\"]?|''.*?''", inside)
-    if not marks:
+    quoted = sum(q.end - q.start for q in find_quoted(text, *span))
+    if not quoted:
         return "indirect"
-    return "direct" if sum(map(len, marks)) >= len(inside) - 2 else "mixed"
+    return "direct" if quoted >= span[1] - span[0] - 2 else "mixed"
 
 
 def split_content(text: str, span: Span, language: str | None) -> list[Span]:
     """Sentences of a quotation, clauses of reported speech: each piece states one thing."""
     start, end = span
-    if text[start] in '“"„«' or text[start : start + 2] == "''":
+    quoted = find_quoted(text, start, end)
+    if quoted and quoted[0].start == start:
         return _split_quotation(text, start, end)
     lexicon = load_lexicon(language)
     tokens = _tokens_of(text, span, lexicon)

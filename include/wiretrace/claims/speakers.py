@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from wiretrace.claims.articles import PlacedMention, hash_id
 from wiretrace.claims.lexicon import load_lexicon
@@ -14,9 +15,15 @@ _NAME_RUN = re.compile(
     r"\b[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?(?: (?:(?:de|von|van|al|bin|la|der|el) )?[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?)*"
 )
 _APPOSITION = re.compile(r",\s+(?:[a-z][\w-]*\s+){0,4}((?:[A-ZÀ-Þ][\w’'-]*\.?\s+){1,3}[A-ZÀ-Þ][\w’'-]+)(?=[.,;!?]|$)")
-_ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:['’]s)? (?:administration|White House)\b")
+_ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:['’]s)? administration\b")
+# "Chancellor of the Exchequer Ada Pike": the last two words are the holder's.
+_OFFICE_OF = re.compile(
+    r"(?:the |a )?(\w+) (?:of|for) (?:the )?(?:[A-ZÀ-Þ][\w’'-]* (?:of )?)+?([A-ZÀ-Þ][\w’'-]* [A-ZÀ-Þ][\w’'-]*)$"
+)
 _SINGULAR = frozenset(["he", "she", "him", "her", "his", "i"])
 _PREVAILS = 5  # times as often as the next full name with the same last word
+_SENTENCE_START = re.compile(r"(?:(?<=\n)|(?<=[.!?] )|(?<=[.!?][”\"] )|\A)(?=[A-ZÀ-Þ])")
+_ACTING_DISTANCE = 400  # characters before a pronoun in which a sentence can begin with its person
 _MAX_DISTANCE = 1500  # characters within which a pronoun finds its person
 
 
@@ -58,6 +65,13 @@ def resolve_speakers(story_id: str, mentions: list[PlacedMention]) -> tuple[list
 
 def plain_name(phrase: str) -> str:
     """`U.S. Army Gen. Mark Milley, chairman of …` → `Mark Milley`; empty if the phrase's head is no name."""
+    institution = _institution().match(phrase)
+    if institution:
+        rest = phrase[institution.end() :].split(",", maxsplit=1)[0].strip()
+        return plain_name(rest) if rest else institution.group(1)
+    office = _OFFICE_OF.match(phrase)
+    if office and office.group(1).lower() in load_lexicon().titles["titles"]:
+        return office.group(2)
     head = _head(phrase)
     if not head or head.split()[-1][:1].islower():
         return ""
@@ -67,6 +81,16 @@ def plain_name(phrase: str) -> str:
         if tokens and len(tokens) >= min(2, len(best)):
             best = tokens
     return re.sub(r"['’]s?$", "", " ".join(t if len(t) == 2 else t.strip(".") for t in best))
+
+
+@lru_cache(maxsize=1)
+def _institution() -> re.Pattern[str]:
+    """`Ministry of Defence`, `Institute for Fiscal Studies`: a name that goes on behind its preposition."""
+    words = "|".join(sorted(w.capitalize() for w in load_lexicon().titles["body_words"]))
+    name = r"[A-ZÀ-Þ][\w&-]*"
+    return re.compile(
+        rf"(?:[Tt]he |[Aa]n? )?((?:{name} )*(?:{words}) (?:of|for) (?:the )?{name}(?: (?:and |& )?{name})*)(?![\w’'])"
+    )
 
 
 def _head(phrase: str) -> str:
@@ -81,16 +105,21 @@ def _head(phrase: str) -> str:
 
 def _without_titles(tokens: list[str]) -> list[str]:
     """A run of capitals from its last title on: `Staff Gen. Mark Milley` → `Mark Milley`."""
-    titles, grammar = load_lexicon().titles["titles"], load_lexicon().grammar
+    titles = load_lexicon().titles["titles"]
     last = max((k for k, t in enumerate(tokens[:-1]) if t.lower().strip(".") in titles), default=-1)
     tokens = tokens[last + 1 :]
-    while tokens and (
-        tokens[0].lower() in grammar["conjunctions"]
-        or tokens[0].lower() in grammar["determiners"]
-        or tokens[0].lower() in grammar["prepositions"]
-    ):
+    while tokens and tokens[0].lower() in _sentence_openers():
         tokens = tokens[1:]
     return [] if len(tokens) == 1 and tokens[0].lower().strip(".") in titles else tokens
+
+
+@lru_cache(maxsize=1)
+def _sentence_openers() -> frozenset[str]:
+    """Words that have their capital from the sentence that they begin: While Moss, Said Moss, Meanwhile Moss."""
+    lexicon = load_lexicon()
+    verbs = frozenset(form for form, cue in lexicon.cues.items() if cue.tense == "past" and not cue.is_nounlike)
+    classes = ("conjunctions", "determiners", "prepositions", "subordinators", "adverbs", "possessives")
+    return verbs.union(*(lexicon.grammar[listed] for listed in classes))
 
 
 def _read(phrase: str, full_names: dict[str, Counter[str]]) -> _Written:
@@ -102,16 +131,24 @@ def _read(phrase: str, full_names: dict[str, Counter[str]]) -> _Written:
         (
             name
             for name, forms in data["bodies"].items()
-            if any(re.fullmatch(rf"(?:the\s+)?{re.escape(f)}", lowered) for f in forms)
+            if not lowered.endswith("administration") and re.sub(r"^the\s+", "", lowered) in forms
         ),
         None,
     )
-    if body or _ADMINISTRATION.search(phrase):
-        name = body or "White House"
+    if body:
+        return _Written(body, body.lower(), "body", described)
+    administration = _ADMINISTRATION.search(phrase)
+    if administration:
+        name = f"{administration.group(1)} administration"
         return _Written(name, name.lower(), "body", described)
     name = plain_name(phrase)
     unnamed = described & data["unnamed"]
-    if not name or possessed or (unnamed and phrase.rsplit(maxsplit=1)[-1].lower() in data["unnamed"]):
+    holder = _APPOSITION.search(f"{phrase}.") if not name or possessed else None
+    if holder and "," not in phrase[: holder.start()]:
+        named = _read(holder.group(1), full_names)
+        if named.kind == "person":
+            return replace(named, described=named.described | described)
+    if not name or possessed or (unnamed and _head(phrase).rsplit(maxsplit=1)[-1].lower() in data["unnamed"]):
         shown = _show_phrase(phrase)
         plain = re.sub(r"^(?:the|a|an|some)\s+", "", shown.lower())
         kind = "thing" if plain in load_lexicon().grammar["determiners"] else "unnamed" if unnamed else "office"
@@ -228,12 +265,32 @@ def _antecedent(
         runs = _NAME_RUN.findall(m.article.text[max(0, at - 80) : at])
         return _read(runs[-1], full_names) if runs else None
     singular = pronoun in _SINGULAR
+    acting = (
+        _acting_before(m, at, named[-1][0] + 1 if named else 0, full_names) if singular and pronoun != "i" else None
+    )
+    if acting is not None and _gender_fits(pronoun, acting):
+        return acting
     for position, written in reversed(named):
         if at - position > _MAX_DISTANCE:
             break
         if (written.kind == "person") == singular and _gender_fits(pronoun, written):
             return written
     return named[-1][1] if named and at - named[-1][0] < _MAX_DISTANCE else None
+
+
+def _acting_before(m: PlacedMention, at: int, since: int, full_names: dict[str, Counter[str]]) -> _Written | None:
+    """The person whom a sentence after the last speaker begins with: `Mayor Ada Pike closed the bridge. She said …`."""
+    if m.mention.field != "text":
+        return None
+    begins = [*_SENTENCE_START.finditer(m.article.text, max(since, at - _ACTING_DISTANCE), at)]
+    for start in reversed(begins):
+        run = _NAME_RUN.match(m.article.text, start.end())
+        if run is None or run.end() > at:
+            continue
+        written = _read(run.group(), full_names)
+        if written.kind == "person" and " " in written.name:
+            return written
+    return None
 
 
 def _gender_fits(pronoun: str, written: _Written) -> bool:
@@ -316,6 +373,9 @@ def _merge(
 def _principal(key: str, described: frozenset[str], aliases: set[str]) -> str:
     """The body that a spokesperson or adviser speaks for, where an alias names both; else the speaker."""
     data = load_lexicon().titles
+    for name, forms in data["bodies"].items():
+        if key in forms:
+            return str(name).lower()
     if described & frozenset(data["spokes"]):
         for name, forms in data["bodies"].items():
             if any(f in alias.lower() for f in forms for alias in aliases):
