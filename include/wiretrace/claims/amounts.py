@@ -33,6 +33,8 @@ _DAYS_A_MONTH = 100  # a date is its month times this and its day
 class _Forms:
     """How a language writes amounts, compiled."""
 
+    begin: re.Pattern[str]  # a word, or the first digit of a number with its sign
+    openers: frozenset[str]  # words that can begin an amount
     amount: re.Pattern[str]
     share: re.Pattern[str] | None
     comparator: re.Pattern[str]
@@ -53,15 +55,22 @@ def find_quantities(text: str, start: int, end: int, language: str | None = DEFA
     span = text[start:end]
     if not _DIGIT.search(span) and forms.parts.isdisjoint(_LETTERS.findall(span.lower())):
         return ()  # most have none, and the whole pattern is dear
-    shares = list(_find_shares(text, start, end, forms))
-    taken = [(q.start, q.end) for q in shares]
-    found = [
-        q
-        for match in forms.amount.finditer(text, start, end)
-        for q in _read(text, match, start, end, forms)
-        if not any(a < q.end and q.start < b for a, b in taken)
-    ]
-    return tuple(sorted([*shares, *found], key=lambda q: q.start))
+    return tuple(_find_all(text, start, end, forms))
+
+
+def _find_all(text: str, start: int, end: int, forms: _Forms) -> Iterator[Quantity]:
+    """Amounts in order; the patterns are tried only where a digit or a word stands that can begin one."""
+    position = start
+    for begin in forms.begin.finditer(text, start, end):
+        if begin.start() < position or not (begin.group()[-1].isdigit() or begin.group().lower() in forms.openers):
+            continue
+        share = forms.share.match(text, begin.start(), end) if forms.share else None
+        if share and (value := _share(share, forms)) is not None:
+            yield _quantity(text, share.span(), (start, end), (value, value), "percent", forms)
+            position = share.end()
+        elif match := forms.amount.match(text, begin.start(), end):
+            yield from _read(text, match, start, end, forms)
+            position = match.end()
 
 
 @lru_cache(maxsize=4)
@@ -94,7 +103,10 @@ def _read_forms(language: str) -> _Forms:
     months = _any_of(data["months"]) if "months" in data else None
     share = rf"\b(?:(?P<part>{_any_of(fractions)})(?=\s(?:of|the|its|their|all)\b)(?!\sof\san?\s)|(?P<n>{number}|\d+)\s(?:in|out\sof)\s(?:every\s)?(?P<of>{number}|\d+)\b)"
     words = [*numbers, *data["vague"], *fractions, *data.get("hundred", ()), *(s for s in data["scales"] if len(s) > 2)]
+    firsts = [*numbers, *data["vague"], *fractions, *data.get("articles", ()), data["between"][0], "minus"]
     return _Forms(
+        re.compile(rf"(?:{currency})?[.−]?\d|[^\W\d_]+"),
+        frozenset(_LETTERS.findall(word.lower())[0] for word in firsts),
         re.compile(amount, re.IGNORECASE),
         re.compile(share, re.IGNORECASE) if fractions else None,
         re.compile(rf"(?:^|\W)({comparators})\s+(?:an?\s+)?$", re.IGNORECASE),
@@ -103,7 +115,7 @@ def _read_forms(language: str) -> _Forms:
         data,
         numbers,
         has_rules(language),
-        frozenset(part for word in words for part in _LETTERS.findall(word.lower())),
+        frozenset(part for word in words for part in _LETTERS.findall(word.lower()) if len(part) > 2),  # not "a", "of"
     )
 
 
@@ -123,19 +135,12 @@ def _any_of(listed: Iterable[str]) -> str:
     return "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
 
 
-def _find_shares(text: str, start: int, end: int, forms: _Forms) -> Iterator[Quantity]:
-    """`two thirds of the harvest`, `one in five farmers`, in percent."""
-    for match in forms.share.finditer(text, start, end) if forms.share else ():
-        part = match["part"]
-        value = forms.data["fractions"][part.lower()] if part else _one_in(match, forms)
-        if value is not None:
-            percent = round(100 * value, 1)
-            yield _quantity(text, match.span(), (start, end), (percent, percent), "percent", forms)
-
-
-def _one_in(match: re.Match[str], forms: _Forms) -> float | None:
+def _share(match: re.Match[str], forms: _Forms) -> float | None:
+    """Percent of `two thirds of the harvest`, `one in five farmers`."""
+    if match["part"]:
+        return round(100 * float(forms.data["fractions"][match["part"].lower()]), 1)
     few, many = (_plain(match[name], forms) for name in ("n", "of"))
-    return few / many if 0 < few < many <= 100 and many > 2 else None
+    return round(100 * few / many, 1) if 0 < few < many <= 100 and many > 2 else None
 
 
 def _read(text: str, match: re.Match[str], start: int, end: int, forms: _Forms) -> Iterator[Quantity]:

@@ -9,7 +9,7 @@ OPENING = {
     "“": "”", "„": "“", "«": "»", "»": "«", '"': '"', "''": "''", "``": "''",
     "「": "」", "『": "』", "《": "》", "‘": "’", "'": "'",
 }  # fmt: skip
-_MARK = re.compile(r"[“”„«»\"「」『』《》]|''|``|(?<![^\s(\[—–-])[‘'](?=[^\W\d_])")
+_MARK = re.compile(r"[“”„«»\"「」『』《》]|''|``|[‘'](?<![^\s(\[—–-].)(?=[^\W\d_])")
 _ALWAYS_OPENING = frozenset(["“", "„", "«", "``", "「", "『", "《"])
 # A single mark closes behind a sentence's or clause's mark: elsewhere it may be an apostrophe.
 _SINGLE_CLOSE = re.compile(r"(?<=[,.?!…])[’'](?![^\W_])")
@@ -84,6 +84,14 @@ def find_quoted(text: str, start: int, end: int) -> list[Quoted]:
     if opened is not None:
         found.append(Quoted(opened[0], len(text[:end].rstrip()), is_closed=False))
     return found
+
+
+def opens_with_quotation(text: str, start: int, end: int) -> bool:
+    """Whether a span begins with the mark of a quotation."""
+    if not text.startswith(tuple(OPENING), start):
+        return False
+    quoted = find_quoted(text, start, end)
+    return bool(quoted) and quoted[0].start == start
 
 
 def bare(text: str, start: int, end: int) -> tuple[int, int]:
