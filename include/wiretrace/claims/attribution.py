@@ -210,6 +210,8 @@ def _according_to(s: Sentence, i: int, end: int) -> Attribution | None:
     phrase = trim_phrase(s, i + 2, j)
     if phrase is None:
         return None
+    if i == 0 and j + 1 < end and s.words[j] == "," and s.words[j + 1] in ("which", "who"):
+        j = next((k for k in range(j + 2, end) if s.words[k] == ","), j)  # "According to the charges, which we read, …"
     before = i - (i > 0 and s.words[i - 1] in (",", "—", "--"))
     parts = [(0, before)] if before >= 2 else []
     goes_on = j + 1 < end and s.words[j] == "," and (end - j > 4 or s.finite[j + 1])

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from wiretrace.claims.articles import PlacedMention, hash_id
 from wiretrace.claims.lexicon import load_lexicon
@@ -22,7 +23,9 @@ _OFFICE_OF = re.compile(
 )
 _SINGULAR = frozenset(["he", "she", "him", "her", "his", "i"])
 _PREVAILS = 5  # times as often as the next full name with the same last word
-_SENTENCE_START = re.compile(r"(?:(?<=\n)|(?<=[.!?] )|(?<=[.!?][”\"] )|\A)(?=[A-ZÀ-Þ])")
+_SENTENCE_END = re.compile(r"[.!?][”\"’]?\s+|\n+")
+_WORD = re.compile(r"[a-z’'-]+")
+_VERB_BEHIND = re.compile(r"(?:,[^,.;]{3,60},)? ([a-z]+)")
 _ACTING_DISTANCE = 400  # characters before a pronoun in which a sentence can begin with its person
 _MAX_DISTANCE = 1500  # characters within which a pronoun finds its person
 
@@ -118,8 +121,9 @@ def _sentence_openers() -> frozenset[str]:
     """Words that have their capital from the sentence that they begin: While Moss, Said Moss, Meanwhile Moss."""
     lexicon = load_lexicon()
     verbs = frozenset(form for form, cue in lexicon.cues.items() if cue.tense == "past" and not cue.is_nounlike)
-    classes = ("conjunctions", "determiners", "prepositions", "subordinators", "adverbs", "possessives")
-    return verbs.union(*(lexicon.grammar[listed] for listed in classes))
+    classes = ("conjunctions", "determiners", "prepositions", "subordinators", "adverbs", "possessives", "pronouns")
+    weekdays = frozenset(day for day in lexicon.grammar["dated"] if day.endswith("day"))
+    return verbs.union(weekdays, *(lexicon.grammar[listed] for listed in classes))
 
 
 def _read(phrase: str, full_names: dict[str, Counter[str]]) -> _Written:
@@ -273,23 +277,48 @@ def _antecedent(
     for position, written in reversed(named):
         if at - position > _MAX_DISTANCE:
             break
-        if (written.kind == "person") == singular and _gender_fits(pronoun, written):
+        is_one = written.kind == "person" or (written.kind == "office" and _is_role(written))
+        if is_one == singular and _gender_fits(pronoun, written):
             return written
-    return named[-1][1] if named and at - named[-1][0] < _MAX_DISTANCE else None
+    near = [written for position, written in named if at - position < _MAX_DISTANCE]
+    if singular and pronoun != "i":
+        near = [written for written in near if written.kind != "unnamed"]  # "he" is none of the officials
+    return near[-1] if near else None
+
+
+def _is_role(office: _Written) -> bool:
+    """`the prosecutor`, `the minister’s aide`: one person, whom `she` can mean."""
+    last = office.name.lower().split()[-1]
+    return last in load_lexicon().titles["role_nouns"] or last in load_lexicon().titles["spokes"]
 
 
 def _acting_before(m: PlacedMention, at: int, since: int, full_names: dict[str, Counter[str]]) -> _Written | None:
-    """The person whom a sentence after the last speaker begins with: `Mayor Ada Pike closed the bridge. She said …`."""
+    """The last person who does something after the last speaker: `Mayor Ada Pike closed the bridge. She said …`."""
     if m.mention.field != "text":
         return None
-    begins = [*_SENTENCE_START.finditer(m.article.text, max(since, at - _ACTING_DISTANCE), at)]
-    for start in reversed(begins):
-        run = _NAME_RUN.match(m.article.text, start.end())
-        if run is None or run.end() > at:
-            continue
-        written = _read(run.group(), full_names)
-        if written.kind == "person" and " " in written.name:
-            return written
+    text = m.article.text
+    begin = max(since, at - _ACTING_DISTANCE)
+    sentences = [begin, *(s.end() for s in _SENTENCE_END.finditer(text, begin, at))]
+    for start, end in reversed([*pairwise(sentences)]):  # not the pronoun's own: what stands there is said by it
+        acting = _subject_person(text[start:end], full_names)
+        if acting is not None:
+            return acting
+    return None
+
+
+def _subject_person(sentence: str, full_names: dict[str, Counter[str]]) -> _Written | None:
+    """The person whose name stands before the first verb of a sentence, and whose verb that is."""
+    lexicon = load_lexicon()
+    for run in _NAME_RUN.finditer(sentence):
+        before = _WORD.findall(sentence[: run.start()].lower())
+        if any(w in lexicon.cues or w in lexicon.finite_verbs or w in lexicon.grammar["subordinators"] for w in before):
+            return None
+        behind = _VERB_BEHIND.match(sentence, run.end())
+        verb = behind.group(1) if behind else ""
+        if verb in lexicon.finite_verbs or (verb.endswith("ed") and verb != "ed") or verb in lexicon.cues:
+            written = _read(run.group(), full_names)
+            if written.kind == "person" and " " in written.name:
+                return written
     return None
 
 

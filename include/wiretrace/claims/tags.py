@@ -33,10 +33,20 @@ def _inverted_subject(s: Sentence, use: CueUse) -> Span | None:
     if i == 0 or use.cue.frame != "clause" or use.cue.tense not in ("past", "present"):
         return None
     quoted = s.words[i - 1] == QUOTE or (i > 1 and s.words[i - 1] in (",", "—", "--") and s.words[i - 2] == QUOTE)
-    if not quoted and not (i > 1 and s.words[i - 1] in (",", "—", "--") and use.cue.lemma in _INVERTED_LEMMAS):
+    follows = i > 1 and s.words[i - 1] in (",", "—", "--")
+    if not quoted and not (follows and (use.cue.lemma in _INVERTED_LEMMAS or _names_speaker(s, use))):
         return None
     phrase = subject_after(s, i)
-    return phrase if phrase and (quoted or not has_finite_verb(s, phrase[1], s.last())) else None
+    if phrase is None:
+        return None
+    is_closed = phrase[1] < s.last() and s.words[phrase[1]] == "," and has_finite_verb(s, 0, i - 1)
+    return phrase if quoted or is_closed or not has_finite_verb(s, phrase[1], s.last()) else None
+
+
+def _names_speaker(s: Sentence, use: CueUse) -> bool:
+    """`…, claimed Bram Oduya`: behind a verb that needs no mark stands a name."""
+    i = use.index
+    return not use.cue.is_nounlike and not use.cue.needs_mark and i + 1 < len(s) and s.is_capital(i + 1)
 
 
 def _after_content(s: Sentence, use: CueUse, a: int, subject: Span) -> Attribution | None:
