@@ -6,21 +6,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 
 from wiretrace.claims.articles import PlacedMention, hash_id
 from wiretrace.claims.lexicon import load_lexicon
+from wiretrace.claims.names import NAME_RUN, head_of, plain_name, show_phrase
 
-_NAME_RUN = re.compile(
-    r"\b[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?(?: (?:(?:de|von|van|al|bin|la|der|el) )?[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?)*"
-)
 _APPOSITION = re.compile(r",\s+(?:[a-z][\w-]*\s+){0,4}((?:[A-ZÀ-Þ][\w’'-]*\.?\s+){1,3}[A-ZÀ-Þ][\w’'-]+)(?=[.,;!?]|$)")
 _ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:['’]s)? administration\b")
-# "Chancellor of the Exchequer Ada Pike": the last two words are the holder's.
-_OFFICE_OF = re.compile(
-    r"(?:the |a )?(\w+) (?:of|for) (?:the )?(?:[A-ZÀ-Þ][\w’'-]* (?:of )?)+?([A-ZÀ-Þ][\w’'-]* [A-ZÀ-Þ][\w’'-]*)$"
-)
 _SINGULAR = frozenset(["he", "she", "him", "her", "his", "i"])
 _PREVAILS = 5  # times as often as the next full name with the same last word
 _SENTENCE_END = re.compile(r"[.!?][”\"’]?\s+|\n+")
@@ -66,66 +59,6 @@ def resolve_speakers(story_id: str, mentions: list[PlacedMention]) -> tuple[list
     return resolved, [s for s, _ in speakers]
 
 
-def plain_name(phrase: str) -> str:
-    """`U.S. Army Gen. Mark Milley, chairman of …` → `Mark Milley`; empty if the phrase's head is no name."""
-    institution = _institution().match(phrase)
-    if institution:
-        rest = phrase[institution.end() :].split(",", maxsplit=1)[0].strip()
-        return plain_name(rest) if rest else institution.group(1)
-    office = _OFFICE_OF.match(phrase)
-    if office and office.group(1).lower() in load_lexicon().titles["titles"]:
-        return office.group(2)
-    head = _head(phrase)
-    if not head or head.split()[-1][:1].islower():
-        return ""
-    best: list[str] = []
-    for run in _NAME_RUN.findall(head):
-        tokens = _without_titles(run.split())
-        if tokens and len(tokens) >= min(2, len(best)):
-            best = tokens
-    return re.sub(r"['’]s?$", "", " ".join(t if len(t) == 2 else t.strip(".") for t in best))
-
-
-@lru_cache(maxsize=1)
-def _institution() -> re.Pattern[str]:
-    """`Ministry of Defence`, `Institute for Fiscal Studies`: a name that goes on behind its preposition."""
-    words = "|".join(sorted(w.capitalize() for w in load_lexicon().titles["body_words"]))
-    name = r"[A-ZÀ-Þ][\w&-]*"
-    return re.compile(
-        rf"(?:[Tt]he |[Aa]n? )?((?:{name} )*(?:{words}) (?:of|for) (?:the )?{name}(?: (?:and |& )?{name})*)(?![\w’'])"
-    )
-
-
-def _head(phrase: str) -> str:
-    """The phrase without apposition and without what follows a preposition behind a name."""
-    plain = re.sub(r"\b((?:[A-Z]\.){2,})", lambda m: m.group(1).replace(".", ""), phrase.strip())
-    return re.split(
-        r",| who | \(| — | -- |(?<=[a-z]) (?:of|from|at|in|for|on|below|above|near|along|around|outside) (?=the |[A-Z])(?!.*\b[A-Z][a-z]+\. [A-Z])",
-        plain,
-        maxsplit=1,
-    )[0].strip()
-
-
-def _without_titles(tokens: list[str]) -> list[str]:
-    """A run of capitals from its last title on: `Staff Gen. Mark Milley` → `Mark Milley`."""
-    titles = load_lexicon().titles["titles"]
-    last = max((k for k, t in enumerate(tokens[:-1]) if t.lower().strip(".") in titles), default=-1)
-    tokens = tokens[last + 1 :]
-    while tokens and tokens[0].lower() in _sentence_openers():
-        tokens = tokens[1:]
-    return [] if len(tokens) == 1 and tokens[0].lower().strip(".") in titles else tokens
-
-
-@lru_cache(maxsize=1)
-def _sentence_openers() -> frozenset[str]:
-    """Words that have their capital from the sentence that they begin: While Moss, Said Moss, Meanwhile Moss."""
-    lexicon = load_lexicon()
-    verbs = frozenset(form for form, cue in lexicon.cues.items() if cue.tense == "past" and not cue.is_nounlike)
-    classes = ("conjunctions", "determiners", "prepositions", "subordinators", "adverbs", "possessives", "pronouns")
-    weekdays = frozenset(day for day in lexicon.grammar["dated"] if day.endswith("day"))
-    return verbs.union(weekdays, *(lexicon.grammar[listed] for listed in classes))
-
-
 def _read(phrase: str, full_names: dict[str, Counter[str]]) -> _Written:
     data = load_lexicon().titles
     described = frozenset(w.lower().strip(".") for w in re.findall(r"[\w.]+", phrase))
@@ -152,8 +85,8 @@ def _read(phrase: str, full_names: dict[str, Counter[str]]) -> _Written:
         named = _read(holder.group(1), full_names)
         if named.kind == "person":
             return replace(named, described=named.described | described)
-    if not name or possessed or (unnamed and _head(phrase).rsplit(maxsplit=1)[-1].lower() in data["unnamed"]):
-        shown = _show_phrase(phrase)
+    if not name or possessed or (unnamed and head_of(phrase).rsplit(maxsplit=1)[-1].lower() in data["unnamed"]):
+        shown = show_phrase(phrase)
         plain = re.sub(r"^(?:the|a|an|some)\s+", "", shown.lower())
         kind = "thing" if plain in load_lexicon().grammar["determiners"] else "unnamed" if unnamed else "office"
         return _Written(shown, plain, kind, described)
@@ -169,14 +102,6 @@ def _read(phrase: str, full_names: dict[str, Counter[str]]) -> _Written:
         else "body"
     )
     return _Written(full, full.lower(), kind, described)
-
-
-def _show_phrase(phrase: str) -> str:
-    """`The surveyor, reached at home,` → `the surveyor`, as it is read behind "said by"."""
-    head = re.split(r",\s|\s(?:who|which)\s|\s[(—–]", phrase.strip(), maxsplit=1)[0].strip(" ,") or phrase.strip()
-    first, _, rest = head.partition(" ")
-    is_common = first.lower() in load_lexicon().grammar["determiners"] | load_lexicon().grammar["possessives"]
-    return f"{first.lower()} {rest}" if is_common and rest else head
 
 
 def _is_thing(name: str, described: frozenset[str]) -> bool:
@@ -205,7 +130,7 @@ def _collect_full_names(mentions: Iterable[PlacedMention]) -> dict[str, Counter[
     surnames = {plain_name(p).split()[-1] for p in phrases if plain_name(p)}
     runs = [
         *phrases,
-        *(run for text in seen.values() for run in _NAME_RUN.findall(text) if run.split()[-1].strip(".") in surnames),
+        *(run for text in seen.values() for run in NAME_RUN.findall(text) if run.split()[-1].strip(".") in surnames),
     ]
     for phrase in runs:
         name = plain_name(phrase)
@@ -266,7 +191,7 @@ def _antecedent(
     m: PlacedMention, pronoun: str, at: int, named: list[tuple[int, _Written]], full_names: dict[str, Counter[str]]
 ) -> _Written | None:
     if pronoun in ("who", "which", "that"):
-        runs = _NAME_RUN.findall(m.article.text[max(0, at - 80) : at])
+        runs = NAME_RUN.findall(m.article.text[max(0, at - 80) : at])
         return _read(runs[-1], full_names) if runs else None
     singular = pronoun in _SINGULAR
     acting = (
@@ -309,7 +234,7 @@ def _acting_before(m: PlacedMention, at: int, since: int, full_names: dict[str, 
 def _subject_person(sentence: str, full_names: dict[str, Counter[str]]) -> _Written | None:
     """The person whose name stands before the first verb of a sentence, and whose verb that is."""
     lexicon = load_lexicon()
-    for run in _NAME_RUN.finditer(sentence):
+    for run in NAME_RUN.finditer(sentence):
         before = _WORD.findall(sentence[: run.start()].lower())
         if any(w in lexicon.cues or w in lexicon.finite_verbs or w in lexicon.grammar["subordinators"] for w in before):
             return None
