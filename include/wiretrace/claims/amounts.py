@@ -12,12 +12,11 @@ from typing import Any
 from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, has_list, has_rules, load_lexicon
 from wiretrace.claims.quantities import FORMERLY, Quantity
 
-_DIGITS = {".": r"(?:\d[\d,]*(?:\.\d+)?|\.\d+)", ",": r"\d[\d.]*(?:,\d+)?"}  # by decimal mark
+_DIGITS = {".": r"(?:\d(?:[\d,]*\d)?(?:\.\d+)?|\.\d+)", ",": r"\d(?:[\d.]*\d)?(?:,\d+)?"}  # by decimal mark
 _NOT_A_NUMBER = re.compile(r"[A-Za-z]-?$|\d[:.,]?$")
 _CLOCK = re.compile(r"\s*(?::\d\d|[ap]\.?m\b)")
 _ORDINALS = ("th", "st", "nd", "rd")
-_ROLE_REACH = 60  # characters before a number in which the verb stands that says what the number does
-_COMPARATOR_REACH = 40  # characters before a number in which `at least` ends
+_ROLE_REACH = 60  # characters around a number in which `at least` stands, and the verb that says what it does
 _FOLLOWING = re.compile(r"(?:[\s-]+[A-Za-z][\w’'-]*){1,3}")
 _HYPHENED = re.compile(r"-([A-Za-z]+)")
 _PLURALS = frozenset(["people", "men", "women", "children", "police"])
@@ -145,7 +144,7 @@ def _share(match: re.Match[str], forms: _Forms) -> float | None:
 
 def _read(text: str, match: re.Match[str], start: int, end: int, forms: _Forms) -> Iterator[Quantity]:
     first = next(match.start(name) for name in ("minus", "cur", "part", "a") if match[name])
-    before = text[start:first]
+    before = text[max(start, first - _ROLE_REACH) : first]
     if (
         _NOT_A_NUMBER.search(before[-2:])
         or _CLOCK.match(text, match.end())
@@ -186,11 +185,11 @@ def _quantity(  # noqa: PLR0913, PLR0917 - what is read around a match
 ) -> Quantity:
     (first, last), (start, end) = place, span
     low, high = min(values), max(values)
-    comparator = _comparator(text[start:first], text[last:end], forms)
+    before, after = text[max(start, first - _ROLE_REACH) : first], text[last : min(end, last + _ROLE_REACH)]
+    comparator = _comparator(before, after, forms)
     if comparator == "exactly" and low != high:
         comparator = "between"
-    role = _role(text[max(start, first - _ROLE_REACH) : first], text[last : min(end, last + _ROLE_REACH)], forms)
-    return Quantity(first, last, low, high, unit, comparator, role)
+    return Quantity(first, last, low, high, unit, comparator, _role(before, after, forms))
 
 
 def _values(match: re.Match[str], forms: _Forms) -> tuple[float, float] | None:
@@ -277,7 +276,7 @@ def _counted_noun(text: str, position: int, end: int, written: str, forms: _Form
 
 
 def _comparator(before: str, after: str, forms: _Forms) -> str:
-    match = forms.comparator.search(before, max(0, len(before) - _COMPARATOR_REACH))
+    match = forms.comparator.search(before)
     if match is None:
         return "at_least" if after.lower().startswith(tuple(forms.data.get("or_more", ()))) else "exactly"
     phrase = match.group(1).lower()

@@ -32,6 +32,7 @@ _DATELINE = re.compile(
 )
 _PUT_IT = (("put", "it"), ("puts", "it"))
 _TAG = re.compile(r",\s+(?:(?:[A-ZÀ-Þ][\w.’'-]*\s+){1,4}|(?:he|she|they)\s+)([a-z]+)(?=[.,;]|\s+on\s)")
+LONGEST_SENTENCE = 400  # tokens; what goes on without a full stop is a list, and nobody's speech
 SCARE_QUOTE_WORDS = 4  # shorter quotations without a cue are irony or a name, not speech
 
 
@@ -115,6 +116,8 @@ def _main_attribution(here: list[Attribution]) -> Attribution:
 
 
 def attribute_sentence(s: Sentence) -> list[Attribution]:
+    if len(s) > LONGEST_SENTENCE:
+        return []
     end = s.last()
     found: list[Attribution] = []
     for use in find_uses(s):
@@ -140,6 +143,8 @@ def _attribute_use(s: Sentence, use: CueUse, end: int, earlier: list[Attribution
     if start is None:
         return None
     stop = content_end(s, start, end, use.cue.frame)
+    if use.is_passive and s.words[start] == "to":
+        return None  # "they were told to leave": what happened to them, by nobody who is named
     is_addressed = use.is_passive or s.words[use.index : use.index + 2] == ("told", "to")  # who spoke stands elsewhere
     return build(s, [(start, stop)], None if is_addressed else subject, use, "clause-after-cue")
 

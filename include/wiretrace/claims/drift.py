@@ -278,7 +278,7 @@ def _is_opposed(pair: _Pair) -> bool:
 
 def _negations(m: PlacedMention) -> frozenset[str]:
     """Words that deny; also a verb that does: `denied that …`."""
-    listed = frozenset(load_lexicon(m.article.language).modality["negations"])
+    listed = load_lexicon(m.article.language).modality["negations"] | read_drift_words(m.article.language)["negating"]
     found = frozenset(w for w in _tokens(m.mention.text) if w in listed or w.endswith("n't"))
     return found | ({m.mention.cue} if m.mention.cue and m.mention.strength == "denying" else frozenset())
 

@@ -62,7 +62,8 @@ def _after_content(s: Sentence, use: CueUse, a: int, subject: Span) -> Attributi
         comma = skip_phrases(s, i + 1, end)
         if comma < end and s.words[comma] == "," and has_finite_verb(s, comma + 1, end) and a > 1:
             return _interrupted(s, use, (a, comma), subject)
-        if (s.among(0, "prepositions") or s.among(0, "subordinators")) and use.cue.lemma != "say":
+        opens = s.among(0, "subordinators") or (s.among(0, "prepositions") and not has_finite_verb(s, 0, a - 1))
+        if opens and use.cue.lemma != "say":
             return None
     return _with_continuation(s, use, (a, i + 1), subject, "tag-after")
 
