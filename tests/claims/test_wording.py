@@ -21,6 +21,7 @@ from wiretrace.claims.wording import count_flaws, show_wording
         ("“The quay stays shut", "The quay stays shut"),
         ("she called it “a quay for seals.”", "She called it “a quay for seals.”"),
         ("“Seals” and “gulls”", "“Seals” and “gulls”"),
+        ("it lasts “no more than a season,”", "It lasts “no more than a season”"),
         ("„Die Mole bleibt zu.“", "Die Mole bleibt zu."),
         ("the keeper’s dog had barked", "The keeper’s dog had barked"),
         ("eBay sold the quay", "eBay sold the quay"),

@@ -16,6 +16,9 @@ _OFFICE_OF = re.compile(
 )
 
 
+_DAY_BEHIND = re.compile(r"\s+(?:on\s|late\s|early\s|last\s)*[A-Z][a-z]+day$")  # "the council on Tuesday said"
+
+
 def plain_name(phrase: str) -> str:
     """`U.S. Army Gen. Mark Milley, chairman of …` → `Mark Milley`; empty if the phrase's head is no name."""
     institution = _institution().match(phrase)
@@ -79,6 +82,7 @@ def _sentence_openers() -> frozenset[str]:
 def show_phrase(phrase: str) -> str:
     """`The surveyor, reached at home,` → `the surveyor`, as it is read behind "said by"."""
     head = re.split(r",\s|\s(?:who|which)\s|\s[(—–]", phrase.strip(), maxsplit=1)[0].strip(" ,") or phrase.strip()
+    head = _DAY_BEHIND.sub("", head)
     first, _, rest = head.partition(" ")
     is_common = first.lower() in load_lexicon().grammar["determiners"] | load_lexicon().grammar["possessives"]
     return f"{first.lower()} {rest}" if is_common and rest else head

@@ -202,6 +202,8 @@ def _antecedent(
     for position, written in reversed(named):
         if at - position > _MAX_DISTANCE:
             break
+        if pronoun == "it" and (written.kind == "unnamed" or written.name.lower().split(" of ")[0].endswith("s")):
+            continue  # "it" is none of the allies
         is_one = written.kind == "person" or (written.kind == "office" and _is_role(written))
         if is_one == singular and _gender_fits(pronoun, written):
             return written

@@ -17,6 +17,7 @@ LONGEST_SENTENCE = 320  # characters of a sentence that is shown for a piece of 
 _CLAUSE_REACH = 9  # tokens after a relative or a conjunction in which its verb stands
 _CLOSING = {"”": "“", "»": "«", ")": "("}
 _WORD = re.compile(r"[\w’'-]+")
+_COMMA_INSIDE = re.compile(r",(?=[”\"»]$)")  # “more than a season,”
 _EDGES = " ,;:—–-"
 
 
@@ -87,6 +88,7 @@ def show_wording(text: str, language: str | None) -> str:
     shown = _drop_lone_marks(_unwrap(text)).strip(_EDGES)
     if has_rules(language):
         shown = _drop_conjunction(shown)
+    shown = _COMMA_INSIDE.sub("", shown)
     is_plain = shown[:1].islower() and not shown[1:2].isupper()
     return shown[:1].upper() + shown[1:] if is_plain else shown
 
