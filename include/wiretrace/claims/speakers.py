@@ -6,17 +6,20 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from wiretrace.claims.articles import PlacedMention, hash_id
 from wiretrace.claims.lexicon import load_lexicon
+from wiretrace.claims.names import NAME_RUN, head_of, plain_name, show_phrase
 
-_NAME_RUN = re.compile(
-    r"\b[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?(?: (?:(?:de|von|van|al|bin|la|der|el) )?[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?)*"
-)
 _APPOSITION = re.compile(r",\s+(?:[a-z][\w-]*\s+){0,4}((?:[A-ZÀ-Þ][\w’'-]*\.?\s+){1,3}[A-ZÀ-Þ][\w’'-]+)(?=[.,;!?]|$)")
-_ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:['’]s)? (?:administration|White House)\b")
+_ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:['’]s)? administration\b")
 _SINGULAR = frozenset(["he", "she", "him", "her", "his", "i"])
 _PREVAILS = 5  # times as often as the next full name with the same last word
+_SENTENCE_END = re.compile(r"[.!?][”\"’]?\s+|\n+")
+_WORD = re.compile(r"[a-z’'-]+")
+_VERB_BEHIND = re.compile(r"(?:,[^,.;]{3,60},)? ([a-z]+)")
+_ACTING_DISTANCE = 400  # characters before a pronoun in which a sentence can begin with its person
 _MAX_DISTANCE = 1500  # characters within which a pronoun finds its person
 
 
@@ -56,43 +59,6 @@ def resolve_speakers(story_id: str, mentions: list[PlacedMention]) -> tuple[list
     return resolved, [s for s, _ in speakers]
 
 
-def plain_name(phrase: str) -> str:
-    """`U.S. Army Gen. Mark Milley, chairman of …` → `Mark Milley`; empty if the phrase's head is no name."""
-    head = _head(phrase)
-    if not head or head.split()[-1][:1].islower():
-        return ""
-    best: list[str] = []
-    for run in _NAME_RUN.findall(head):
-        tokens = _without_titles(run.split())
-        if tokens and len(tokens) >= min(2, len(best)):
-            best = tokens
-    return re.sub(r"['’]s?$", "", " ".join(t if len(t) == 2 else t.strip(".") for t in best))
-
-
-def _head(phrase: str) -> str:
-    """The phrase without apposition and without what follows a preposition behind a name."""
-    plain = re.sub(r"\b((?:[A-Z]\.){2,})", lambda m: m.group(1).replace(".", ""), phrase.strip())
-    return re.split(
-        r",| who | \(| — | -- |(?<=[a-z]) (?:of|from|at|in|for|on|below|above|near|along|around|outside) (?=the |[A-Z])(?!.*\b[A-Z][a-z]+\. [A-Z])",
-        plain,
-        maxsplit=1,
-    )[0].strip()
-
-
-def _without_titles(tokens: list[str]) -> list[str]:
-    """A run of capitals from its last title on: `Staff Gen. Mark Milley` → `Mark Milley`."""
-    titles, grammar = load_lexicon().titles["titles"], load_lexicon().grammar
-    last = max((k for k, t in enumerate(tokens[:-1]) if t.lower().strip(".") in titles), default=-1)
-    tokens = tokens[last + 1 :]
-    while tokens and (
-        tokens[0].lower() in grammar["conjunctions"]
-        or tokens[0].lower() in grammar["determiners"]
-        or tokens[0].lower() in grammar["prepositions"]
-    ):
-        tokens = tokens[1:]
-    return [] if len(tokens) == 1 and tokens[0].lower().strip(".") in titles else tokens
-
-
 def _read(phrase: str, full_names: dict[str, Counter[str]]) -> _Written:
     data = load_lexicon().titles
     described = frozenset(w.lower().strip(".") for w in re.findall(r"[\w.]+", phrase))
@@ -102,19 +68,28 @@ def _read(phrase: str, full_names: dict[str, Counter[str]]) -> _Written:
         (
             name
             for name, forms in data["bodies"].items()
-            if any(re.fullmatch(rf"(?:the\s+)?{re.escape(f)}", lowered) for f in forms)
+            if not lowered.endswith("administration") and re.sub(r"^the\s+", "", lowered) in forms
         ),
         None,
     )
-    if body or _ADMINISTRATION.search(phrase):
-        name = body or "White House"
+    if body:
+        return _Written(body, body.lower(), "body", described)
+    administration = _ADMINISTRATION.search(phrase)
+    if administration:
+        name = f"{administration.group(1)} administration"
         return _Written(name, name.lower(), "body", described)
     name = plain_name(phrase)
     unnamed = described & data["unnamed"]
-    if not name or possessed or (unnamed and phrase.rsplit(maxsplit=1)[-1].lower() in data["unnamed"]):
-        kind = "unnamed" if unnamed else "office"
-        plain = re.sub(r"^(?:the|a|an|some)\s+", "", lowered)
-        return _Written(phrase.strip(), plain, kind, described)
+    holder = _APPOSITION.search(f"{phrase}.") if not name or possessed else None
+    if holder and "," not in phrase[: holder.start()]:
+        named = _read(holder.group(1), full_names)
+        if named.kind == "person":
+            return replace(named, described=named.described | described)
+    if not name or possessed or (unnamed and head_of(phrase).rsplit(maxsplit=1)[-1].lower() in data["unnamed"]):
+        shown = show_phrase(phrase)
+        plain = re.sub(r"^(?:the|a|an|some)\s+", "", shown.lower())
+        kind = "thing" if plain in load_lexicon().grammar["determiners"] else "unnamed" if unnamed else "office"
+        return _Written(shown, plain, kind, described)
     if _is_thing(name, described):
         return _Written(name, name.lower(), "thing", described)
     full = _full_name(name, full_names)
@@ -155,7 +130,7 @@ def _collect_full_names(mentions: Iterable[PlacedMention]) -> dict[str, Counter[
     surnames = {plain_name(p).split()[-1] for p in phrases if plain_name(p)}
     runs = [
         *phrases,
-        *(run for text in seen.values() for run in _NAME_RUN.findall(text) if run.split()[-1].strip(".") in surnames),
+        *(run for text in seen.values() for run in NAME_RUN.findall(text) if run.split()[-1].strip(".") in surnames),
     ]
     for phrase in runs:
         name = plain_name(phrase)
@@ -216,15 +191,62 @@ def _antecedent(
     m: PlacedMention, pronoun: str, at: int, named: list[tuple[int, _Written]], full_names: dict[str, Counter[str]]
 ) -> _Written | None:
     if pronoun in ("who", "which", "that"):
-        runs = _NAME_RUN.findall(m.article.text[max(0, at - 80) : at])
+        runs = NAME_RUN.findall(m.article.text[max(0, at - 80) : at])
         return _read(runs[-1], full_names) if runs else None
     singular = pronoun in _SINGULAR
+    acting = (
+        _acting_before(m, at, named[-1][0] + 1 if named else 0, full_names) if singular and pronoun != "i" else None
+    )
+    if acting is not None and _gender_fits(pronoun, acting):
+        return acting
     for position, written in reversed(named):
         if at - position > _MAX_DISTANCE:
             break
-        if (written.kind == "person") == singular and _gender_fits(pronoun, written):
+        if pronoun == "it" and (written.kind == "unnamed" or written.name.lower().split(" of ")[0].endswith("s")):
+            continue  # "it" is none of the allies
+        is_one = written.kind == "person" or (written.kind == "office" and _is_role(written))
+        if is_one == singular and _gender_fits(pronoun, written):
             return written
-    return named[-1][1] if named and at - named[-1][0] < _MAX_DISTANCE else None
+    near = [written for position, written in named if at - position < _MAX_DISTANCE]
+    if singular and pronoun != "i":
+        near = [written for written in near if written.kind != "unnamed"]  # "he" is none of the officials
+    return near[-1] if near else None
+
+
+def _is_role(office: _Written) -> bool:
+    """`the prosecutor`, `the minister’s aide`: one person, whom `she` can mean."""
+    last = office.name.lower().split()[-1]
+    return last in load_lexicon().titles["role_nouns"] or last in load_lexicon().titles["spokes"]
+
+
+def _acting_before(m: PlacedMention, at: int, since: int, full_names: dict[str, Counter[str]]) -> _Written | None:
+    """The last person who does something after the last speaker: `Mayor Ada Pike closed the bridge. She said …`."""
+    if m.mention.field != "text":
+        return None
+    text = m.article.text
+    begin = max(since, at - _ACTING_DISTANCE)
+    sentences = [begin, *(s.end() for s in _SENTENCE_END.finditer(text, begin, at))]
+    for start, end in reversed([*pairwise(sentences)]):  # not the pronoun's own: what stands there is said by it
+        acting = _subject_person(text[start:end], full_names)
+        if acting is not None:
+            return acting
+    return None
+
+
+def _subject_person(sentence: str, full_names: dict[str, Counter[str]]) -> _Written | None:
+    """The person whose name stands before the first verb of a sentence, and whose verb that is."""
+    lexicon = load_lexicon()
+    for run in NAME_RUN.finditer(sentence):
+        before = _WORD.findall(sentence[: run.start()].lower())
+        if any(w in lexicon.cues or w in lexicon.finite_verbs or w in lexicon.grammar["subordinators"] for w in before):
+            return None
+        behind = _VERB_BEHIND.match(sentence, run.end())
+        verb = behind.group(1) if behind else ""
+        if verb in lexicon.finite_verbs or (verb.endswith("ed") and verb != "ed") or verb in lexicon.cues:
+            written = _read(run.group(), full_names)
+            if written.kind == "person" and " " in written.name:
+                return written
+    return None
 
 
 def _gender_fits(pronoun: str, written: _Written) -> bool:
@@ -307,6 +329,9 @@ def _merge(
 def _principal(key: str, described: frozenset[str], aliases: set[str]) -> str:
     """The body that a spokesperson or adviser speaks for, where an alias names both; else the speaker."""
     data = load_lexicon().titles
+    for name, forms in data["bodies"].items():
+        if key in forms:
+            return str(name).lower()
     if described & frozenset(data["spokes"]):
         for name, forms in data["bodies"].items():
             if any(f in alias.lower() for f in forms for alias in aliases):
