@@ -140,7 +140,8 @@ def listed_sources() -> Names:
             known[name] = Source(f"outlet:{slugify(name.removeprefix('The '))}", name)
     for entry in yaml.safe_load(_data("agencies.yaml")):
         for form in entry["names"]:
-            known[form] = Source(f"agency:{entry['id']}", entry["name"])
+            for spelling in {form, form.upper()} if " " in form else {form}:
+                known[spelling] = Source(f"agency:{entry['id']}", entry["name"])
     return known
 
 
