@@ -131,7 +131,7 @@ def _name_pattern(names: Names) -> str:
 
 
 def _words(languages: Iterable[Mapping[str, Any]], key: str) -> str:
-    return "|".join(word for language in languages for word in language.get(key, "").split())
+    return "|".join(word for language in languages for word in language[key].split())
 
 
 def _whole(word: str) -> str:
