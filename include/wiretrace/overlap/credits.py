@@ -30,6 +30,7 @@ MAX_PLACE_WORDS: Final = 8  # of a dateline without a dash
 MAX_LINE: Final = 140  # characters of a byline
 MAX_SIGNATURE: Final = 80  # characters of a line's end in which agencies sign
 MAX_LAST_WORD: Final = 24
+SIGNED_SHARE: Final = 0.5  # of a text that must stand before its signature; scraped pages have junk behind it
 LISTING_RULES: Final = frozenset({"contributed", "credit_line"})  # name several after commas
 _SMALL_WORDS: Final = frozenset({"de", "del", "di", "da", "do", "of", "the", "am", "den", "and", "und", "et", "y", "e"})
 _LINE: Final = re.compile(r"[^\n#|]+")
@@ -110,13 +111,14 @@ def _further(finder: Finder, rule: str, text: str, first: re.Match[str]) -> Iter
 
 
 def _signatures(finder: Finder, text: str) -> Iterator[Credit]:
-    """Agencies that sign at the end: the whole text if there is one such place, else the items of a digest."""
+    """Agencies that sign at the end: the whole text if there is one such place, else an item of a digest."""
     lines = (line.end() for line in _LINE.finditer(text))
     places = [match.span() for match in (_sign(finder, text, end) for end in lines) if match]
+    is_whole = len(places) == 1 and places[0][1] >= SIGNED_SHARE * len(text)
     for start, end in places:
         for name in finder.agency.finditer(text, start, end):
             form = name[0] if name[0] in finder.names else name[0].upper()
-            yield _credit(finder, "credit_line" if len(places) == 1 else "parenthesis", *name.span(), form, text)
+            yield _credit(finder, "credit_line" if is_whole else "parenthesis", *name.span(), form, text)
 
 
 def _sign(finder: Finder, text: str, end: int) -> re.Match[str] | None:
