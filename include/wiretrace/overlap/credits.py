@@ -31,11 +31,27 @@ MAX_LINE: Final = 140  # characters of a byline
 MAX_SIGNATURE: Final = 80  # characters of a line's end in which agencies sign
 MAX_LAST_WORD: Final = 24
 SIGNED_SHARE: Final = 0.5  # of a text that must stand before its signature; scraped pages have junk behind it
+MIN_LISTED: Final = 3  # letters of an agency after a comma, at least; "Harrisburg, PA — " is in Pennsylvania
 LISTING_RULES: Final = frozenset({"contributed", "credit_line"})  # name several after commas
 _SMALL_WORDS: Final = frozenset({"de", "del", "di", "da", "do", "of", "the", "am", "den", "and", "und", "et", "y", "e"})
 _LINE: Final = re.compile(r"[^\n#|]+")
 _LAST_WORD: Final = re.compile(r"([^\s/(\[,;&]+?)[)\].]*\Z")
+_DASH: Final = r"\s*(?:\.?(?:—|–|--|-|―)|=)"  # "(EFE).-", "(BELGA) ="
 _DATELINE_START: Final = re.compile(r"[\n(]")
+_DATELINE: Final = re.compile(
+    rf"\((?P<name>[^()\n]{{2,40}})\)(?:{_DASH}|:(?=\s))|(?:^|\n)\s*/?(?P<slashed>[^\n()/]{{2,40}}?)/?{_DASH}"
+)
+_ACRONYM: Final = re.compile(r"[A-Z][A-Z-]{1,6}")
+_PLACE: Final = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý’'.-]{2,}[^()\n]{0,60}$")
+_OPENING: Final = re.compile(  # of a line, with a place and an agency
+    r"(?P<place>[A-ZÀ-ÝА-Я][^()\n/!?:;“\"«]{1,70}?)(?:\s\((?P<bare>[^()\n]{2,40})\)\s+(?=[A-ZÀ-Ý“\"«„])"
+    rf"|\s/(?P<slashed>[^/\n]{{2,40}})/[.\s]|[,.]\s+(?P<listed>[^,.\n]{{2,40}}?){_DASH}\s)"
+)
+_SIGNATURE: Final = re.compile(
+    r"(?:(?P<lead>[.!?…”»\"’')。])[^\S\n]*|^[^\S\n]*)(?P<mark>—|–|--|-|―|[(\[])?[^\S\n]*"
+    r"(?P<names>[^\s()\[\].!?—–―-][^\n()\[\].!?—–―]{1,70}?)[)\]]?\.?$",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -74,18 +90,11 @@ def _without_overlaps(credits: Iterable[Credit]) -> list[Credit]:
 
 def _every_match(finder: Finder, text: str, triggers: Mapping[str, list[int]]) -> Iterator[Credit]:
     """`triggers`: positions of those that stand in the text."""
-    for match in _datelines(finder, text):
-        form = match["name"] or match["desk"] or match["slashed"]
-        place = finder.place.search(text, max(0, match.start() - PLACE_REACH), match.start())
-        if form in finder.names or (place and text[match.end() - 1] != ":"):
-            yield _credit(finder, "dateline", (place or match).start(), match.end(), form, text)
+    for start, end, form in _datelines(finder, text):
+        yield _credit(finder, "dateline", start, end, form, text)
     yield from _signatures(finder, text)
     for line in _LINE.finditer(text):
         start, end = line.span()
-        opening = finder.opening.match(text, start, min(end, HEAD))
-        if opening and _is_place(opening["place"]):
-            form = opening["bare"] or opening["slashed"] or opening["listed"]
-            yield _credit(finder, "dateline", *opening.span(), form, text)
         found = find_byline(finder, text, start, end) if end - start <= MAX_LINE else None
         if found and not _is_near_photo(finder, text, start, end):
             yield _credit(finder, "byline", start, end, found, text)
@@ -112,23 +121,38 @@ def _further(finder: Finder, rule: str, text: str, first: re.Match[str]) -> Iter
 
 def _signatures(finder: Finder, text: str) -> Iterator[Credit]:
     """Agencies that sign at the end: the whole text if there is one such place, else an item of a digest."""
-    lines = (line.end() for line in _LINE.finditer(text))
-    places = [match.span() for match in (_sign(finder, text, end) for end in lines) if match]
-    is_whole = len(places) == 1 and places[0][1] >= SIGNED_SHARE * len(text)
-    for start, end in places:
-        for name in finder.agency.finditer(text, start, end):
-            form = name[0] if name[0] in finder.names else name[0].upper()
-            yield _credit(finder, "credit_line" if is_whole else "parenthesis", *name.span(), form, text)
+    places = [spans for line in _LINE.finditer(text) if (spans := _sign(finder, text, *line.span()))]
+    is_whole = len(places) == 1 and places[0][-1][1] >= SIGNED_SHARE * len(text)
+    for spans in places:
+        for start, end in spans:
+            form = finder.agency(text[start:end]) or text[start:end]
+            yield _credit(finder, "credit_line" if is_whole else "parenthesis", start, end, form, text)
 
 
-def _sign(finder: Finder, text: str, end: int) -> re.Match[str] | None:
-    """The signature that ends a line; most lines end with no agency's last word."""
-    last = _LAST_WORD.search(text, max(0, end - MAX_LAST_WORD), end)
+def _sign(finder: Finder, text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the agencies stand that sign a line; most lines end with no agency's last word."""
+    last = _LAST_WORD.search(text, max(start, end - MAX_LAST_WORD), end)
     if not last or last[1] not in finder.last_words:
-        return None
-    pattern = finder.signature if text[end:].strip() else finder.last_signature
-    match = pattern.search(text, max(0, end - MAX_SIGNATURE), end)
-    return match if match and not _is_near_photo(finder, text, *match.span()) else None
+        return []
+    match = _SIGNATURE.search(text, max(start, end - MAX_SIGNATURE), end)
+    if not match or _is_near_photo(finder, text, *match.span()):
+        return []
+    spans = _parts(finder, match)
+    forms = [text[a:b] for a, b in spans]
+    is_bracketed = match["mark"] in ("(", "[")
+    is_list = len(forms) > 1
+    is_bare = match["mark"] is None and not is_list
+    is_last = not text[end:].strip() and bool(match["lead"]) and forms[-1].isupper()
+    is_known = all((finder.agency(form) if is_bracketed else form in finder.names) for form in forms)
+    return spans if is_known and (is_last if is_bare else True) else []
+
+
+def _parts(finder: Finder, match: re.Match[str]) -> list[tuple[int, int]]:
+    """Spans of the names between the joints."""
+    start, end = match.span("names")
+    joints = [joint.span() for joint in finder.joint.finditer(match.string, start, end)]
+    edges = [start, *(edge for joint in joints for edge in joint), end]
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _is_place(text: str) -> bool:
@@ -141,14 +165,28 @@ def _is_place(text: str) -> bool:
     )
 
 
-def _datelines(finder: Finder, text: str) -> Iterator[re.Match[str]]:
-    """Matches one after another, tried only where one can begin."""
-    after = 0
+def _datelines(finder: Finder, text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, agency), tried only where one can begin: at a parenthesis or a line."""
     for start in (0, *(found.start() for found in _DATELINE_START.finditer(text, 0, HEAD))):
-        match = finder.dateline.match(text, start, HEAD) if start >= after else None
-        if match:
-            after = match.end()
-            yield match
+        if match := _DATELINE.match(text, start, HEAD):
+            printed = match["name"] or match["slashed"]
+            desk = re.split(r"[/-]", printed, maxsplit=1)[0]
+            is_known = printed in finder.names if match["name"] else _is_agency(finder, printed)
+            form = printed if is_known else desk if _is_agency(finder, desk) else None
+            place = _PLACE.search(text, max(0, match.start() - PLACE_REACH), match.start())
+            is_unknown = _ACRONYM.fullmatch(printed) and place and match["name"] and match[0][-1] != ":"
+            if form or is_unknown:
+                yield (place or match).start(), match.end(), form or printed
+        line = start + (text[start : start + 1] == "\n")
+        opening = _OPENING.match(text, line, HEAD) if text[start : start + 1] != "(" else None
+        if opening and _is_place(opening["place"]):
+            form = opening["bare"] or opening["slashed"] or opening["listed"]
+            if _is_agency(finder, form) and (not opening["listed"] or len(form) >= MIN_LISTED):
+                yield *opening.span(), form
+
+
+def _is_agency(finder: Finder, form: str) -> bool:
+    return form in finder.names and finder.names[form].is_agency
 
 
 def find_byline(finder: Finder, text: str, start: int, end: int) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from wiretrace.overlap.sources import Names, load_languages
@@ -14,95 +15,79 @@ _GAP: Final = r"[^\S\n]+"  # a name never runs on into the next paragraph
 _NAME_WORD: Final = r"(?:(?:[A-Z]\.)+|St\.|[A-ZÀ-Ý][\w&’'-]*)"
 _BODY: Final = rf"(?:[Tt]he{_GAP})?(?P<name>{_NAME_WORD}(?:{_GAP}(?:of{_GAP}|for{_GAP}|and{_GAP})?{_NAME_WORD}){{1,5}})"
 _LINK: Final = r"(?:(?:de[l]?|du|des|d[aio]|della|van)\s|d[’']|de l[’']|dell[’'])?"  # Courrier de l'Ouest
-_DASH: Final = r"\s*(?:\.?(?:—|–|--|-|―)|=)"  # "(EFE).-", "(BELGA) ="
-_SENTENCE_END: Final = r"(?<=[.!?…”»\"’')。])"
 _SHORT: Final = 2  # characters of a name in a script without spaces that is a common word as well
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """`pattern` is only tried within reach of one of the `triggers`: names are many, credits are few."""
+    """`pattern` is only tried within reach of one of the `triggers`, and compiled when one is met for the first time: names
+    are many, credits are few, and a day's news has few languages."""
 
     rule: str
     triggers: tuple[str, ...]
-    pattern: re.Pattern[str]
+    source: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(rf"(?i:{self.source})")
 
 
 @dataclass(frozen=True)
 class Finder:
     """Compiled patterns over all known names, and the triggers of all phrases.
 
-    `dateline` begins at its parenthesis or line; `opening` is a line that begins with a place and an agency;
-    `signature` ends a line, with one of the `last_words`, and `last_signature` the text, where an acronym needs no dash
-    before it; `further` is one more name after a credited one.
+    `further` is one more name after a credited one, and `joint` what stands between two.
     """
 
     names: Names
     triggers: Automaton
-    dateline: re.Pattern[str]
-    opening: re.Pattern[str]
-    place: re.Pattern[str]
     byline: re.Pattern[str]
-    signature: re.Pattern[str]
-    last_signature: re.Pattern[str]
-    last_words: frozenset[str]
-    agency: re.Pattern[str]
     parenthesis: re.Pattern[str]
     further: re.Pattern[str]
+    joint: re.Pattern[str]
+    last_words: frozenset[str]  # of agencies' names, as they sign
     phrases: tuple[Phrase, ...]
     uses: Mapping[str, frozenset[int]]  # of each trigger: numbers of phrases
     photo: re.Pattern[str]
     generic: frozenset[str]
+
+    def agency(self, form: str) -> str | None:
+        """The form under which an agency is known that signs so: also "(afp)"."""
+        for known in (form, form.upper() if form.islower() and len(form) > _SHORT else form):
+            if known in self.names and self.names[known].is_agency:
+                return known
+        return None
 
 
 def build_finder(names: Names) -> Finder:
     """Compile the patterns of all languages over these names."""
     languages = load_languages()
     agencies = _any_of((form for form in names if names[form].is_agency and not _is_short(form)), " ")
-    listed_after_place = _any_of((form for form in names if names[form].is_agency and len(form) > _SHORT), " ")
-    signed = _any_of(_signed_forms(names), " ")
-    name = _name_pattern(names)
-    joined = _words(languages, "joined_by")
-    listed = rf"(?:{signed})(?:\s*(?:[/,;&]|\b(?:{joined})\b)\s*(?:{signed})){{1,3}}"
-    acronyms = _any_of((form for form in names if names[form].is_agency and form.isupper()), " ")
-    marked = rf"(?:(?:{_SENTENCE_END}|^)\s*(?:(?:—|–|--|-|―)\s*(?:{agencies}|{listed})|[(\[](?:{signed}|{listed})[)\]])|^{listed})"
+    name, joined = _name_pattern(names), _words(languages, "joined_by")
     places = {
         "{name}": rf"(?-i:{name})",
         "{org}": rf"(?-i:{_BODY})",
         "{known}": rf"(?-i:(?P<name>{_any_of((f for f in names if not _is_short(f)), ' ')})(?![A-Za-z]))",
         "{mark}": rf"(?-i:(?P<name>{_any_of(names, ' ')})(?![A-Za-z]))",
     }
-    phrases = [phrase for language in languages for phrase in language["phrases"]]
-    triggers = {trigger for phrase in phrases for trigger in phrase["triggers"].split(", ")}
+    phrases = [
+        Phrase(p["rule"], tuple(p["triggers"].split(", ")), _fill(p["pattern"], places))
+        for language in languages
+        for p in language["phrases"]
+    ]
+    triggers = {trigger for phrase in phrases for trigger in phrase.triggers}
     return Finder(
         names=names,
         triggers=build_automaton(triggers),
-        dateline=re.compile(
-            rf"\((?:(?P<name>{agencies}|[A-Z][A-Z-]{{1,6}})|(?P<desk>{agencies})[/-][\w/-]{{1,20}})\)(?:{_DASH}|:(?=\s))"
-            rf"|(?:^|\n)\s*/?(?P<slashed>{agencies})/?{_DASH}"
-        ),
-        opening=re.compile(
-            r"(?P<place>[A-ZÀ-ÝА-Я][^()\n/!?:;“\"«]{1,70}?)"
-            rf"(?:\s\((?P<bare>{agencies})\)\s+(?=[A-ZÀ-Ý“\"«„])|\s/(?P<slashed>{agencies})/[.\s]|[,.]\s+(?P<listed>{listed_after_place}){_DASH}\s)"
-        ),
-        place=re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý’'.-]{2,}[^()\n]{0,60}$"),
         byline=re.compile(rf"\s*[Bb][Yy]:?\s+(?:.{{0,100}}?[\s,|/(])?(?:[Tt]he\s+)?(?P<name>{agencies})\b"),
-        signature=re.compile(rf"{marked}\.?$", re.MULTILINE),
-        last_signature=re.compile(rf"(?:{marked}|{_SENTENCE_END}{_GAP}(?:{acronyms}|{listed}))\.?$", re.MULTILINE),
-        last_words=frozenset(re.split(r"[\s]", form)[-1] for form in _signed_forms(names)),
-        agency=re.compile(signed),
         parenthesis=re.compile(rf"\((?:[Ss]ource:\s*|[Vv]ia\s+)?{name}\)(?=\s*(?:\n|$|###))"),
         further=re.compile(
             rf"(?:\s*(?P<comma>,|/|&)\s*|\s+(?:{joined})\s+)(?:l[’']|la |le |el |die |der |das |het |a )?{name}"
         ),
-        phrases=tuple(
-            Phrase(phrase["rule"], tuple(phrase["triggers"].split(", ")), _phrase_pattern(phrase["pattern"], places))
-            for phrase in phrases
-        ),
-        uses={
-            trigger: frozenset(n for n, phrase in enumerate(phrases) if trigger in phrase["triggers"].split(", "))
-            for trigger in triggers
-        },
+        joint=re.compile(rf"\s*(?:[/,;&]|\b(?:{joined})\b)\s*"),
+        last_words=frozenset(form.split()[-1] for form in _signed_forms(names)),
+        phrases=tuple(phrases),
+        uses={t: frozenset(n for n, phrase in enumerate(phrases) if t in phrase.triggers) for t in triggers},
         photo=re.compile("|".join(_whole(w) for lang in languages for w in lang["photo_words"].split()), re.IGNORECASE),
         generic=frozenset(
             n.split(maxsplit=1)[1]
@@ -113,10 +98,10 @@ def build_finder(names: Names) -> Finder:
     )
 
 
-def _phrase_pattern(pattern: str, places: Mapping[str, str]) -> re.Pattern[str]:
+def _fill(pattern: str, places: Mapping[str, str]) -> str:
     for place, names in places.items():
         pattern = pattern.replace(place, names)
-    return re.compile(rf"(?i:{pattern})")
+    return pattern
 
 
 def _name_pattern(names: Names) -> str:
