@@ -21,8 +21,8 @@ Rows to an absent origin rest on credits, or on copies of its text:
   `excerpt`: an interview retold. Named in a sentence or two ("The Ashmere Post reported", "told ABC News",
   "Kestrel Wire contributed") it is a `citation`: it vouches for that sentence, and no text is known to be copied.
 
-When the credited outlet's own article is held and shares text, the relation is to that article, and no
-absent origin is named.
+When the credited outlet's own article is held and shares text or is retold, the relation is to that article,
+and no absent origin is named: the node becomes the article when its text arrives.
 
 Credits spread inside a cluster of copies, so a change to one article re-traces its whole cluster and
 every pair of its members. Relations also look at the clusters of the other article of each pair.
