@@ -99,6 +99,8 @@ BODY = "The bridge over the Ilsen will be closed for eleven weeks."
         (f"{BODY} He owed it all to Jon R. Bloomberg.", ""),
         # at the beginning
         (f"By JANE ROE, Associated Press\n\n{BODY}", "Associated Press byline"),
+        (f"The Associated Press — By JANE ROE - AP Writer\n\n{BODY}", "Associated Press byline"),
+        (f"(Photo by John Poe, file)\n\nBy The Associated Press\n\n{BODY}", "Associated Press byline"),
         (f"BY JANE ROE ASSOCIATED PRESS\n\n{BODY}", "Associated Press byline"),
         (f"Berlin (dpa/tmn) - {BODY}", "Deutsche Presse-Agentur dateline"),
         (f"Tarnwick, Mar 3 (PTI) {BODY}", "Press Trust of India dateline"),

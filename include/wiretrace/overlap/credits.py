@@ -37,6 +37,7 @@ _SMALL_WORDS: Final = frozenset({"de", "del", "di", "da", "do", "of", "the", "am
 _LINE: Final = re.compile(r"[^\n#|]+")
 _LAST_WORD: Final = re.compile(r"([^\s/(\[,;&]+?)[)\].]*\Z")
 _DASH: Final = r"\s*(?:\.?(?:—|–|--|-|―)|=)"  # "(EFE).-", "(BELGA) ="
+_BY: Final = re.compile(r"(?:^|[—–|]\s*)(?=\s*[Bb][Yy][:\s])")
 _DATELINE_START: Final = re.compile(r"[\n(]")
 _DATELINE: Final = re.compile(
     rf"\((?P<name>[^()\n]{{2,40}})\)(?:{_DASH}|:(?=\s))|(?:^|\n)\s*/?(?P<slashed>[^\n()/]{{2,40}}?)/?{_DASH}"
@@ -96,7 +97,8 @@ def _every_match(finder: Finder, text: str, triggers: Mapping[str, list[int]]) -
     for line in _LINE.finditer(text):
         start, end = line.span()
         found = find_byline(finder, text, start, end) if end - start <= MAX_LINE else None
-        if found and not _is_near_photo(finder, text, start, end):
+        reach = 0 if found and _BY.search(text[start:end]) else PHOTO_REACH
+        if found and not finder.photo.search(text[max(0, start - reach) : end + reach]):
             yield _credit(finder, "byline", start, end, found, text)
     for phrase in (finder.phrases[n] for n in sorted({n for trigger in triggers for n in finder.uses[trigger]})):
         for start, end in _reaches([at for t in phrase.triggers for at in triggers.get(t, ())]):
@@ -191,8 +193,9 @@ def _is_agency(finder: Finder, form: str) -> bool:
 
 def find_byline(finder: Finder, text: str, start: int, end: int) -> str | None:
     """Agency that a line names as its author: "By Ann Doe, Associated Press", or "ANN DOE Associated Press"."""
-    if text[start : start + 8].lstrip()[:3].lower() in ("by ", "by:"):
-        match = finder.byline.match(text, start, end)
+    by = _BY.search(text[start:end])
+    if by:
+        match = finder.byline.match(text, start + by.end(), end)
         return match["name"] if match else None
     words = text[start:end].split()
     for count in range(min(4, len(words)), 0, -1):
