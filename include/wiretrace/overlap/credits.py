@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 import pyarrow as pa
 
 from wiretrace.overlap import METHOD_VERSION
-from wiretrace.overlap.sources import Names, Source, load_languages, plain_name, read_sources, resolve_name, slugify
-from wiretrace.overlap.triggers import Automaton, build_automaton, find_hits
+from wiretrace.overlap.finder import Finder, build_finder
+from wiretrace.overlap.sources import Names, Source, plain_name, resolve_name, slugify
+from wiretrace.overlap.triggers import find_hits
 from wiretrace.warehouse.tables import overlap
-
-__all__ = ["Source", "build_finder", "find_credits", "find_in_text", "read_sources", "slugify"]
 
 HEAD: Final = 4000  # characters in which a dateline can stand; scraped pages have junk in front of it
 REACH: Final = 150  # characters around a trigger word in which a credit phrase lies
@@ -27,14 +26,33 @@ PHOTO_REACH: Final = 24  # characters around a name in which a photo word makes 
 WHOLE_TEXT_RULES: Final = frozenset({"dateline", "byline", "credit_line", "agency_credit"})
 BATCH: Final = 2000  # articles read at a time
 PLACE_REACH: Final = 80  # characters before the parenthesis in which a dateline's place begins
-_LINE: Final = re.compile(r"[^\n#|]+")
-_DATELINE_START: Final = re.compile(r"[\n(]")
+MAX_PLACE_WORDS: Final = 8  # of a dateline without a dash
 MAX_LINE: Final = 140  # characters of a byline
-_GAP: Final = r"[^\S\n]+"  # a name never runs on into the next paragraph
-_NAME_WORD: Final = r"(?:(?:[A-Z]\.)+|St\.|[A-ZÀ-Ý][\w&’'-]*)"
-_BODY: Final = rf"(?:[Tt]he{_GAP})?(?P<name>{_NAME_WORD}(?:{_GAP}(?:of{_GAP}|for{_GAP}|and{_GAP})?{_NAME_WORD}){{1,5}})"
-_LINK: Final = r"(?:(?:de[l]?|du|des|d[aio]|della|van)\s|d[’']|de l[’']|dell[’'])?"  # Courrier de l'Ouest
-_DASH: Final = r"\s*(?:—|–|--|-|―)"
+MAX_SIGNATURE: Final = 80  # characters of a line's end in which agencies sign
+MAX_LAST_WORD: Final = 24
+SIGNED_SHARE: Final = 0.5  # of a text that must stand before its signature; scraped pages have junk behind it
+MIN_LISTED: Final = 3  # letters of an agency after a comma, at least; "Harrisburg, PA — " is in Pennsylvania
+LISTING_RULES: Final = frozenset({"contributed", "credit_line"})  # name several after commas
+_SMALL_WORDS: Final = frozenset({"de", "del", "di", "da", "do", "of", "the", "am", "den", "and", "und", "et", "y", "e"})
+_LINE: Final = re.compile(r"[^\n#|]+")
+_LAST_WORD: Final = re.compile(r"([^\s/(\[,;&]+?)[)\].]*\Z")
+_DASH: Final = r"\s*(?:\.?(?:—|–|--|-|―)|=)"  # "(EFE).-", "(BELGA) ="
+_BY: Final = re.compile(r"(?:^|[—–|]\s*)(?=\s*[Bb][Yy][:\s])")
+_DATELINE_START: Final = re.compile(r"[\n(]")
+_DATELINE: Final = re.compile(
+    rf"\((?P<name>[^()\n]{{2,40}})\)(?:{_DASH}|:(?=\s))|(?:^|\n)\s*/?(?P<slashed>[^\n()/]{{2,40}}?)/?{_DASH}"
+)
+_ACRONYM: Final = re.compile(r"[A-Z][A-Z-]{1,6}")
+_PLACE: Final = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý’'.-]{2,}[^()\n]{0,60}$")
+_OPENING: Final = re.compile(  # of a line, with a place and an agency
+    r"(?P<place>[A-ZÀ-ÝА-Я][^()\n/!?:;“\"«]{1,70}?)(?:\s\((?P<bare>[^()\n]{2,40})\)\s+(?=[A-ZÀ-Ý“\"«„])"
+    rf"|\s/(?P<slashed>[^/\n]{{2,40}})/[.\s]|[,.]\s+(?P<listed>[^,.\n]{{2,40}}?){_DASH}\s)"
+)
+_SIGNATURE: Final = re.compile(
+    r"(?:(?P<lead>[.!?…”»\"’')。])[^\S\n]*|^[^\S\n]*)(?P<mark>—|–|--|-|―|[(\[])?[^\S\n]*"
+    r"(?P<names>[^\s()\[\].!?—–―-][^\n()\[\].!?—–―]{1,70}?)[)\]]?\.?$",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -45,85 +63,6 @@ class Credit:
     end: int | None
     text: str
     form: str  # the name as printed
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """`pattern` is only tried within reach of one of the `triggers`: names are many, credits are few."""
-
-    rule: str
-    triggers: tuple[str, ...]
-    pattern: re.Pattern[str]
-
-
-@dataclass(frozen=True)
-class Finder:
-    """Compiled patterns over all known names, and the triggers of all phrases."""
-
-    names: Names
-    triggers: Automaton
-    dateline: re.Pattern[str]
-    place: re.Pattern[str]
-    byline: re.Pattern[str]
-    parenthesis: re.Pattern[str]
-    phrases: tuple[Phrase, ...]
-    photo: re.Pattern[str]
-    generic: frozenset[str]
-
-
-def build_finder(names: Names) -> Finder:
-    """Compile the patterns of all languages over these names."""
-    known = _any_of(names, _GAP)
-    agencies = _any_of((name for name in names if names[name].is_agency), " ")
-    ending = "|".join(word for language in load_languages() for word in language["outlet_words"].split())
-    heads = "|".join(word for language in load_languages() for word in language.get("outlet_heads", "").split())
-    guess = rf"(?:(?:{_NAME_WORD}{_GAP}){{0,4}}(?:{ending})|(?:{heads})(?:{_GAP}{_LINK}{_NAME_WORD}){{0,3}})"
-    name = rf"(?=[Tt]he\s|[^a-z\W])(?:[Tt]he{_GAP})?(?P<name>(?:(?:{known})(?:{_GAP}(?:{ending}))?|{guess}))\b"
-    phrases = [phrase for language in load_languages() for phrase in language["phrases"]]
-    return Finder(
-        names=names,
-        triggers=build_automaton(t for phrase in phrases for t in phrase["triggers"].split(", ")),
-        dateline=re.compile(
-            rf"\((?P<name>{agencies}|[A-Z][A-Z-]{{1,6}})\){_DASH}|(?:^|\n)\s*/?(?P<slashed>{agencies})/?{_DASH}"
-        ),
-        place=re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý’'.-]{2,}[^()\n]{0,60}$"),
-        byline=re.compile(rf"\s*[Bb][Yy]:?\s+(?:.{{0,100}}?[\s,|/(])?(?:[Tt]he\s+)?(?P<name>{agencies})\b"),
-        parenthesis=re.compile(rf"\((?:[Ss]ource:\s*|[Vv]ia\s+)?{name}\)(?=\s*(?:\n|$|###))"),
-        phrases=tuple(
-            Phrase(
-                phrase["rule"],
-                tuple(phrase["triggers"].split(", ")),
-                re.compile(
-                    rf"(?i:{phrase['pattern']})".replace("{name}", f"(?-i:{name})").replace("{org}", f"(?-i:{_BODY})")
-                ),
-            )
-            for phrase in phrases
-        ),
-        photo=re.compile(
-            "|".join(rf"\b{w}\b" for lang in load_languages() for w in lang["photo_words"].split()), re.IGNORECASE
-        ),
-        generic=frozenset(
-            n.split(maxsplit=1)[1] for lang in load_languages() for n in re.split(r",\s*", lang["generic_names"])
-        ),
-    )
-
-
-def _any_of(names: Iterable[str], gap: str) -> str:
-    """Pattern of the longest of the names: a tree of their letters, tried in steps that do not grow with the list."""
-    tree: dict[str, Any] = {}
-    for name in names:
-        node = tree
-        for letter in name:
-            node = node.setdefault(gap if letter == " " else re.escape(letter), {})
-        node[""] = {}
-    return _branches(tree)
-
-
-def _branches(node: Mapping[str, Any]) -> str:
-    branches = [letter + _branches(child) for letter, child in sorted(node.items()) if letter]
-    if not branches:
-        return ""
-    return f"(?:{'|'.join(branches)})" + ("?" if "" in node else "")
 
 
 def find_in_text(finder: Finder, text: str) -> list[Credit]:
@@ -152,39 +91,111 @@ def _without_overlaps(credits: Iterable[Credit]) -> list[Credit]:
 
 def _every_match(finder: Finder, text: str, triggers: Mapping[str, list[int]]) -> Iterator[Credit]:
     """`triggers`: positions of those that stand in the text."""
-    for match in _datelines(finder, text):
-        form = match["name"] or match["slashed"]
-        place = finder.place.search(text, max(0, match.start() - PLACE_REACH), match.start())
-        if form in finder.names or place:
-            yield _credit(finder, "dateline", (place or match).start(), match.end(), form, text)
+    for start, end, form in _datelines(finder, text):
+        yield _credit(finder, "dateline", start, end, form, text)
+    yield from _signatures(finder, text)
     for line in _LINE.finditer(text):
-        found = find_byline(finder, text, *line.span()) if line.end() - line.start() <= MAX_LINE else None
-        if found and not _is_near_photo(finder, text, *line.span()):
-            yield _credit(finder, "byline", *line.span(), found, text)
-    for phrase in finder.phrases:
+        start, end = line.span()
+        found = find_byline(finder, text, start, end) if end - start <= MAX_LINE else None
+        reach = 0 if found and _BY.search(text[start:end]) else PHOTO_REACH
+        if found and not finder.photo.search(text[max(0, start - reach) : end + reach]):
+            yield _credit(finder, "byline", start, end, found, text)
+    for phrase in (finder.phrases[n] for n in sorted({n for trigger in triggers for n in finder.uses[trigger]})):
         for start, end in _reaches([at for t in phrase.triggers for at in triggers.get(t, ())]):
             for match in phrase.pattern.finditer(text, start, end):
                 if match["name"] not in finder.generic and not _is_photo(finder, text, match):
                     yield _credit(finder, phrase.rule, *match.span(), match["name"], text)
+                    yield from _further(finder, phrase.rule, text, match)
     for match in finder.parenthesis.finditer(text):
         if not _is_photo(finder, text, match):
             yield _credit(finder, "parenthesis", *match.span(), match["name"], text)
 
 
-def _datelines(finder: Finder, text: str) -> Iterator[re.Match[str]]:
-    """Matches one after another, tried only where one can begin."""
-    after = 0
+def _further(finder: Finder, rule: str, text: str, first: re.Match[str]) -> Iterator[Credit]:
+    """More names in the same breath: "with inputs from Reuters and AFP"."""
+    end = first.end() if first.end() == first.end("name") else len(text)
+    while match := finder.further.match(text, end):
+        if match["comma"] and rule not in LISTING_RULES:
+            return
+        end = match.end()
+        yield _credit(finder, rule, *match.span("name"), match["name"], text)
+
+
+def _signatures(finder: Finder, text: str) -> Iterator[Credit]:
+    """Agencies that sign at the end: the whole text if there is one such place, else an item of a digest."""
+    places = [spans for line in _LINE.finditer(text) if (spans := _sign(finder, text, *line.span()))]
+    is_whole = len(places) == 1 and places[0][-1][1] >= SIGNED_SHARE * len(text)
+    for spans in places:
+        for start, end in spans:
+            form = finder.agency(text[start:end]) or text[start:end]
+            yield _credit(finder, "credit_line" if is_whole else "parenthesis", start, end, form, text)
+
+
+def _sign(finder: Finder, text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the agencies stand that sign a line; most lines end with no agency's last word."""
+    last = _LAST_WORD.search(text, max(start, end - MAX_LAST_WORD), end)
+    if not last or last[1] not in finder.last_words:
+        return []
+    match = _SIGNATURE.search(text, max(start, end - MAX_SIGNATURE), end)
+    if not match or _is_near_photo(finder, text, *match.span()):
+        return []
+    spans = _parts(finder, match)
+    forms = [text[a:b] for a, b in spans]
+    is_bracketed = match["mark"] in ("(", "[")
+    is_list = len(forms) > 1
+    is_bare = match["mark"] is None and not is_list
+    is_last = not text[end:].strip() and bool(match["lead"]) and forms[-1].isupper()
+    is_known = all((finder.agency(form) if is_bracketed else form in finder.names) for form in forms)
+    return spans if is_known and (is_last if is_bare else True) else []
+
+
+def _parts(finder: Finder, match: re.Match[str]) -> list[tuple[int, int]]:
+    """Spans of the names between the joints."""
+    start, end = match.span("names")
+    joints = [joint.span() for joint in finder.joint.finditer(match.string, start, end)]
+    edges = [start, *(edge for joint in joints for edge in joint), end]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _is_place(text: str) -> bool:
+    """Capitals, and the date's small words: "Madrid, 3 de marzo"."""
+    words = re.findall(r"[\w’'.-]+", text)
+    around = [" ".join(words[max(0, k - 2) : k + 3]) for k in range(len(words))]
+    return len(words) <= MAX_PLACE_WORDS and all(
+        not word[0].islower() or word in _SMALL_WORDS or re.search(r"\d", near)
+        for word, near in zip(words, around, strict=True)
+    )
+
+
+def _datelines(finder: Finder, text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, agency), tried only where one can begin: at a parenthesis or a line."""
     for start in (0, *(found.start() for found in _DATELINE_START.finditer(text, 0, HEAD))):
-        match = finder.dateline.match(text, start, HEAD) if start >= after else None
-        if match:
-            after = match.end()
-            yield match
+        if match := _DATELINE.match(text, start, HEAD):
+            printed = match["name"] or match["slashed"]
+            desk = re.split(r"[/-]", printed, maxsplit=1)[0]
+            is_known = printed in finder.names if match["name"] else _is_agency(finder, printed)
+            form = printed if is_known else desk if _is_agency(finder, desk) else None
+            place = _PLACE.search(text, max(0, match.start() - PLACE_REACH), match.start())
+            is_unknown = _ACRONYM.fullmatch(printed) and place and match["name"] and match[0][-1] != ":"
+            if form or is_unknown:
+                yield (place or match).start(), match.end(), form or printed
+        line = start + (text[start : start + 1] == "\n")
+        opening = _OPENING.match(text, line, HEAD) if text[start : start + 1] != "(" else None
+        if opening and _is_place(opening["place"]):
+            form = opening["bare"] or opening["slashed"] or opening["listed"]
+            if _is_agency(finder, form) and (not opening["listed"] or len(form) >= MIN_LISTED):
+                yield *opening.span(), form
+
+
+def _is_agency(finder: Finder, form: str) -> bool:
+    return form in finder.names and finder.names[form].is_agency
 
 
 def find_byline(finder: Finder, text: str, start: int, end: int) -> str | None:
     """Agency that a line names as its author: "By Ann Doe, Associated Press", or "ANN DOE Associated Press"."""
-    if text[start : start + 8].lstrip()[:3].lower() in ("by ", "by:"):
-        match = finder.byline.match(text, start, end)
+    by = _BY.search(text[start:end])
+    if by:
+        match = finder.byline.match(text, start + by.end(), end)
         return match["name"] if match else None
     words = text[start:end].split()
     for count in range(min(4, len(words)), 0, -1):
@@ -213,7 +224,9 @@ def _reaches(triggers: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def _is_photo(finder: Finder, text: str, match: re.Match[str]) -> bool:
-    return _is_near_photo(finder, text, *match.span())
+    """By what stands around the name: Bild is a paper, too."""
+    before, after = text[max(0, match.start() - PHOTO_REACH) : match.start("name")], text[match.end("name") :]
+    return any(finder.photo.search(near) for near in (before, after[: match.end() - match.end("name") + PHOTO_REACH]))
 
 
 def _is_near_photo(finder: Finder, text: str, start: int, end: int) -> bool:

@@ -29,11 +29,12 @@ from wiretrace.overlap.direction import probability_left_derived
 from wiretrace.overlap.events import find_events
 from wiretrace.overlap.evidence import gather_evidence
 from wiretrace.overlap.fingerprints import fingerprint_articles
+from wiretrace.overlap.holdings import find_retellings, held_credits
 from wiretrace.overlap.passages import discard_id, find_passages
 from wiretrace.overlap.queries import register, run_query
 from wiretrace.overlap.stories import group_stories
 from wiretrace.overlap.texts import number_articles
-from wiretrace.overlap.tracing import find_region, held_credits, read_pairs, take_context
+from wiretrace.overlap.tracing import find_region, read_pairs, take_context
 from wiretrace.overrides import Override
 from wiretrace.warehouse.replacement import Replacement
 from wiretrace.warehouse.tables import ops, overlap
@@ -53,22 +54,23 @@ def trace_derivations(
     numbering = number_articles(con)
     articles, credits = read_articles(con), read_credits(con)
     every_pair = read_pairs(con, articles.char_count)
+    events = find_events(con, articles, credits, every_pair)
+    event_dates = _strings("partition_key", events.dates)
+    register(con, staged_event_dates=event_dates)
+    retold = find_retellings(con, articles, events.rows)
     touched = np.searchsorted(numbering.ids.to_numpy(False), staged["touched"]["article_id"].to_numpy()) + 1
-    region = find_region(con, every_pair, touched, len(articles))
+    region = find_region(con, every_pair, np.union1d(touched, retold.changed), len(articles))
     pairs = take_context(every_pair, region)
     left_derived = probability_left_derived(measure_cues(con, pairs, articles, credits))
     evidence = gather_evidence(articles, credits, pairs, left_derived, region.cluster)
     credited = np.union1d(region.traced, region.partners).tolist()
-    events = find_events(con, articles, credits, every_pair)
     rows = text_rows(evidence, frozenset(region.traced.tolist()))
-    rows += credit_rows(evidence, credited, held_credits(articles, every_pair, region))
+    rows += credit_rows(evidence, credited, held_credits(articles, every_pair, region) | retold.held)
     rows += events.rows
     outlet_names = dict(zip(articles.article_id, articles.outlet_name, strict=True))
     rows = set_directions(rows, directions, outlet_names)
     register(con, staged_traced=_strings("article_id", [articles.article_id[n] for n in region.traced]))
     register(con, staged_credited=_strings("article_id", [articles.article_id[n] for n in credited]))
-    event_dates = _strings("partition_key", events.dates)
-    register(con, staged_event_dates=event_dates)
     return {
         "derivations": overlap.DERIVATIONS.table(rows),
         "replaced_derivations": run_query(con, "replaced_derivations", method_version=METHOD_VERSION),

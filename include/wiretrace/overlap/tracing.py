@@ -21,8 +21,8 @@ Rows to an absent origin rest on credits, or on copies of its text:
   `excerpt`: an interview retold. Named in a sentence or two ("The Ashmere Post reported", "told ABC News",
   "Kestrel Wire contributed") it is a `citation`: it vouches for that sentence, and no text is known to be copied.
 
-When the credited outlet's own article is held and shares text, the relation is to that article, and no
-absent origin is named.
+When the credited outlet's own article is held and shares text or is retold, the relation is to that article,
+and no absent origin is named: the node becomes the article when its text arrives.
 
 Credits spread inside a cluster of copies, so a change to one article re-traces its whole cluster and
 every pair of its members. Relations also look at the clusters of the other article of each pair.
@@ -38,7 +38,6 @@ import numpy as np
 import numpy.typing as npt
 
 from wiretrace.overlap import METHOD_VERSION
-from wiretrace.overlap.articles import Articles
 from wiretrace.overlap.clusters import label_components
 from wiretrace.overlap.queries import run_query
 
@@ -114,13 +113,3 @@ def take_context(pairs: Pairs, region: Region) -> Pairs:
     around = np.isin(region.cluster, np.unique(region.cluster[region.partners]))
     is_near = np.isin(pairs.left, region.traced) | np.isin(pairs.right, region.traced)
     return pairs.take(is_near | (pairs.is_copy & around[pairs.left] & around[pairs.right]))
-
-
-def held_credits(articles: Articles, pairs: Pairs, region: Region) -> frozenset[tuple[int, str]]:
-    """(article, outlet) of which texts are held that share words; no absent origin is named for these."""
-    numbers = np.concatenate([region.traced, region.partners])
-    held = set()
-    for one, other in ((pairs.left, pairs.right), (pairs.right, pairs.left)):
-        rows = np.isin(one, numbers)
-        held |= {(a, articles.outlet_id[b]) for a, b in zip(one[rows].tolist(), other[rows].tolist(), strict=True)}
-    return frozenset(held)
