@@ -6,6 +6,8 @@ import random
 
 from overlap_texts import FERRY, ORCHARD, Draft, Newsroom
 
+from wiretrace.overlap.linkage import group_alike
+
 NEXT = "2026-03-03"
 
 
@@ -85,3 +87,14 @@ def test_a_copy_stamped_much_later_is_in_the_story(newsroom: Newsroom) -> None:
     newsroom.publish(Draft("a", FERRY))
     newsroom.publish(Draft("mirror", FERRY, day="2026-09-30"))
     assert newsroom.story_of("mirror") == newsroom.story_of("a")
+
+
+def test_an_aspect_of_a_large_event_joins_by_how_alike_the_event_is_and_another_event_does_not() -> None:
+    count = 24  # articles in sets of four, as on the sides of a summit
+    event = {(i, j): 0.16 if i // 4 == j // 4 else 0.075 for i in range(count) for j in range(i + 1, count)}
+    aspect = {(i, count): 0.04 for i in range(count)}
+    neighbour = {(i, count + 1): 0.02 for i in range(count)}
+    groups = group_alike(count + 2, event | aspect | neighbour)
+    assert [len(group) for group in groups] == [count + 1, 1]
+    first = {pair: likeness for pair, likeness in event.items() if pair[1] < 4}
+    assert [len(group) for group in group_alike(5, first | {(i, 4): 0.065 for i in range(4)})] == [4, 1]

@@ -15,6 +15,7 @@ from typing import Final
 
 CENTRE_COSINE: Final = 0.13  # of two groups' centres, from which they may be one story
 COHESION: Final = 0.4  # mean likeness across two groups, as a share of that within both
+LARGE: Final = 10  # units of a group by whose own likeness others are judged; fewer say little about how alike is alike
 
 Likeness = Mapping[tuple[int, int], float]  # (i, j), i < j → cosine; absent pairs are not alike
 
@@ -36,17 +37,22 @@ class _Groups:
     def propose(self, a: int, b: int) -> None:
         a, b = min(a, b), max(a, b)
         value = self.cross[a][b] / sqrt(self._norm(a) * self._norm(b))
-        if value >= CENTRE_COSINE and self._are_one(a, b):
+        if self._are_one(a, b, value >= CENTRE_COSINE):
             heapq.heappush(self.queue, (-round(value, 9), a, b, self.version[a], self.version[b]))
 
     def _norm(self, a: int) -> float:
         return len(self.members[a]) + 2.0 * self.inner[a]
 
-    def _are_one(self, a: int, b: int) -> bool:
+    def _are_one(self, a: int, b: int, is_near: bool) -> bool:
+        """A large event's articles share less than those of an accident: there, no fixed likeness will do."""
+        n, m = sorted((len(self.members[a]), len(self.members[b])))
+        if n == 1 and is_near:
+            return True
+        return (is_near or m >= LARGE) and self._is_cohesive(a, b)
+
+    def _is_cohesive(self, a: int, b: int) -> bool:
         """Over the pairs of both: by the looser group alone, one that grew loose would take in its neighbours."""
         n, m = len(self.members[a]), len(self.members[b])
-        if min(n, m) == 1:
-            return True
         within = (self.inner[a] + self.inner[b]) / ((n * (n - 1) + m * (m - 1)) / 2)
         return self.cross[a][b] / (n * m) >= COHESION * within
 

@@ -188,9 +188,13 @@ def _passage_kinds(engine: Engine, aligned: Aligned) -> npt.NDArray[np.object_]:
     is_recurring = _recurring(engine, aligned, np.flatnonzero(is_short & _may_be_furniture(aligned, narrative[group])))
     kinds = np.where(is_quotation, "quotation", "narrative").astype(object)
     kinds[is_recurring] = "furniture"
-    kinds[is_short & _is_menu_or_formula(found, group)] = "furniture"
-    kinds[~is_quotation & _is_phrase_or_filled_in(aligned, group, narrative[group], ~is_quotation)] = "furniture"
+    kinds[is_short & _is_menu_or_formula(found)] = "furniture"
     kinds[is_short & (narrative[group] == words) & _is_edge_paragraph(aligned)] = "furniture"
+    is_left = kinds != "furniture"
+    is_narrative = is_left & ~is_quotation
+    left_over = np.bincount(group, np.where(is_narrative, words, 0), minlength=1)[group]
+    is_phrase = _is_phrase_or_filled_in(aligned, group, left_over, is_narrative)
+    kinds[is_narrative & (is_phrase | _is_chance(aligned, group, left_over, is_left))] = "furniture"
     return kinds
 
 
@@ -225,13 +229,12 @@ def _edge(length: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
     return np.asarray(np.minimum(EDGE_WORDS, EDGE_SHARE * length))
 
 
-def _is_menu_or_formula(found: Alignments, group: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+def _is_menu_or_formula(found: Alignments) -> npt.NDArray[np.bool_]:
     """Menus and headlines of other stories; and set phrases, as in "on the New York Stock Exchange, where about"."""
     words = found.left_end - found.left_start
     is_menu = found.fragment >= FRAGMENT_SHARE * words
-    is_lone_phrase = np.bincount(group, found.matched)[group] < LONE_NARRATIVE if len(group) else np.zeros(0, bool)
     is_formula = (found.matched < FORMULA_SHARE * words) & (found.longest < LONE_NARRATIVE)
-    return np.asarray(is_menu | is_lone_phrase | is_formula)
+    return np.asarray(is_menu | is_formula)
 
 
 def _is_phrase_or_filled_in(
@@ -253,6 +256,22 @@ def _is_phrase_or_filled_in(
     is_phrase = is_alone & (narrative < LONE_SENTENCE) & is_set
     is_part = np.maximum(narrative / np.maximum(1, left), narrative / np.maximum(1, right)) < COPIED_SHARE
     return np.asarray((is_filled_in & is_part) | is_phrase)
+
+
+def _is_chance(
+    aligned: Aligned,
+    group: npt.NDArray[np.int64],
+    narrative: npt.NDArray[np.int64],
+    is_left: npt.NDArray[np.bool_],
+) -> npt.NDArray[np.bool_]:
+    """Too few equal words besides furniture; or scattered short runs that are little of both texts: a house's and an
+    office's set phrases."""
+    found = aligned.found
+    matched = np.bincount(group, np.where(is_left, found.matched, 0), minlength=1)
+    longest = np.zeros(len(matched), np.int64)
+    np.maximum.at(longest, group, np.where(is_left, found.longest, 0))
+    is_little = (narrative < FURNITURE_WORDS) & (narrative < SHORT_SHARE * np.minimum(*aligned.lengths()))
+    return np.asarray((matched[group] < LONE_NARRATIVE) | ((longest[group] < LONE_NARRATIVE) & is_little))
 
 
 def _recurring(engine: Engine, aligned: Aligned, short: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
