@@ -64,7 +64,6 @@ def find_candidates(engine: Engine) -> pa.Table:
         "furniture_grams",
         furniture_limit=FURNITURE_LIMIT,
         furniture_words=FURNITURE_WORDS,
-        phrase_words=PHRASE_WORDS,
         gram_words=GRAM,
     )
     return engine.run(
@@ -73,6 +72,7 @@ def find_candidates(engine: Engine) -> pa.Table:
         first_holders=FIRST_HOLDERS,
         crowd_grams=CROWD_GRAMS,
         furniture_limit=FURNITURE_LIMIT,
+        phrase_words=PHRASE_WORDS,
         short_share=SHORT_SHARE,
         edge_words=EDGE_WORDS,
         edge_share=EDGE_SHARE,

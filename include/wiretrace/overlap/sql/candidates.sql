@@ -4,8 +4,11 @@
 -- both, and little of either text, makes no pair; nor does one of a quotation, alone, that recurs in many articles.
 with usable as (
     -- Holders up to the later of two dates are those up to the later article's date, so a limit on each side suffices.
-    select h.kind_no, h.fingerprint, h.article_no, h.partition_no, h.document_frequency, n.word_count,
-        f.word_count as furniture_words,
+    -- Furniture is little of a text that is `edge_length` words long where it stands at an edge, `inner_length` elsewhere.
+    select h.kind_no, h.fingerprint, h.article_no, h.document_frequency, n.word_count,
+        cast(h.partition_no as bigint) * 1000000000 + h.article_no as order_no,
+        coalesce(f.word_count / $edge_share, 1000000000.0) as edge_length,
+        coalesce(case when f.word_count < $phrase_words then f.word_count / $short_share end, 1000000000.0) as inner_length,
         case when t.article_no is null then 0 else 1 end as is_touched,
         case when least(h.token_position, n.word_count - h.token_position - $gram_words)
             <= least($edge_words, $edge_share * n.word_count) then 1 else 0 end as is_edge
@@ -17,15 +20,14 @@ with usable as (
 ),
 shared as (
     select x.article_no as one_no, y.article_no as other_no, x.kind_no,
-        case when x.document_frequency > y.document_frequency
-            then x.document_frequency else y.document_frequency end as document_frequency
+        greatest(x.document_frequency, y.document_frequency) as document_frequency
     from usable x
     join usable y on y.kind_no = x.kind_no and y.fingerprint = x.fingerprint
     where x.is_touched = 1 and x.article_no <> y.article_no and (y.is_touched = 0 or x.article_no < y.article_no)
-        and case when x.partition_no > y.partition_no or (x.partition_no = y.partition_no and x.article_no > y.article_no)
-            then coalesce(x.furniture_words, 1000000) else coalesce(y.furniture_words, 1000000) end
-            > least(x.word_count, y.word_count)
-            * (case when x.is_edge = 1 and y.is_edge = 1 then $edge_share else $short_share end)
+        and least(x.word_count, y.word_count) < case
+            when x.is_edge = 1 and y.is_edge = 1
+                then case when x.order_no > y.order_no then x.edge_length else y.edge_length end
+            else case when x.order_no > y.order_no then x.inner_length else y.inner_length end end
 ),
 rare_pairs as (
     select

@@ -1,6 +1,6 @@
--- Grain: one row per fingerprint that is furniture in an article: of a short run of those that recur in many articles by
--- its date, where all such runs of the article together are no more than furniture. Only of dates on which an article
--- can be the later one of a pair with a touched article.
+-- Grain: one row per fingerprint that may be furniture in an article, with the words of its run: of those that recur in
+-- many articles by the article's date, where all such runs of the article together are no more than furniture. Only of
+-- dates on which an article can be the later one of a pair with a touched article.
 with first_touched as (
     select min(n.partition_no) as partition_no from touched t join numbered n on n.article_no = t.article_no
 ),
@@ -30,4 +30,3 @@ select n.fingerprint, n.article_no, cast(r.word_count as integer) as word_count
 from numbered_runs n
 join runs r on r.article_no = n.article_no and r.run_no = n.run_no
 join articles a on a.article_no = n.article_no
-where r.word_count < $phrase_words
