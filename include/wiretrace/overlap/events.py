@@ -39,6 +39,7 @@ from wiretrace.overlap.queries import run_query
 from wiretrace.overlap.quotations import count_new_quoted_words
 from wiretrace.overlap.resemblance import FEATURES, Terms, compare, extract_terms, find_candidates
 from wiretrace.overlap.retelling import (
+    COSINE_FLOOR,
     event_probability,
     odds_by_credit,
     odds_by_likeness,
@@ -104,6 +105,9 @@ class Window:
     def cosine(self) -> npt.NDArray[np.float64]:
         return np.asarray(self.features[:, FEATURES.index("cosine")])
 
+    def take(self, pairs: npt.NDArray[np.bool_]) -> Window:
+        return replace(self, left=self.left[pairs], right=self.right[pairs], features=self.features[pairs])
+
     def rows(self, article_no: Iterable[int]) -> npt.NDArray[np.int64]:
         """Rows of `tokens` and `terms` for article numbers."""
         return np.searchsorted(self.numbers, np.fromiter(article_no, np.int64)).astype(np.int64)
@@ -119,7 +123,8 @@ def _compare_window(con: duckdb.DuckDBPyConnection, day: str) -> Window:
     left, right = find_candidates(terms, is_new, _times(window), TIME_REACH, CANDIDATE_FLOOR)
     order = np.lexsort((right, left))
     left, right = left[order], right[order]
-    return Window(day, numbers, tokens, terms, numbers[left], numbers[right], compare(tokens, terms, left, right))
+    features = compare(tokens, terms, left, right, min(EVENT_COSINE, COSINE_FLOOR))
+    return Window(day, numbers, tokens, terms, numbers[left], numbers[right], features)
 
 
 def _alike_rows(articles: Articles, window: Window) -> pa.Table:
@@ -137,6 +142,7 @@ def _alike_rows(articles: Articles, window: Window) -> pa.Table:
 
 
 def _event_rows(articles: Articles, credits: Credits, copied: set[tuple[int, int]], window: Window) -> Iterator[Row]:
+    window = window.take(window.cosine >= min(EVENT_COSINE, COSINE_FLOOR))
     odds, event = odds_by_likeness(window.features), event_probability(window.features)
     is_near = _is_near(window.left, window.right, event, NEAREST)
     is_event = (event >= EVENT_PROBABILITY) & (window.cosine >= EVENT_COSINE) & is_near

@@ -169,12 +169,15 @@ def _candidates(splits, bucket, rarity, norm, first, posting, is_new, new, time,
 
 
 def compare(
-    tokens: Tokens, terms: Terms, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]
+    tokens: Tokens, terms: Terms, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64], floor: float = 0.0
 ) -> npt.NDArray[np.float64]:
-    """One row a pair, columns as `FEATURES`, each 0 to 1 (order -1 to 1)."""
+    """One row a pair, columns as `FEATURES`, each 0 to 1 (order -1 to 1).
+
+    Sentences, which cost most, are looked at where the cosine is `floor` or more.
+    """
     texts = tokens.splits, tokens.word, tokens.flags
     features = terms.splits, terms.bucket, terms.kind, terms.rarity, terms.norm
-    parts = in_parts(lambda a, b: _compare(*texts, *features, left[a:b], right[a:b]), len(left))
+    parts = in_parts(lambda a, b: _compare(*texts, *features, left[a:b], right[a:b], floor), len(left))
     return np.concatenate(parts)
 
 
@@ -293,7 +296,7 @@ def _compare_sentences(shared, wa, wb, out):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
-def _compare(splits, word, flags, term_splits, bucket, kind, rarity, norm, left, right):  # type: ignore[no-untyped-def]
+def _compare(splits, word, flags, term_splits, bucket, kind, rarity, norm, left, right, floor):  # type: ignore[no-untyped-def]
     values = np.zeros((len(left), 7))
     longest = 0
     for p in range(len(left)):
@@ -306,6 +309,8 @@ def _compare(splits, word, flags, term_splits, bucket, kind, rarity, norm, left,
     for p in range(len(left)):
         a, b = left[p], right[p]
         _compare_terms(term_splits, bucket, kind, rarity, norm, a, b, values[p])
+        if values[p, 0] < floor:
+            continue
         if a != done:
             wa = _weigh_sentences(splits[a], splits[a + 1], word, flags, rarity)
             stamp += 1
