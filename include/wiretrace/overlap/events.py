@@ -35,7 +35,7 @@ from wiretrace.overlap.cues import (
 from wiretrace.overlap.derivations import Row, cue, derivation_id
 from wiretrace.overlap.direction import KNOWN
 from wiretrace.overlap.novelty import count_details
-from wiretrace.overlap.queries import run_query
+from wiretrace.overlap.queries import register, run_query
 from wiretrace.overlap.quotations import count_new_quoted_words
 from wiretrace.overlap.resemblance import FEATURES, Terms, compare, extract_terms, find_candidates
 from wiretrace.overlap.retelling import (
@@ -78,10 +78,18 @@ class Events:
     alike: pa.Table
 
 
-def find_events(con: duckdb.DuckDBPyConnection, articles: Articles, credits: Credits, pairs: Pairs) -> Events:
-    """Of the dates whose pairs on one event may differ after the change."""
-    dates = run_query(con, "event_dates", window_days=WINDOW_DAYS)["partition_key"].to_pylist()
-    copies = pairs.take(pairs.is_copy)
+def find_event_dates(con: duckdb.DuckDBPyConnection) -> tuple[list[str], npt.NDArray[np.int64]]:
+    """Dates whose pairs on one event may differ after the change, and the numbers of all articles compared for them."""
+    dates = run_query(con, "event_dates", window_days=WINDOW_DAYS)
+    register(con, staged_event_dates=dates)
+    numbers = run_query(con, "window_articles", window_days=WINDOW_DAYS)["article_no"]
+    return dates["partition_key"].to_pylist(), numbers.to_numpy().astype(np.int64)
+
+
+def find_events(
+    con: duckdb.DuckDBPyConnection, dates: Sequence[str], articles: Articles, credits: Credits, copies: Pairs
+) -> Events:
+    """`copies`: all pairs with an article of these dates, or of the days before, of which one is a copy of the other."""
     copied = set(zip(copies.left.tolist(), copies.right.tolist(), strict=True))
     windows = [_compare_window(con, day) for day in dates]
     rows = [row for window in windows for row in _event_rows(articles, credits, copied, window)]

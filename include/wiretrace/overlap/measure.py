@@ -26,7 +26,7 @@ from wiretrace.overlap.corrections import set_directions
 from wiretrace.overlap.cues import measure_cues
 from wiretrace.overlap.derivations import credit_rows, text_rows
 from wiretrace.overlap.direction import probability_left_derived
-from wiretrace.overlap.events import find_events
+from wiretrace.overlap.events import find_event_dates, find_events
 from wiretrace.overlap.evidence import gather_evidence
 from wiretrace.overlap.fingerprints import fingerprint_articles
 from wiretrace.overlap.passages import discard_id, find_passages
@@ -51,17 +51,23 @@ def trace_derivations(
     """
     register(con, **{f"staged_{name}": table for name, table in staged.items()})
     numbering = number_articles(con)
-    articles, credits = read_articles(con), read_credits(con)
-    every_pair = read_pairs(con, articles.char_count)
+    count = len(numbering.numbered) + 1
+    every_pair = read_pairs(con)
     touched = np.searchsorted(numbering.ids.to_numpy(False), staged["touched"]["article_id"].to_numpy()) + 1
-    region = find_region(con, every_pair, touched, len(articles))
+    region = find_region(con, every_pair, touched, count)
+    around = every_pair.touching(np.union1d(region.traced, region.partners))
     pairs = take_context(every_pair, region)
+    dates, in_windows = find_event_dates(con)
+    copies = every_pair.take(every_pair.is_copy).touching(in_windows)
+    ends = [side for some in (around, pairs, copies) for side in (some.left, some.right)]
+    articles = read_articles(con, np.unique(np.concatenate([region.traced, in_windows, *ends])), count)
+    credits = read_credits(con)
     left_derived = probability_left_derived(measure_cues(con, pairs, articles, credits))
     evidence = gather_evidence(articles, credits, pairs, left_derived, region.cluster)
     credited = np.union1d(region.traced, region.partners).tolist()
-    events = find_events(con, articles, credits, every_pair)
+    events = find_events(con, dates, articles, credits, copies)
     rows = text_rows(evidence, frozenset(region.traced.tolist()))
-    rows += credit_rows(evidence, credited, held_credits(articles, every_pair, region))
+    rows += credit_rows(evidence, credited, held_credits(articles, around, region))
     rows += events.rows
     outlet_names = dict(zip(articles.article_id, articles.outlet_name, strict=True))
     rows = set_directions(rows, directions, outlet_names)
