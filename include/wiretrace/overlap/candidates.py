@@ -24,6 +24,7 @@ FURNITURE_WORDS: Final = 45  # a pair with more shared narrative words is never 
 EDGE_WORDS: Final = 60  # from the beginning or end of a text, where furniture stands
 EDGE_SHARE: Final = 0.2  # of a text at most is an edge
 SHORT_SHARE: Final = 0.1  # of the shorter text, from which a short passage is more than a phrase
+LINE_WORDS: Final = 30  # from the beginning or end of a text, where a house's line stands
 PHRASE_WORDS: Final = 25  # shorter runs that recur are set phrases wherever they stand
 
 
@@ -74,7 +75,7 @@ def find_candidates(engine: Engine) -> pa.Table:
         furniture_limit=FURNITURE_LIMIT,
         phrase_words=PHRASE_WORDS,
         short_share=SHORT_SHARE,
-        edge_words=EDGE_WORDS,
+        line_words=LINE_WORDS,
         edge_share=EDGE_SHARE,
         gram_words=GRAM,
     )

@@ -4,38 +4,46 @@
 -- both, and little of either text, makes no pair; nor does one of a quotation, alone, that recurs in many articles.
 with usable as (
     -- Holders up to the later of two dates are those up to the later article's date, so a limit on each side suffices.
-    -- Furniture is little of a text that is `edge_length` words long where it stands at an edge, `inner_length` elsewhere.
-    select h.kind_no, h.fingerprint, h.article_no, h.document_frequency, n.word_count,
+    select h.kind_no, h.fingerprint, h.article_no, h.document_frequency, n.word_count as text_words,
         cast(h.partition_no as bigint) * 1000000000 + h.article_no as order_no,
-        coalesce(f.word_count / $edge_share, 1000000000.0) as edge_length,
-        coalesce(case when f.word_count < $phrase_words then f.word_count / $short_share end, 1000000000.0) as inner_length,
+        coalesce(f.run_no, 0) as run_no, f.word_count as run_words,
         case when t.article_no is null then 0 else 1 end as is_touched,
         case when least(h.token_position, n.word_count - h.token_position - $gram_words)
-            <= least($edge_words, $edge_share * n.word_count) then 1 else 0 end as is_edge
+            <= least($line_words, $edge_share * n.word_count) then 1 else 0 end as is_edge
     from holders h
     join numbered n on n.article_no = h.article_no
     left join furniture_grams f on f.fingerprint = h.fingerprint and f.article_no = h.article_no and h.kind_no = 0
     left join touched t on t.article_no = h.article_no
     where h.document_frequency <= $common_limit
 ),
-shared as (
+met as (
     select x.article_no as one_no, y.article_no as other_no, x.kind_no,
-        greatest(x.document_frequency, y.document_frequency) as document_frequency
+        greatest(x.document_frequency, y.document_frequency) as document_frequency,
+        least(x.text_words, y.text_words) as text_words,
+        case when x.order_no > y.order_no then x.run_no else y.run_no end as run_no,
+        case when x.order_no > y.order_no then x.run_words else y.run_words end as run_words
     from usable x
     join usable y on y.kind_no = x.kind_no and y.fingerprint = x.fingerprint
     where x.is_touched = 1 and x.article_no <> y.article_no and (y.is_touched = 0 or x.article_no < y.article_no)
-        and least(x.word_count, y.word_count) < case
-            when x.is_edge = 1 and y.is_edge = 1
-                then case when x.order_no > y.order_no then x.edge_length else y.edge_length end
-            else case when x.order_no > y.order_no then x.inner_length else y.inner_length end end
+        and (x.is_edge = 0 or y.is_edge = 0
+            or case when x.order_no > y.order_no then coalesce(x.run_words, 1000000) else coalesce(y.run_words, 1000000) end
+                > $edge_share * least(x.text_words, y.text_words))
+),
+met_by_run as (
+    -- What is no furniture counts as run 0.
+    select one_no, other_no, case when run_words < $phrase_words then run_no else 0 end as run_no,
+        max(run_words) as run_words, min(text_words) as text_words, count(*) as gram_count, min(kind_no) as kind_no,
+        min(document_frequency) as document_frequency
+    from met
+    group by one_no, other_no, case when run_words < $phrase_words then run_no else 0 end
 ),
 rare_pairs as (
-    select
-        case when one_no < other_no then one_no else other_no end as left_no,
-        case when one_no < other_no then other_no else one_no end as right_no
-    from shared
+    select least(one_no, other_no) as left_no, greatest(one_no, other_no) as right_no
+    from met_by_run
     group by one_no, other_no
-    having count(*) > 1 or min(kind_no) = 0 or min(document_frequency) < $furniture_limit
+    having sum(case when run_no > 0 then run_words else 0 end) > $short_share * min(text_words)
+        or (min(run_no) = 0
+            and (sum(gram_count) > 1 or min(kind_no) = 0 or min(document_frequency) < $furniture_limit))
 ),
 common as (
     select distinct fingerprint from holders where kind_no = 0 and document_frequency > $common_limit

@@ -1,4 +1,4 @@
--- Grain: one row per fingerprint that may be furniture in an article, with the words of its run: of those that recur in
+-- Grain: one row per fingerprint that may be furniture in an article, with its run and the run's words: of those that recur in
 -- many articles by the article's date, where all such runs of the article together are no more than furniture. Only of
 -- dates on which an article can be the later one of a pair with a touched article.
 with first_touched as (
@@ -26,7 +26,7 @@ runs as (
 articles as (
     select article_no from runs group by article_no having sum(word_count) < $furniture_words
 )
-select n.fingerprint, n.article_no, cast(r.word_count as integer) as word_count
+select n.fingerprint, n.article_no, cast(n.run_no as integer) as run_no, cast(r.word_count as integer) as word_count
 from numbered_runs n
 join runs r on r.article_no = n.article_no and r.run_no = n.run_no
 join articles a on a.article_no = n.article_no
