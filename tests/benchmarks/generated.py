@@ -95,7 +95,9 @@ def _invent_language(seed: int) -> Language:
         [f"“{word} " for word in capital],
         [f"{word},” " for word in plain],
     ]
-    return Language(np.array(forms, object), steps, phrases, _zipf(PHRASES, 1.0), np.unique(_beginnings(phrases[:, :4])))
+    return Language(
+        np.array(forms, object), steps, phrases, _zipf(PHRASES, 1.0), np.unique(_beginnings(phrases[:, :4]))
+    )
 
 
 def _invent_words(random: np.random.Generator, count: int) -> list[str]:

@@ -75,9 +75,9 @@ def test_pairs_that_share_nothing_but_furniture_are_not_even_compared(newsroom: 
 def test_what_is_furniture_elsewhere_is_found_where_it_makes_up_much_of_a_text(newsroom: Newsroom) -> None:
     notices = [Draft(f"f{n:02}", " ".join(babble(n, 300)) + f".\n\n{FOOTER}") for n in range(9)]
     newsroom.publish(*notices, Draft("short", f"{' '.join(babble(50, 30))}.\n\n{FOOTER}", hour=5))
-    assert newsroom.rows("select count(*) from overlap.passages where 'short' in (left_article_id, right_article_id)") != [
-        (0,)
-    ]
+    assert newsroom.rows(
+        "select count(*) from overlap.passages where 'short' in (left_article_id, right_article_id)"
+    ) != [(0,)]
 
 
 def test_a_short_shared_quotation_is_a_quotation_and_no_copy(newsroom: Newsroom) -> None:

@@ -77,9 +77,9 @@ def read_articles(con: duckdb.DuckDBPyConnection, numbers: Integers, count: int)
             rows[place] = value
         return rows
 
-    def spread_numbers(values: object, nothing: int) -> Integers:
+    def spread_numbers(values: npt.ArrayLike, nothing: int) -> Integers:
         rows = np.full(count, nothing, np.int64)
-        rows[places] = values
+        rows[places] = np.asarray(values, np.int64)
         return rows
 
     return Articles(

@@ -91,7 +91,7 @@ def _group(count, left, right, value):  # type: ignore[no-untyped-def]
         inner[a] += inner[b] + shared
         version[a] += 1
         version[b] = -1
-        kept = np.int64(-1)
+        kept = -1
         for first in (head[a], head[b]):
             k = first
             while k >= 0:

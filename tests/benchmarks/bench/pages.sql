@@ -54,13 +54,13 @@ insert into overlap.stories by name
 select
     story_id, 'Story ' || any_value(story) as title, min(seen_at) as first_seen_at, max(seen_at) as last_seen_at,
     count(*)::integer as article_count, count(distinct outlet_id)::integer as outlet_count, 'x' as evidence_hash,
-    min(partition_key) as partition_key, 'overlap-2' as method_version
+    min(partition_key) as partition_key, 'overlap-3' as method_version
 from articles
 group by story_id;
 insert into overlap.story_articles by name
-select story_id, article_id, 'derivation' as joined_by, partition_key, 'overlap-2' as method_version from articles;
+select story_id, article_id, 'derivation' as joined_by, partition_key, 'overlap-3' as method_version from articles;
 insert into overlap.story_aliases by name
-select left(md5('alias' || number), 16) as alias_story_id, story_id, partition_key, 'overlap-2' as method_version from articles where place > 0;
+select left(md5('alias' || number), 16) as alias_story_id, story_id, partition_key, 'overlap-3' as method_version from articles where place > 0;
 create temp table pairs as
 select
     d.number, d.article_id, d.outlet_id, d.partition_key, d.seen_at, s.article_id as source_id, s.outlet_id as source_outlet_id, s.seen_at as source_seen_at, r.n,
@@ -76,19 +76,19 @@ select
     200 as shared_word_count, epoch(seen_at - source_seen_at)::bigint as lag_seconds, random() < 0.5 as is_credited,
     [{'name': 'time_order', 'text': 'later', 'article_id': article_id, 'char_start': null, 'char_end': null},
      {'name': 'shared_text', 'text': '200 words', 'article_id': article_id, 'char_start': null, 'char_end': null}] as cues,
-    partition_key, 'overlap-2' as method_version
+    partition_key, 'overlap-3' as method_version
 from pairs;
 insert into overlap.derivations by name
 select
     left(md5('absent' || number), 16) as derivation_id, article_id as derived_article_id, 'agency:npa' as source_origin_id, 'Nordhaven Press Agency' as source_name,
-    'wire_copy' as relation, 'credit' as evidence, true as is_direction_known, 0.95 as confidence, true as is_credited, [] as cues, partition_key, 'overlap-2' as method_version
+    'wire_copy' as relation, 'credit' as evidence, true as is_direction_known, 0.95 as confidence, true as is_credited, [] as cues, partition_key, 'overlap-3' as method_version
 from articles
 where number % 4 = 0;
 insert into overlap.passages by name
 select
     least(article_id, source_id) as left_article_id, greatest(article_id, source_id) as right_article_id,
     100 * n::integer as left_start, 100 * n::integer + 90 as left_end, 100 * n::integer as right_start, 100 * n::integer + 90 as right_end,
-    15 as word_count, 15 as matched_word_count, if(n = 2, 'quotation', 'narrative') as kind, partition_key, 'overlap-2' as method_version
+    15 as word_count, 15 as matched_word_count, if(n = 2, 'quotation', 'narrative') as kind, partition_key, 'overlap-3' as method_version
 from pairs
 where relation <> 'same_event';
 

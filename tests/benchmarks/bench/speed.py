@@ -85,7 +85,9 @@ def find_candidates(texts: Sequence[str]) -> Pairs:
     none = none.append_column("fingerprint", pa.array([], pa.int64())).append_column(
         "token_position", pa.array([], pa.int32())
     )
-    engine.register(staged_grams=pa.concat_tables(grams for grams, _ in batches), touched=pa.table({"article_no": numbers}))
+    engine.register(
+        staged_grams=pa.concat_tables(grams for grams, _ in batches), touched=pa.table({"article_no": numbers})
+    )
     engine.register(held_grams=none, former_grams=none, staged_changes=none)
     engine.register(
         numbered=pa.table({
