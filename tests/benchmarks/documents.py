@@ -107,7 +107,8 @@ def _class(row: dict[str, object]) -> str:
 
 
 def describe_clusters(staged: dict[str, pa.Table]) -> tuple[dict[str, str], dict[str, str]]:
-    """(cluster of each article, original of each cluster): copies under the article that most of them lead back to."""
+    """(cluster of each article, original of each cluster): copies under the article that most of them lead back to, or else
+    that more took from than it took from others."""
     rows = [row for row in staged["derivations"].to_pylist() if row["source_article_id"] is not None]
     names = sorted({str(row[side]) for row in rows for side in ("derived_article_id", "source_article_id")})
     numbers = {name: n for n, name in enumerate(names)}
@@ -119,7 +120,13 @@ def describe_clusters(staged: dict[str, pa.Table]) -> tuple[dict[str, str], dict
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for name, cluster in clusters.items():
         votes[cluster][_climb(name, parents)] += 1
-    return clusters, {cluster: count.most_common(1)[0][0] for cluster, count in votes.items()}
+    given = Counter(str(row["source_article_id"]) for row in rows if row["relation"] != "same_event")
+    taken = Counter(str(row["derived_article_id"]) for row in rows if row["relation"] != "same_event")
+    originals = {
+        cluster: max(sorted(count), key=lambda name: (count[name], given[name] - taken[name]))
+        for cluster, count in votes.items()
+    }
+    return clusters, originals
 
 
 def _largest(rows: Sequence[Document], numbers: dict[str, int]) -> dict[str, str]:

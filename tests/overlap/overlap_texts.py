@@ -34,6 +34,20 @@ ORCHARD = (
     "Beekeepers reported losses as well. Some orchards had burned straw and run sprinklers all night in vain, and the "
     "cooperative dairy at Sorbara lent its diesel heaters to twelve neighbours."
 )
+LEDGER = (
+    "The harbour authority knew for two years that the radar of the ferry Osprey failed at night, according to "
+    "maintenance logs.\n\n"
+    "Inspectors wrote eleven warnings to Norrland Lines between June and October, and none was answered, the logs show. "
+    "Captain Ines Valdorf had asked twice for a second set.\n\n"
+    "“We told them again and again,” said Oskar Lind, who led the workshop at Millrace until he was dismissed in November."
+)
+CITING = (
+    "The operator of the stranded ferry Osprey ignored warnings about its radar for two years, the Harborview Ledger "
+    "reported on Tuesday.\n\n"
+    "Norrland Lines received eleven letters from inspectors between June and October and answered none of them, the "
+    "paper said. Captain Ines Valdorf had twice requested another radar.\n\n"
+    "Shares of the company fell nine percent on the exchange in Lindeby."
+)
 FOOTER = "Sign up for the Morning Lantern newsletter to have the best of our reporting delivered before breakfast."
 
 

@@ -15,11 +15,12 @@ def test_confidence_rises_with_the_certainty_of_the_direction() -> None:
     for is_copy in (False, True):
         stated = [calibrate(step, is_copy) for step in STEPS]
         assert all(a <= b for a, b in pairwise(stated))
-        assert 0.0 < stated[0] < 0.5 < stated[-1] < 0.99
+        assert 0.0 < stated[0] < 0.5 < stated[-1] < 0.999
 
 
-def test_a_shared_paragraph_is_less_certain_than_a_copy() -> None:
-    assert all(calibrate(step, False) < calibrate(step, True) for step in STEPS)
+def test_a_whole_copy_is_more_certain_than_a_shared_paragraph_where_all_evidence_tells_its_direction() -> None:
+    assert all(calibrate(step, False) <= calibrate(step, True) for step in STEPS)
+    assert calibrate(1.0, False) + 0.02 < calibrate(1.0, True)
 
 
 def test_a_copy_without_any_times_is_stated_with_less_confidence_than_one_with(newsroom: Newsroom) -> None:

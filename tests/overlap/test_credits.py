@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from overlap_texts import FERRY, Draft, Newsroom
 
-from wiretrace.overlap.credits import Source, build_finder, find_in_text, read_sources
+from wiretrace.overlap.credits import find_in_text
+from wiretrace.overlap.finder import build_finder
+from wiretrace.overlap.sources import Source, read_sources
 
 
 @pytest.mark.parametrize(
@@ -68,6 +70,67 @@ def test_credits(newsroom: Newsroom, text: str, origin: str | None, rule: str | 
     found = [(c.source.origin_id, c.rule, c.text) for c in find_in_text(finder, text)]
     assert found == ([(origin, rule, printed)] if origin else [])
     assert all(text[c.start : c.end] == c.text for c in find_in_text(finder, text))
+
+
+BODY = "The bridge over the Ilsen will be closed for eleven weeks."
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        # at the end
+        (f"{BODY}\n\n— Reuters", "Reuters credit_line"),
+        (f"{BODY} — Reuters", "Reuters credit_line"),
+        (f"{BODY} EFE", "Agencia EFE credit_line"),
+        (f"{BODY} (dpa)", "Deutsche Presse-Agentur credit_line"),
+        (f"{BODY}\n\n— AFP, AP", "Agence France-Presse credit_line, Associated Press credit_line"),
+        (f"{BODY}\n\n(dpa/afp)", "Agence France-Presse credit_line, Deutsche Presse-Agentur credit_line"),
+        (f"{BODY} (AP)\n\nFerries stay in port. (Reuters)", "Associated Press parenthesis, Reuters parenthesis"),
+        (f"{BODY}\n\nWith inputs from Reuters and AFP", "Agence France-Presse contributed, Reuters contributed"),
+        (f"{BODY}\n\n(Avec AFP et Reuters)", "Agence France-Presse credit_line, Reuters credit_line"),
+        (f"{BODY}\n\nMit Material von dpa", "Deutsche Presse-Agentur credit_line"),
+        (f"{BODY}\n\nCon información de Reuters y EFE", "Agencia EFE credit_line, Reuters credit_line"),
+        (f"{BODY}\n\nRepublished from the Tarn Bay Gazette.", "Tarn Bay Gazette credit_line"),
+        (f"{BODY}\n\nThis story first appeared in the Tarn Bay Gazette.", "Tarn Bay Gazette credit_line"),
+        (f"{BODY}\n\n(c) 2026 AP. All rights reserved", "Associated Press credit_line"),
+        (f"{BODY}\n\n© dpa-infocom, dpa:260303-99", "Deutsche Presse-Agentur credit_line"),
+        (f"{BODY}\n\nAdditional reporting by Jane Roe; editing by John Poe", ""),
+        (f"{BODY}\n\nJANE ROE/AFP via Getty Images", ""),
+        (f"{BODY} He owed it all to Jon R. Bloomberg.", ""),
+        # at the beginning
+        (f"By JANE ROE, Associated Press\n\n{BODY}", "Associated Press byline"),
+        (f"BY JANE ROE ASSOCIATED PRESS\n\n{BODY}", "Associated Press byline"),
+        (f"Berlin (dpa/tmn) - {BODY}", "Deutsche Presse-Agentur dateline"),
+        (f"Tarnwick, Mar 3 (PTI) {BODY}", "Press Trust of India dateline"),
+        (f"Tarnwick, 3 de marzo (EFE).- {BODY}", "Agencia EFE dateline"),
+        (f"BRUSSEL 03/03 (BELGA) = {BODY}", "Belga dateline"),
+        (f"TARNWICK, March 3. /TASS/. {BODY}", "TASS dateline"),
+        (f"TARNWICK, Reuters — {BODY}", "Reuters dateline"),
+        (f"(ANSA) - ROMA, 03 MAR - {BODY}", "ANSA dateline"),
+        (f"Crowds in Tarnwick (AFP) {BODY}", ""),
+        (f"Harrisburg, PA — {BODY}", ""),
+        # a report of a report
+        ("It was never tested, Reuters reported, citing the Tarn Bay Gazette.", "Reuters citing, Tarn Bay Gazette citing"),
+        ("„Sie ist unsicher“, sagte sie der Bild.", "Bild told"),
+        # scripts without spaces, and others
+        ("新华社奥斯陆3月3日电（记者李明）大桥将关闭十一周。", "Xinhua dateline"),
+        ("大桥将关闭十一周。（新华社）", "Xinhua credit_line"),
+        ("据路透社报道，大桥将关闭十一周。", "Reuters according_to"),
+        ("来源：新华网\n大桥将关闭十一周。", "Xinhua credit_line"),
+        ("【オスロ共同】橋は11週間閉鎖される。", "Kyodo News dateline"),
+        ("橋は11週間閉鎖される。（共同）", "Kyodo News credit_line"),
+        ("共同声明によると、橋は11週間閉鎖される。", ""),
+        ("(오슬로=연합뉴스) 김철수 특파원 = 다리가 폐쇄된다.", "Yonhap dateline"),
+        ("ОСЛО, 3 марта. /ТАСС/. Мост закроют.", "TASS dateline"),
+        ("Мост закроют, сообщает Интерфакс.", "Interfax reported"),
+        ("Міст закриють, повідомляє Укрінформ.", "Ukrinform reported"),
+    ],
+)  # fmt: skip
+def test_credits_in_many_layouts_and_languages(newsroom: Newsroom, text: str, named: str) -> None:
+    finder = build_finder(read_sources(newsroom.con))
+    found = find_in_text(finder, text)
+    assert ", ".join(sorted(f"{c.source.name} {c.rule}" for c in found)) == named
+    assert all(text[c.start : c.end] == c.text for c in found)
 
 
 def test_a_configured_agency_is_known_by_its_initials(newsroom: Newsroom) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from overlap_texts import FERRY, ORCHARD, Draft, Newsroom
+from overlap_texts import CITING, FERRY, LEDGER, ORCHARD, Draft, Newsroom
 
 WIRE = f"HARBORVIEW (NPA) — {FERRY}"
 RETOLD = (
@@ -59,6 +59,31 @@ def test_when_the_agency_text_arrives_the_edges_move_to_it(newsroom: Newsroom) -
     newsroom.publish(Draft("wire", WIRE, day="2026-03-03", outlet="npa.example"))
     assert newsroom.relation("a", "wire") == "wire_copy"
     assert newsroom.relation("a", "agency:northern-press-agency") is None
+
+
+def test_a_mirror_of_a_paper_stays_one_when_the_text_of_the_agency_arrives(newsroom: Newsroom) -> None:
+    newsroom.add_outlet("npa.example", "Northern Press Agency", "agency")
+    newsroom.publish(
+        Draft("paper", WIRE, title="Night on the rocks"),
+        Draft("mirror", FERRY, day="2026-03-03", title="Night on the rocks"),
+        Draft("wire", FERRY, day="2026-03-03", outlet="npa.example", title="Ferry aground"),
+    )
+    assert newsroom.relation("mirror", "paper") == "mirror"
+    assert newsroom.relation("paper", "wire") == "wire_copy"
+
+
+def test_when_the_text_of_a_retold_paper_arrives_late_the_edge_moves_to_it(newsroom: Newsroom) -> None:
+    newsroom.add_outlet("ledger.example", "The Harborview Ledger", "newspaper")
+    newsroom.publish(Draft("a", CITING, day="2026-03-03"))
+    assert newsroom.relation("a", "outlet:the-harborview-ledger") == "citation"
+    newsroom.publish(Draft("ledger", LEDGER, outlet="ledger.example"))
+    assert newsroom.rows(
+        "select derived_article_id, coalesce(source_article_id, source_origin_id), relation, is_credited "
+        "from overlap.derivations"
+    ) == [("a", "ledger", "rewrite", True)]
+    newsroom.remove("ledger")
+    newsroom.measure()
+    assert newsroom.relation("a", "outlet:the-harborview-ledger") == "citation"
 
 
 def test_a_credit_in_the_text_names_an_absent_outlet_with_its_place(newsroom: Newsroom) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from overlap_texts import FERRY, FOOTER, ORCHARD, Draft, Newsroom
+from overlap_texts import CITING, FERRY, FOOTER, LEDGER, ORCHARD, Draft, Newsroom
 
 from wiretrace.overlap import measure
 from wiretrace.warehouse.schema import create_schema
@@ -18,7 +18,7 @@ DAYS = [f"2026-03-0{n}" for n in range(1, 4)]
 
 
 def corpus() -> list[Draft]:
-    """Copies, trimmed wire texts, digests and furniture, spread over three days."""
+    """Copies, trimmed wire texts, digests, furniture and a report that another paper retells, spread over three days."""
     rng = random.Random(7)  # noqa: S311 - repeatable, not secret
     sentences = [s + "." for text in (FERRY, ORCHARD) for s in text.replace("\n\n", " ").split(". ")]
     drafts = []
@@ -26,13 +26,15 @@ def corpus() -> list[Draft]:
         body = " ".join(rng.sample(sentences, rng.randrange(2, 9)))
         credit = "HARBORVIEW (NPA) — " if n % 5 == 0 else ""
         drafts.append(Draft(f"d{n:02d}", f"{credit}{body}\n\n{FOOTER}", day=DAYS[n % 3], hour=n % 24))
-    return drafts
+    ledger = Draft("ledger", LEDGER, day=DAYS[0], outlet="ledger.example")
+    return [*drafts, ledger, Draft("citing", CITING, day=DAYS[2])]
 
 
 def measured(run: Callable[[Newsroom, list[Draft]], None]) -> dict[str, list[str]]:
     with duckdb.connect() as con:
         create_schema(con)
         newsroom = Newsroom(con)
+        newsroom.add_outlet("ledger.example", "The Harborview Ledger", "newspaper")
         run(newsroom, corpus())
         return newsroom.state()
 
@@ -105,6 +107,7 @@ def test_rows_of_an_old_method_are_recomputed_by_a_backfill_and_never_mixed(expe
     with duckdb.connect() as con:
         create_schema(con)
         newsroom = Newsroom(con)
+        newsroom.add_outlet("ledger.example", "The Harborview Ledger", "newspaper")
         in_order(newsroom, corpus())
         for table in overlap.TABLES:
             con.execute(f"update {table.full_name} set method_version = 'overlap-0'")

@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 import pyarrow as pa
 
 from wiretrace.overlap import METHOD_VERSION
-from wiretrace.overlap.sources import Names, Source, load_languages, plain_name, read_sources, resolve_name, slugify
-from wiretrace.overlap.triggers import Automaton, build_automaton, find_hits
+from wiretrace.overlap.finder import Finder, build_finder
+from wiretrace.overlap.sources import Names, Source, plain_name, resolve_name, slugify
+from wiretrace.overlap.triggers import find_hits
 from wiretrace.warehouse.tables import overlap
-
-__all__ = ["Source", "build_finder", "find_credits", "find_in_text", "read_sources", "slugify"]
 
 HEAD: Final = 4000  # characters in which a dateline can stand; scraped pages have junk in front of it
 REACH: Final = 150  # characters around a trigger word in which a credit phrase lies
@@ -27,14 +26,16 @@ PHOTO_REACH: Final = 24  # characters around a name in which a photo word makes 
 WHOLE_TEXT_RULES: Final = frozenset({"dateline", "byline", "credit_line", "agency_credit"})
 BATCH: Final = 2000  # articles read at a time
 PLACE_REACH: Final = 80  # characters before the parenthesis in which a dateline's place begins
-_LINE: Final = re.compile(r"[^\n#|]+")
-_DATELINE_START: Final = re.compile(r"[\n(]")
+MAX_PLACE_WORDS: Final = 8  # of a dateline without a dash
 MAX_LINE: Final = 140  # characters of a byline
-_GAP: Final = r"[^\S\n]+"  # a name never runs on into the next paragraph
-_NAME_WORD: Final = r"(?:(?:[A-Z]\.)+|St\.|[A-ZÀ-Ý][\w&’'-]*)"
-_BODY: Final = rf"(?:[Tt]he{_GAP})?(?P<name>{_NAME_WORD}(?:{_GAP}(?:of{_GAP}|for{_GAP}|and{_GAP})?{_NAME_WORD}){{1,5}})"
-_LINK: Final = r"(?:(?:de[l]?|du|des|d[aio]|della|van)\s|d[’']|de l[’']|dell[’'])?"  # Courrier de l'Ouest
-_DASH: Final = r"\s*(?:—|–|--|-|―)"
+MAX_SIGNATURE: Final = 80  # characters of a line's end in which agencies sign
+MAX_LAST_WORD: Final = 24
+SIGNED_SHARE: Final = 0.5  # of a text that must stand before its signature; scraped pages have junk behind it
+LISTING_RULES: Final = frozenset({"contributed", "credit_line"})  # name several after commas
+_SMALL_WORDS: Final = frozenset({"de", "del", "di", "da", "do", "of", "the", "am", "den", "and", "und", "et", "y", "e"})
+_LINE: Final = re.compile(r"[^\n#|]+")
+_LAST_WORD: Final = re.compile(r"([^\s/(\[,;&]+?)[)\].]*\Z")
+_DATELINE_START: Final = re.compile(r"[\n(]")
 
 
 @dataclass(frozen=True)
@@ -45,85 +46,6 @@ class Credit:
     end: int | None
     text: str
     form: str  # the name as printed
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """`pattern` is only tried within reach of one of the `triggers`: names are many, credits are few."""
-
-    rule: str
-    triggers: tuple[str, ...]
-    pattern: re.Pattern[str]
-
-
-@dataclass(frozen=True)
-class Finder:
-    """Compiled patterns over all known names, and the triggers of all phrases."""
-
-    names: Names
-    triggers: Automaton
-    dateline: re.Pattern[str]
-    place: re.Pattern[str]
-    byline: re.Pattern[str]
-    parenthesis: re.Pattern[str]
-    phrases: tuple[Phrase, ...]
-    photo: re.Pattern[str]
-    generic: frozenset[str]
-
-
-def build_finder(names: Names) -> Finder:
-    """Compile the patterns of all languages over these names."""
-    known = _any_of(names, _GAP)
-    agencies = _any_of((name for name in names if names[name].is_agency), " ")
-    ending = "|".join(word for language in load_languages() for word in language["outlet_words"].split())
-    heads = "|".join(word for language in load_languages() for word in language.get("outlet_heads", "").split())
-    guess = rf"(?:(?:{_NAME_WORD}{_GAP}){{0,4}}(?:{ending})|(?:{heads})(?:{_GAP}{_LINK}{_NAME_WORD}){{0,3}})"
-    name = rf"(?=[Tt]he\s|[^a-z\W])(?:[Tt]he{_GAP})?(?P<name>(?:(?:{known})(?:{_GAP}(?:{ending}))?|{guess}))\b"
-    phrases = [phrase for language in load_languages() for phrase in language["phrases"]]
-    return Finder(
-        names=names,
-        triggers=build_automaton(t for phrase in phrases for t in phrase["triggers"].split(", ")),
-        dateline=re.compile(
-            rf"\((?P<name>{agencies}|[A-Z][A-Z-]{{1,6}})\){_DASH}|(?:^|\n)\s*/?(?P<slashed>{agencies})/?{_DASH}"
-        ),
-        place=re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý’'.-]{2,}[^()\n]{0,60}$"),
-        byline=re.compile(rf"\s*[Bb][Yy]:?\s+(?:.{{0,100}}?[\s,|/(])?(?:[Tt]he\s+)?(?P<name>{agencies})\b"),
-        parenthesis=re.compile(rf"\((?:[Ss]ource:\s*|[Vv]ia\s+)?{name}\)(?=\s*(?:\n|$|###))"),
-        phrases=tuple(
-            Phrase(
-                phrase["rule"],
-                tuple(phrase["triggers"].split(", ")),
-                re.compile(
-                    rf"(?i:{phrase['pattern']})".replace("{name}", f"(?-i:{name})").replace("{org}", f"(?-i:{_BODY})")
-                ),
-            )
-            for phrase in phrases
-        ),
-        photo=re.compile(
-            "|".join(rf"\b{w}\b" for lang in load_languages() for w in lang["photo_words"].split()), re.IGNORECASE
-        ),
-        generic=frozenset(
-            n.split(maxsplit=1)[1] for lang in load_languages() for n in re.split(r",\s*", lang["generic_names"])
-        ),
-    )
-
-
-def _any_of(names: Iterable[str], gap: str) -> str:
-    """Pattern of the longest of the names: a tree of their letters, tried in steps that do not grow with the list."""
-    tree: dict[str, Any] = {}
-    for name in names:
-        node = tree
-        for letter in name:
-            node = node.setdefault(gap if letter == " " else re.escape(letter), {})
-        node[""] = {}
-    return _branches(tree)
-
-
-def _branches(node: Mapping[str, Any]) -> str:
-    branches = [letter + _branches(child) for letter, child in sorted(node.items()) if letter]
-    if not branches:
-        return ""
-    return f"(?:{'|'.join(branches)})" + ("?" if "" in node else "")
 
 
 def find_in_text(finder: Finder, text: str) -> list[Credit]:
@@ -153,22 +75,70 @@ def _without_overlaps(credits: Iterable[Credit]) -> list[Credit]:
 def _every_match(finder: Finder, text: str, triggers: Mapping[str, list[int]]) -> Iterator[Credit]:
     """`triggers`: positions of those that stand in the text."""
     for match in _datelines(finder, text):
-        form = match["name"] or match["slashed"]
+        form = match["name"] or match["desk"] or match["slashed"]
         place = finder.place.search(text, max(0, match.start() - PLACE_REACH), match.start())
-        if form in finder.names or place:
+        if form in finder.names or (place and text[match.end() - 1] != ":"):
             yield _credit(finder, "dateline", (place or match).start(), match.end(), form, text)
+    yield from _signatures(finder, text)
     for line in _LINE.finditer(text):
-        found = find_byline(finder, text, *line.span()) if line.end() - line.start() <= MAX_LINE else None
-        if found and not _is_near_photo(finder, text, *line.span()):
-            yield _credit(finder, "byline", *line.span(), found, text)
-    for phrase in finder.phrases:
+        start, end = line.span()
+        opening = finder.opening.match(text, start, min(end, HEAD))
+        if opening and _is_place(opening["place"]):
+            form = opening["bare"] or opening["slashed"] or opening["listed"]
+            yield _credit(finder, "dateline", *opening.span(), form, text)
+        found = find_byline(finder, text, start, end) if end - start <= MAX_LINE else None
+        if found and not _is_near_photo(finder, text, start, end):
+            yield _credit(finder, "byline", start, end, found, text)
+    for phrase in (finder.phrases[n] for n in sorted({n for trigger in triggers for n in finder.uses[trigger]})):
         for start, end in _reaches([at for t in phrase.triggers for at in triggers.get(t, ())]):
             for match in phrase.pattern.finditer(text, start, end):
                 if match["name"] not in finder.generic and not _is_photo(finder, text, match):
                     yield _credit(finder, phrase.rule, *match.span(), match["name"], text)
+                    yield from _further(finder, phrase.rule, text, match)
     for match in finder.parenthesis.finditer(text):
         if not _is_photo(finder, text, match):
             yield _credit(finder, "parenthesis", *match.span(), match["name"], text)
+
+
+def _further(finder: Finder, rule: str, text: str, first: re.Match[str]) -> Iterator[Credit]:
+    """More names in the same breath: "with inputs from Reuters and AFP"."""
+    end = first.end() if first.end() == first.end("name") else len(text)
+    while match := finder.further.match(text, end):
+        if match["comma"] and rule not in LISTING_RULES:
+            return
+        end = match.end()
+        yield _credit(finder, rule, *match.span("name"), match["name"], text)
+
+
+def _signatures(finder: Finder, text: str) -> Iterator[Credit]:
+    """Agencies that sign at the end: the whole text if there is one such place, else an item of a digest."""
+    lines = (line.end() for line in _LINE.finditer(text))
+    places = [match.span() for match in (_sign(finder, text, end) for end in lines) if match]
+    is_whole = len(places) == 1 and places[0][1] >= SIGNED_SHARE * len(text)
+    for start, end in places:
+        for name in finder.agency.finditer(text, start, end):
+            form = name[0] if name[0] in finder.names else name[0].upper()
+            yield _credit(finder, "credit_line" if is_whole else "parenthesis", *name.span(), form, text)
+
+
+def _sign(finder: Finder, text: str, end: int) -> re.Match[str] | None:
+    """The signature that ends a line; most lines end with no agency's last word."""
+    last = _LAST_WORD.search(text, max(0, end - MAX_LAST_WORD), end)
+    if not last or last[1] not in finder.last_words:
+        return None
+    pattern = finder.signature if text[end:].strip() else finder.last_signature
+    match = pattern.search(text, max(0, end - MAX_SIGNATURE), end)
+    return match if match and not _is_near_photo(finder, text, *match.span()) else None
+
+
+def _is_place(text: str) -> bool:
+    """Capitals, and the date's small words: "Madrid, 3 de marzo"."""
+    words = re.findall(r"[\w’'.-]+", text)
+    around = [" ".join(words[max(0, k - 2) : k + 3]) for k in range(len(words))]
+    return len(words) <= MAX_PLACE_WORDS and all(
+        not word[0].islower() or word in _SMALL_WORDS or re.search(r"\d", near)
+        for word, near in zip(words, around, strict=True)
+    )
 
 
 def _datelines(finder: Finder, text: str) -> Iterator[re.Match[str]]:
@@ -213,7 +183,9 @@ def _reaches(triggers: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def _is_photo(finder: Finder, text: str, match: re.Match[str]) -> bool:
-    return _is_near_photo(finder, text, *match.span())
+    """By what stands around the name: Bild is a paper, too."""
+    before, after = text[max(0, match.start() - PHOTO_REACH) : match.start("name")], text[match.end("name") :]
+    return any(finder.photo.search(near) for near in (before, after[: match.end() - match.end("name") + PHOTO_REACH]))
 
 
 def _is_near_photo(finder: Finder, text: str, start: int, end: int) -> bool:

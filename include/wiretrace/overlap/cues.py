@@ -11,9 +11,10 @@ import pyarrow as pa
 
 from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.articles import NO_TIME, Articles, PrintedCredit
-from wiretrace.overlap.credits import WHOLE_TEXT_RULES, slugify
+from wiretrace.overlap.credits import WHOLE_TEXT_RULES
 from wiretrace.overlap.direction import CUES, Sides, describe_sides
 from wiretrace.overlap.queries import register, run_query
+from wiretrace.overlap.sources import slugify
 from wiretrace.overlap.texts import read_texts
 from wiretrace.overlap.tokens import tokenize
 from wiretrace.overlap.tracing import Pairs

@@ -18,9 +18,9 @@ import numpy.typing as npt
 from wiretrace.overlap.arrays import find_slot, mark, table_size
 from wiretrace.overlap.tokens import CAPITALISED, FRAGMENT, NUMERIC, Tokens
 
-# Logistic weights by cue, fitted on 935 labelled pairs, each also without its times, so that the others count; held out
-# by source article they are right for .99 of the pairs with times and .95 without. The first four are certain by their
-# nature and were set.
+# Logistic weights by cue, fitted by tests/benchmarks/fit_directions.py on 935 labelled pairs, each also without its times,
+# so that the others count; held out by family of articles they are right for .99 of the pairs with times and .95 of all
+# pairs once their times are taken away. The first four are certain by their nature and were set.
 WEIGHTS: Final = {
     "canonical_link": 8.0,
     "credits_other": 4.0,

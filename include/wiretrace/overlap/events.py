@@ -62,6 +62,9 @@ DOUBTFUL: Final = (
     -7.0
 )  # log odds of a rewrite, by likeness and novelty, from which credits and quotations are looked at
 JOINING: Final = -4.0  # log odds from which a text may be made of this source and another
+UNCREDITED: Final = (
+    0.8  # of pairs as alike as a rewrite without a credit: two reporters at one press conference are, too
+)
 OWN_DETAILS: Final = 3  # names and numbers that each of two sources must give for itself
 SECONDARY: Final = 3.0  # log odds by which an original is likelier to be rewritten than a rewrite of it is
 CLOSE: Final = 0.1  # difference of probability below which the earlier of two copies is the likelier source
@@ -239,6 +242,12 @@ class Resemblance:
         return self.rewrite >= REWRITE_PROBABILITY and not self.has_better_source
 
     @property
+    def confidence(self) -> float:
+        if not self.is_rewrite:
+            return self.event
+        return self.rewrite * self.certainty * (1.0 if self.credit else UNCREDITED)
+
+    @property
     def relation(self) -> str:
         return "rewrite" if self.is_rewrite else "common_source" if self.has_better_source else "same_event"
 
@@ -375,7 +384,7 @@ def _row(articles: Articles, found: Resemblance) -> Row:
         "relation": found.relation,
         "evidence": "event",
         "is_direction_known": found.is_rewrite and found.certainty >= KNOWN,
-        "confidence": round(found.rewrite * found.certainty if found.is_rewrite else found.event, 4),
+        "confidence": round(found.confidence, 4),
         "derived_containment": None,
         "source_containment": None,
         "shared_word_count": None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -70,7 +71,7 @@ def gather_evidence(
     oriented = _orient(pairs, left_derived)
     shared = {(p.derived, p.source): p.words for p in oriented} | {(p.source, p.derived): p.words for p in oriented}
     agencies = _spread_agencies(articles, credits, pairs)
-    return Evidence(articles, credits, agencies, oriented, _parents(oriented), shared, cluster)
+    return Evidence(articles, credits, agencies, oriented, _parents(articles, oriented), shared, cluster)
 
 
 def _orient(pairs: Pairs, left_derived: npt.NDArray[np.float64]) -> list[Oriented]:
@@ -89,16 +90,30 @@ def _turn(pair: Oriented) -> Oriented:
     )  # fmt: skip
 
 
-def _parents(oriented: Sequence[Oriented]) -> dict[int, Oriented]:
+def _parents(articles: Articles, oriented: Sequence[Oriented]) -> dict[int, Oriented]:
     parents: dict[int, Oriented] = {}
     for pair in oriented:
-        if pair.is_copy and (pair.derived not in parents or _rank(pair) > _rank(parents[pair.derived])):
+        known = parents.get(pair.derived)
+        if pair.is_copy and (known is None or _is_closer(articles, pair, known)):
             parents[pair.derived] = pair
     return parents
 
 
-def _rank(pair: Oriented) -> tuple[int, float]:
-    return pair.words, pair.certainty
+def _is_closer(articles: Articles, pair: Oriented, known: Oriented) -> bool:
+    """Of two that hold as much of the text, the one under the same headline was copied: a mirror of a paper is none of
+    the agency."""
+    if pair.words != known.words:
+        return pair.words > known.words
+    ranks = [(has_same_title(articles, p.derived, p.source), p.certainty) for p in (pair, known)]
+    return ranks[0] > ranks[1]
+
+
+def has_same_title(articles: Articles, one: int, other: int) -> bool:
+    return _plain_title(articles.title[one]) == _plain_title(articles.title[other]) != ""
+
+
+def _plain_title(title: str) -> str:
+    return re.sub(r"\W+", " ", title.casefold()).strip()
 
 
 def _spread_agencies(articles: Articles, credits: Credits, pairs: Pairs) -> dict[int, AgencyCredit]:

@@ -29,11 +29,12 @@ from wiretrace.overlap.direction import probability_left_derived
 from wiretrace.overlap.events import find_event_dates, find_events
 from wiretrace.overlap.evidence import gather_evidence
 from wiretrace.overlap.fingerprints import fingerprint_articles
+from wiretrace.overlap.holdings import find_retellings, held_credits
 from wiretrace.overlap.passages import discard_id, find_passages
 from wiretrace.overlap.queries import register, run_query
 from wiretrace.overlap.stories import group_stories
 from wiretrace.overlap.texts import number_articles
-from wiretrace.overlap.tracing import find_region, held_credits, read_pairs, take_context
+from wiretrace.overlap.tracing import find_region, read_pairs, take_context
 from wiretrace.overrides import Override
 from wiretrace.warehouse.replacement import Replacement
 from wiretrace.warehouse.tables import ops, overlap
@@ -53,33 +54,35 @@ def trace_derivations(
     numbering = number_articles(con)
     count = len(numbering.numbered) + 1
     every_pair = read_pairs(con)
-    touched = np.searchsorted(numbering.ids.to_numpy(False), staged["touched"]["article_id"].to_numpy()) + 1
-    region = find_region(con, every_pair, touched, count)
-    around = every_pair.touching(np.union1d(region.traced, region.partners))
-    pairs = take_context(every_pair, region)
     dates, in_windows = find_event_dates(con)
     copies = every_pair.take(every_pair.is_copy).touching(in_windows)
-    ends = [side for some in (around, pairs, copies) for side in (some.left, some.right)]
-    articles = read_articles(con, np.unique(np.concatenate([region.traced, in_windows, *ends])), count)
+    near = read_articles(con, np.unique(np.concatenate([in_windows, copies.left, copies.right])), count)
+    events = find_events(con, dates, near, read_credits(con), copies)
+    retold = find_retellings(con, near, events.rows)
+    touched = np.searchsorted(numbering.ids.to_numpy(False), staged["touched"]["article_id"].to_numpy()) + 1
+    region = find_region(con, every_pair, np.union1d(touched, retold.changed), count)
+    credited = np.union1d(region.traced, region.partners)
+    around = every_pair.touching(credited)
+    pairs = take_context(every_pair, region)
+    ends = [side for some in (around, pairs) for side in (some.left, some.right)]
+    articles = read_articles(con, np.unique(np.concatenate([credited, *ends])), count)
     credits = read_credits(con)
     left_derived = probability_left_derived(measure_cues(con, pairs, articles, credits))
     evidence = gather_evidence(articles, credits, pairs, left_derived, region.cluster)
-    credited = np.union1d(region.traced, region.partners).tolist()
-    events = find_events(con, dates, articles, credits, copies)
     rows = text_rows(evidence, frozenset(region.traced.tolist()))
-    rows += credit_rows(evidence, credited, held_credits(articles, around, region))
+    rows += credit_rows(evidence, credited.tolist(), held_credits(articles, around, region) | retold.held)
     rows += events.rows
-    outlet_names = dict(zip(articles.article_id, articles.outlet_name, strict=True))
+    outlet_names = {
+        i: name for some in (near, articles) for i, name in zip(some.article_id, some.outlet_name, strict=True)
+    }
     rows = set_directions(rows, directions, outlet_names)
     register(con, staged_traced=_strings("article_id", [articles.article_id[n] for n in region.traced]))
     register(con, staged_credited=_strings("article_id", [articles.article_id[n] for n in credited]))
-    event_dates = _strings("partition_key", events.dates)
-    register(con, staged_event_dates=event_dates)
     return {
         "derivations": overlap.DERIVATIONS.table(rows),
         "replaced_derivations": run_query(con, "replaced_derivations", method_version=METHOD_VERSION),
         "resemblances": events.alike,
-        "event_dates": event_dates,
+        "event_dates": _strings("partition_key", dates),
     }
 
 

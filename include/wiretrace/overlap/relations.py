@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from wiretrace.overlap.articles import PrintedCredit
 from wiretrace.overlap.candidates import FURNITURE_WORDS
 from wiretrace.overlap.cues import claims_as_original, credit_of, prints_agency_text
-from wiretrace.overlap.evidence import Evidence, Oriented
+from wiretrace.overlap.evidence import Evidence, Oriented, has_same_title
 from wiretrace.overlap.tracing import COPY_SHARE
 
 MIRROR_SHARE: Final = 0.7  # of the derived text
@@ -71,11 +70,7 @@ def is_same_page(evidence: Evidence, pair: Oriented) -> bool:
         return False
     if any(c.rule in PAGE_RULES and c.char_start is None for c in evidence.credits.get(pair.derived, ())):
         return False
-    return _plain_title(articles.title[pair.derived]) == _plain_title(articles.title[pair.source]) != ""
-
-
-def _plain_title(title: str) -> str:
-    return re.sub(r"\W+", " ", title.casefold()).strip()
+    return has_same_title(articles, pair.derived, pair.source)
 
 
 def is_sibling(evidence: Evidence, pair: Oriented) -> bool:

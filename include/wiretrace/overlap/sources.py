@@ -19,6 +19,7 @@ import yaml
 
 from wiretrace.overlap.queries import run_query
 
+WORD_LISTS: Final = ("outlet_words", "outlet_heads", "joined_by")  # that a language need not have
 _ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _LITTLE_WORDS: Final = frozenset({"the", "of", "and", "de", "la", "le", "der", "die", "das"})
 
@@ -140,7 +141,8 @@ def listed_sources() -> Names:
             known[name] = Source(f"outlet:{slugify(name.removeprefix('The '))}", name)
     for entry in yaml.safe_load(_data("agencies.yaml")):
         for form in entry["names"]:
-            known[form] = Source(f"agency:{entry['id']}", entry["name"])
+            for spelling in {form, form.upper()} if " " in form else {form}:
+                known[spelling] = Source(f"agency:{entry['id']}", entry["name"])
     return known
 
 
@@ -150,7 +152,7 @@ def _data(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def load_languages() -> tuple[dict[str, Any], ...]:
-    """`data/credits.<language>.yaml` of all languages, in order of their names."""
+    """`data/credits.<language>.yaml` of all languages, in order of their names; no list of words is missing."""
     folder = files("wiretrace.overlap") / "data"
     names = sorted(e.name for e in folder.iterdir() if e.name.startswith("credits."))
-    return tuple(yaml.safe_load(_data(name)) for name in names)
+    return tuple({**dict.fromkeys(WORD_LISTS, ""), **yaml.safe_load(_data(name))} for name in names)

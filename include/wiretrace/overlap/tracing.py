@@ -38,7 +38,6 @@ import numpy as np
 import numpy.typing as npt
 
 from wiretrace.overlap import METHOD_VERSION
-from wiretrace.overlap.articles import Articles
 from wiretrace.overlap.clusters import label_components
 from wiretrace.overlap.queries import run_query
 
@@ -126,13 +125,3 @@ def take_context(pairs: Pairs, region: Region) -> Pairs:
     is_traced = _mark(region.traced, last)
     is_near = is_traced[pairs.left] | is_traced[pairs.right]
     return pairs.take(is_near | (pairs.is_copy & around[pairs.left] & around[pairs.right]))
-
-
-def held_credits(articles: Articles, pairs: Pairs, region: Region) -> frozenset[tuple[int, str]]:
-    """(article, outlet) of which texts are held that share words; no absent origin is named for these."""
-    is_near = _mark(np.concatenate([region.traced, region.partners]), len(region.cluster) - 1)
-    held = set()
-    for one, other in ((pairs.left, pairs.right), (pairs.right, pairs.left)):
-        rows = is_near[one]
-        held |= {(a, articles.outlet_id[b]) for a, b in zip(one[rows].tolist(), other[rows].tolist(), strict=True)}
-    return frozenset(held)

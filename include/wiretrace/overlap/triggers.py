@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import Final
 
 import numba
@@ -80,9 +79,9 @@ def _byte_kinds(used: set[int]) -> npt.NDArray[np.uint8]:
 
 
 def _spellings(word: str) -> Iterable[bytes]:
-    """ASCII letters are folded by the scan itself; of others, both cases are bytes of their own."""
-    cases = [{c} if c.isascii() else {c, c.upper()} for c in word]
-    return ("".join(letters).encode() for letters in product(*map(sorted, cases)))
+    """ASCII letters are folded by the scan itself; others begin with a capital, or are all capitals."""
+    cases = {word, word.capitalize(), word.upper()}
+    return sorted({"".join(c.lower() if c.isascii() else c for c in spelling).encode() for spelling in cases})
 
 
 def _complete(

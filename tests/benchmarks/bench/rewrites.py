@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+from pathlib import Path
 
 import documents
 import yaml
@@ -19,8 +20,9 @@ from bench.scene import ROOT, Scene, say
 from bench.tables import Measure, Table, compare
 
 FOLDER = ROOT / "tests" / "overlap" / "rewrites"
+CONFERENCES = ROOT / "tests" / "overlap" / "press_conferences"  # three reporters each, who add next to nothing
 TAKEN = frozenset({"mirror", "wire_copy", "rewrite", "excerpt"})  # relations that say: these words are not its own
-MINUTE = {"wire": 5, "independent": 50}  # of the hour at noon; rewrites follow
+MINUTE = {"wire": 5, "second": 20, "third": 35, "independent": 50}  # of the hour at noon; rewrites follow
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,11 @@ class Score:
         return self.flagged / max(1, self.controls)
 
 
-@lru_cache(maxsize=1)
-def read_events() -> tuple[tuple[Retelling, ...], ...]:
+@lru_cache(maxsize=2)
+def read_events(folder: Path = FOLDER) -> tuple[tuple[Retelling, ...], ...]:
     """Every event's articles, by file name."""
     return tuple(
-        tuple(_retellings(path.stem, yaml.safe_load(path.read_text("utf-8")))) for path in sorted(FOLDER.glob("*.yaml"))
+        tuple(_retellings(path.stem, yaml.safe_load(path.read_text("utf-8")))) for path in sorted(folder.glob("*.yaml"))
     )
 
 
@@ -123,6 +125,8 @@ def measure(scene: Scene) -> list[Table]:
     taken = find_taken(events)
     whole, seen, unseen = (score(part, taken) for part in (events, events[::2], events[1::2]))
     asides = {"seen half": seen, "unseen half": unseen}
+    reporters = read_events(CONFERENCES)
+    alike = score(reporters, find_taken(reporters))
     measures = [
         Measure("recall of rewrites", whole.recall, aside={n: s.recall for n, s in asides.items()}, goal=".90"),
         *(
@@ -134,6 +138,7 @@ def measure(scene: Scene) -> list[Table]:
                 aside={n: s.directed / sum(s.every.values()) for n, s in asides.items()}),
         Measure("same-event pairs taken for derivations, share", whole.flagged_share,
                 aside={n: s.flagged_share for n, s in asides.items()}, goal=".05"),
+        Measure(f"of {alike.controls} pairs of reporters at one press conference, share", alike.flagged_share),
     ]  # fmt: skip
     return [
         compare(
@@ -146,5 +151,7 @@ def measure(scene: Scene) -> list[Table]:
 
 NOTE = (
     "Texts invented for this test and never used to fit a weight; rules were tuned with the seen half in sight. "
-    "A *control* is a pair of articles on one event with no report behind both."
+    "A *control* is a pair of articles on one event with no report behind both. Reporters *at one press conference* tell the "
+    "same facts, names, numbers and quotations in much the same order, and add next to nothing: nothing in the words tells "
+    "them from a rewrite without a credit, whose confidence is therefore never stated above .8."
 )
