@@ -13,17 +13,13 @@ import pyarrow as pa
 
 from wiretrace.overlap.clusters import label_components
 from wiretrace.overlap.measure import find_passages, fingerprint_articles, trace_derivations
-from wiretrace.overlap.stories import Link, joining_links
+from wiretrace.overlap.stories import is_joining, to_links
 from wiretrace.warehouse.schema import create_schema
 from wiretrace.warehouse.tables import core
 
 WHOLE_SHARE = 0.85  # of a text, from which it has hardly a word of its own
 PARTITION = "2000-01-01"
 SHORT_EXCERPT = 45  # words; less is a borrowed sentence, not a part of the text
-LINK_FIELDS = (
-    "derivation_id", "relation", "evidence", "confidence", "derived_containment", "source_origin_id",
-    "derived_article_id", "source_article_id",
-)  # fmt: skip
 Document = dict[str, object]
 
 
@@ -135,15 +131,14 @@ def describe_clusters(staged: dict[str, pa.Table]) -> tuple[dict[str, str], dict
 
 def _largest(rows: Sequence[Document], numbers: dict[str, int]) -> dict[str, str]:
     """Derived article to the source that joins it to a story."""
-    links = joining_links(
-        Link(
-            **{name: row[name] for name in LINK_FIELDS},  # type: ignore[arg-type]
-            derived_no=numbers[str(row["derived_article_id"])],
-            source_no=numbers[str(row["source_article_id"])],
-        )
-        for row in rows
-    )
-    return {link.derived_article_id: str(link.source_article_id) for link in links}
+    if not rows:
+        return {}
+    columns = {name: [row[name] for row in rows] for name in ("relation", "evidence", "derived_containment")}
+    sides = {f"{side}_no": [numbers[str(row[f"{side}_article_id"])] for row in rows] for side in ("derived", "source")}
+    links = to_links(pa.table(columns | sides))
+    joins = is_joining(links)
+    order = [*np.flatnonzero(joins & ~links.is_event), *np.flatnonzero(joins & links.is_event)]
+    return {str(rows[n]["derived_article_id"]): str(rows[n]["source_article_id"]) for n in order}
 
 
 def _leads_back(row: Document) -> bool:

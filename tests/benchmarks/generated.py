@@ -1,8 +1,10 @@
 """Invented news of any size: the same articles for the same seed, a few thousand at a time.
 
 Words follow Zipf's law over an invented vocabulary with English stopwords at the top. Articles of one story share
-names and come within days; outlets end their pages with a line of their own; set phrases, quotations, datelines and
-credits recur; a known share of the articles are copies of an earlier one.
+names and come within days; outlets end their pages with a line of their own; set phrases, datelines and credits recur;
+a known share of the articles are copies of an earlier one, some of a quotation. Set phrases stand in no quotation: news
+of 20,000 articles has one pair that shares a quotation for ten articles, of a median of 20 words, and no saying of
+twelve words in the mouths of hundreds.
 """
 
 from __future__ import annotations
@@ -57,6 +59,7 @@ class Language:
     steps: npt.NDArray[np.float64]  # running shares of the words
     phrases: Integers
     phrase_steps: npt.NDArray[np.float64]
+    phrase_keys: Integers  # of their first words, ascending
 
 
 def generate_articles(count: int, per_day: int, seed: int = 7) -> Iterator[Batch]:
@@ -92,7 +95,9 @@ def _invent_language(seed: int) -> Language:
         [f"“{word} " for word in capital],
         [f"{word},” " for word in plain],
     ]
-    return Language(np.array(forms, object), steps, phrases, _zipf(PHRASES, 1.0))
+    return Language(
+        np.array(forms, object), steps, phrases, _zipf(PHRASES, 1.0), np.unique(_beginnings(phrases[:, :4]))
+    )
 
 
 def _invent_words(random: np.random.Generator, count: int) -> list[str]:
@@ -172,12 +177,31 @@ def _write(language: Language, random: np.random.Generator, words: Integers, out
     form[is_end], form[is_closing] = ENDING, CLOSING
     starts = np.concatenate([[0], np.flatnonzero(is_end)[:-1] + 1]).astype(int)
     form[starts[starts < len(words)]] = STARTING
-    is_quoted = (fall[starts] % 5 == 0) & (starts + 6 < len(words))
+    is_quoted = (fall[starts] % 5 == 0) & (starts + 6 < len(words)) & ~_holds_phrase(language, words, starts)
     form[starts[is_quoted]] = OPENED
     ends = np.searchsorted(np.flatnonzero(is_end), starts[is_quoted])
     form[np.flatnonzero(is_end)[ends[ends < is_end.sum()]]] = QUOTED
     body = "".join(language.forms[form, words].tolist()).strip()
     return f"{_dateline(random)}{body}.\n\n{_credit(random)}{_footer(language, outlet)}"
+
+
+def _beginnings(words: Integers) -> Integers:
+    """One integer for each four words in a row (of the last axis)."""
+    return np.asarray(sum(words[..., k : words.shape[-1] - 3 + k] * VOCABULARY**k for k in range(3)), np.int64) + (
+        words[..., 3:] * 7_919
+    )
+
+
+def _holds_phrase(language: Language, words: Integers, starts: Integers) -> npt.NDArray[np.bool_]:
+    """Whether a set phrase begins in each sentence, or runs on into it."""
+    if len(words) < 4:
+        return np.zeros(len(starts), bool)
+    begins = np.flatnonzero(np.isin(_beginnings(words), language.phrase_keys))
+    first, last = (np.searchsorted(starts, at, "right") - 1 for at in (begins, begins + language.phrases.shape[1] - 1))
+    holds = np.zeros(len(starts) + 1, int)
+    np.add.at(holds, first, 1)
+    np.add.at(holds, last + 1, -1)
+    return np.asarray(np.cumsum(holds)[:-1] > 0)
 
 
 def _dateline(random: np.random.Generator) -> str:

@@ -63,7 +63,7 @@ def test_copies_of_an_absent_agency_text_by_hundreds_come_from_the_agency(newsro
 def test_what_a_house_prints_below_every_article_makes_none_a_copy(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wiretrace.overlap.passages.COMMON_LIMIT", 10)
+    monkeypatch.setattr("wiretrace.overlap.candidates.COMMON_LIMIT", 10)
     notice = " ".join(babble(3, 60))
     newsroom.publish(*(Draft(f"a{n:02}", f"{' '.join(babble(40 + n, 300))}.\n\n{notice}.") for n in range(16)))
     assert newsroom.rows("select count(*) from overlap.derivations where relation <> 'same_event'") == [(0,)]
@@ -71,7 +71,7 @@ def test_what_a_house_prints_below_every_article_makes_none_a_copy(
 
 def test_the_order_in_which_dates_are_measured_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor that the first copies came late, and one of them was withdrawn."""
-    monkeypatch.setattr("wiretrace.overlap.passages.COMMON_LIMIT", 10)
+    monkeypatch.setattr("wiretrace.overlap.candidates.COMMON_LIMIT", 10)
     early, late = copies(8), copies(16, NEXT, first=8)
     withdrawn = Draft("w", copies(1)[0].text, FIRST)
     with duckdb.connect() as con, duckdb.connect() as other:
@@ -85,3 +85,33 @@ def test_the_order_in_which_dates_are_measured_does_not_matter(monkeypatch: pyte
             again.measure(day)
         once.measure(FIRST)
         assert again.state() == once.state()
+
+
+def house_lines(day: str, first: int, count: int, words: int) -> list[Draft]:
+    """Pages of one house: its line below each; every fifth is a copy of the page before it."""
+    line = " ".join(babble(3, 16))
+    return [
+        Draft(f"h{n:02}", f"{' '.join(babble(100 + n - (n % 5 == 4), words))}.\n\n{line}.", day, hour=n % 24)
+        for n in range(first, first + count)
+    ]
+
+
+@pytest.mark.parametrize("words", [100, 250])
+def test_nor_does_it_matter_on_which_date_a_line_becomes_furniture(words: int) -> None:
+    """It recurs from the second date on, or from the first once more of its articles arrive."""
+    early, late = house_lines(FIRST, 0, 3, words), house_lines(NEXT, 3, 12, words)
+    more = house_lines(FIRST, 15, 4, words)
+    with duckdb.connect() as con, duckdb.connect() as other, duckdb.connect() as third:
+        for each in (con, other, third):
+            create_schema(each)
+        once, again, once_more = Newsroom(con), Newsroom(other), Newsroom(third)
+        once.publish(*early, *more)
+        once.publish(*late)
+        again.publish(*late)
+        again.publish(*early, *more)
+        once_more.publish(*early)
+        once_more.publish(*late)
+        once_more.publish(*more)
+        assert again.state() == once.state()
+        assert once_more.state() == once.state()
+        assert once.rows("select count(*) from overlap.derivations where relation = 'mirror'") != [(0,)]

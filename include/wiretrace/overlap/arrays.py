@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from typing import Final, TypeVar
+
 import numba
 import numpy as np
+
+THREADS: Final = 2
+Part = TypeVar("Part")
+
+
+def in_parts(work: Callable[[int, int], Part], count: int) -> list[Part]:
+    """Results of compiled `work` (first, last) over slices of `count` rows, side by side."""
+    edges = np.linspace(0, count, THREADS + 1).astype(int).tolist()
+    with ThreadPoolExecutor(THREADS) as pool:
+        return list(pool.map(lambda edge: work(*edge), pairwise(edges)))
 
 
 @numba.njit(cache=True, nogil=True)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import duckdb
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from wiretrace.overlap import METHOD_VERSION
-from wiretrace.overlap.queries import run_query
+from wiretrace.overlap.queries import register, run_query
 
 NO_TIME = np.iinfo(np.int64).min
+Integers = npt.NDArray[np.int64]
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
 class Articles:
-    """Every column is indexed by article number; row 0 stands for no article. Times in seconds, UTC.
+    """Every column is indexed by article number; row 0 stands for no article, and rows of articles that were not asked for
+    say nothing. Times in seconds, UTC.
 
     `fetched_on` is the midnight of the date on which the article was first fetched: within a run, the order in which
     we fetched says nothing.
@@ -59,24 +64,38 @@ class PrintedCredit:
     char_end: int | None
 
 
-def read_articles(con: duckdb.DuckDBPyConnection) -> Articles:
-    """Needs `numbered`."""
+def read_articles(con: duckdb.DuckDBPyConnection, numbers: Integers, count: int) -> Articles:
+    """Those with these numbers, of numbers below `count`. Needs `numbered`."""
+    register(con, wanted_articles=pa.table({"article_no": numbers}))
     facts = run_query(con, "article_facts")
+    places = facts["article_no"].to_numpy().tolist()
     column = {name: facts[name].to_pylist() for name in facts.column_names if not name.endswith("_at")}
+
+    def spread(values: Iterable[Value], nothing: Value) -> list[Value]:
+        rows = [nothing] * count
+        for place, value in zip(places, values, strict=True):
+            rows[place] = value
+        return rows
+
+    def spread_numbers(values: npt.ArrayLike, nothing: int) -> Integers:
+        rows = np.full(count, nothing, np.int64)
+        rows[places] = np.asarray(values, np.int64)
+        return rows
+
     return Articles(
-        article_id=["", *column["article_id"]],
-        partition_key=["", *column["partition_key"]],
-        outlet_id=["", *column["outlet_id"]],
-        outlet_name=["", *column["outlet_name"]],
-        outlet_kind=["", *column["outlet_kind"]],
-        urls=[("", ""), *zip(column["url"], column["canonical_url"], strict=True)],
-        canonical_claim=[None, *(c and _plain_address(c) for c in column["canonical_claim"])],
-        title=["", *(t or "" for t in column["title"])],
-        source_id=["", *column["source_id"]],
-        char_count=np.array([0, *column["char_count"]], np.int64),
-        published=_seconds(facts["published_at"], column["is_time_conflicted"]),
-        first_seen=_seconds(facts["first_seen_at"], [False] * facts.num_rows),
-        fetched_on=_midnights(column["partition_key"]),
+        article_id=spread(column["article_id"], ""),
+        partition_key=spread(column["partition_key"], ""),
+        outlet_id=spread(column["outlet_id"], ""),
+        outlet_name=spread(column["outlet_name"], ""),
+        outlet_kind=spread(column["outlet_kind"], ""),
+        urls=spread(zip(column["url"], column["canonical_url"], strict=True), ("", "")),
+        canonical_claim=spread((c and _plain_address(c) for c in column["canonical_claim"]), None),
+        title=spread((t or "" for t in column["title"]), ""),
+        source_id=spread(column["source_id"], ""),
+        char_count=spread_numbers(column["char_count"], 0),
+        published=spread_numbers(_seconds(facts["published_at"], column["is_time_conflicted"]), NO_TIME),
+        first_seen=spread_numbers(_seconds(facts["first_seen_at"], [False] * facts.num_rows), NO_TIME),
+        fetched_on=spread_numbers(np.array(column["partition_key"], "datetime64[s]").astype(np.int64), NO_TIME),
     )
 
 
@@ -84,19 +103,15 @@ def _plain_address(url: str) -> str:
     return url.partition("://")[2].removeprefix("www.").rstrip("/") or url
 
 
-def _midnights(days: Sequence[str]) -> npt.NDArray[np.int64]:
-    return np.array([NO_TIME, *np.array(days, "datetime64[s]").astype(np.int64)], np.int64)
-
-
-def _seconds(column: object, is_doubtful: list[bool]) -> npt.NDArray[np.int64]:
+def _seconds(column: object, is_doubtful: list[bool]) -> Integers:
     """Null or doubtful times become NO_TIME."""
     micros = column.cast("int64").fill_null(NO_TIME).to_numpy()  # type: ignore[attr-defined]
     seconds = np.where(micros == NO_TIME, NO_TIME, micros // 1_000_000)
-    return np.concatenate([[NO_TIME], np.where(np.array(is_doubtful, bool), NO_TIME, seconds)]).astype(np.int64)
+    return np.asarray(np.where(np.array(is_doubtful, bool), NO_TIME, seconds), np.int64)
 
 
 def read_credits(con: duckdb.DuckDBPyConnection) -> Mapping[int, tuple[PrintedCredit, ...]]:
-    """Credits by article number, in order of position."""
+    """Credits by number of the articles that were read last, in order of position."""
     rows = run_query(con, "current_credits", method_version=METHOD_VERSION)
     names = list(PrintedCredit.__dataclass_fields__)
     credits: dict[int, list[PrintedCredit]] = {}

@@ -35,10 +35,11 @@ from wiretrace.overlap.cues import (
 from wiretrace.overlap.derivations import Row, cue, derivation_id
 from wiretrace.overlap.direction import KNOWN
 from wiretrace.overlap.novelty import count_details
-from wiretrace.overlap.queries import run_query
+from wiretrace.overlap.queries import register, run_query
 from wiretrace.overlap.quotations import count_new_quoted_words
 from wiretrace.overlap.resemblance import FEATURES, Terms, compare, extract_terms, find_candidates
 from wiretrace.overlap.retelling import (
+    COSINE_FLOOR,
     event_probability,
     odds_by_credit,
     odds_by_likeness,
@@ -80,10 +81,18 @@ class Events:
     alike: pa.Table
 
 
-def find_events(con: duckdb.DuckDBPyConnection, articles: Articles, credits: Credits, pairs: Pairs) -> Events:
-    """Of the dates whose pairs on one event may differ after the change."""
-    dates = run_query(con, "event_dates", window_days=WINDOW_DAYS)["partition_key"].to_pylist()
-    copies = pairs.take(pairs.is_copy)
+def find_event_dates(con: duckdb.DuckDBPyConnection) -> tuple[list[str], npt.NDArray[np.int64]]:
+    """Dates whose pairs on one event may differ after the change, and the numbers of all articles compared for them."""
+    dates = run_query(con, "event_dates", window_days=WINDOW_DAYS)
+    register(con, staged_event_dates=dates)
+    numbers = run_query(con, "window_articles", window_days=WINDOW_DAYS)["article_no"]
+    return dates["partition_key"].to_pylist(), numbers.to_numpy().astype(np.int64)
+
+
+def find_events(
+    con: duckdb.DuckDBPyConnection, dates: Sequence[str], articles: Articles, credits: Credits, copies: Pairs
+) -> Events:
+    """`copies`: all pairs with an article of these dates, or of the days before, of which one is a copy of the other."""
     copied = set(zip(copies.left.tolist(), copies.right.tolist(), strict=True))
     windows = [_compare_window(con, day) for day in dates]
     rows = [row for window in windows for row in _event_rows(articles, credits, copied, window)]
@@ -107,6 +116,9 @@ class Window:
     def cosine(self) -> npt.NDArray[np.float64]:
         return np.asarray(self.features[:, FEATURES.index("cosine")])
 
+    def take(self, pairs: npt.NDArray[np.bool_]) -> Window:
+        return replace(self, left=self.left[pairs], right=self.right[pairs], features=self.features[pairs])
+
     def rows(self, article_no: Iterable[int]) -> npt.NDArray[np.int64]:
         """Rows of `tokens` and `terms` for article numbers."""
         return np.searchsorted(self.numbers, np.fromiter(article_no, np.int64)).astype(np.int64)
@@ -122,7 +134,8 @@ def _compare_window(con: duckdb.DuckDBPyConnection, day: str) -> Window:
     left, right = find_candidates(terms, is_new, _times(window), TIME_REACH, CANDIDATE_FLOOR)
     order = np.lexsort((right, left))
     left, right = left[order], right[order]
-    return Window(day, numbers, tokens, terms, numbers[left], numbers[right], compare(tokens, terms, left, right))
+    features = compare(tokens, terms, left, right, min(EVENT_COSINE, COSINE_FLOOR))
+    return Window(day, numbers, tokens, terms, numbers[left], numbers[right], features)
 
 
 def _alike_rows(articles: Articles, window: Window) -> pa.Table:
@@ -140,6 +153,7 @@ def _alike_rows(articles: Articles, window: Window) -> pa.Table:
 
 
 def _event_rows(articles: Articles, credits: Credits, copied: set[tuple[int, int]], window: Window) -> Iterator[Row]:
+    window = window.take(window.cosine >= min(EVENT_COSINE, COSINE_FLOOR))
     odds, event = odds_by_likeness(window.features), event_probability(window.features)
     is_near = _is_near(window.left, window.right, event, NEAREST)
     is_event = (event >= EVENT_PROBABILITY) & (window.cosine >= EVENT_COSINE) & is_near

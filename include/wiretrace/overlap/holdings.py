@@ -36,17 +36,20 @@ class Retellings:
 
 
 def find_retellings(con: duckdb.DuckDBPyConnection, articles: Articles, rows: Iterable[Row]) -> Retellings:
-    """`rows` are those that this run found. Needs `staged_event_dates`."""
+    """`rows` are those that this run found, between `articles`. Needs `staged_event_dates`."""
     number = {article_id: n for n, article_id in enumerate(articles.article_id)}
     former: set[tuple[int, int]] = set()
-    kept: set[tuple[int, int]] = set()
+    held: set[tuple[int, str]] = set()
     for row in run_query(con, "retold", method_version=METHOD_VERSION).to_pylist():
-        pair = number.get(row["derived_article_id"], 0), number.get(row["source_article_id"], 0)
-        (former if row["is_replaced"] or not all(pair) else kept).add(pair)
+        derived, source = row["derived_no"] or 0, row["source_no"] or 0
+        if row["is_replaced"] or not (derived and source):
+            former.add((derived, source))
+        else:
+            held.add((derived, row["source_outlet_id"]))
     found = {
         (number[str(row["derived_article_id"])], number[str(row["source_article_id"])])
         for row in rows
         if row["relation"] == "rewrite" and row["source_article_id"] is not None
     }
-    held = frozenset((derived, articles.outlet_id[source]) for derived, source in found | kept)
-    return Retellings(held, np.array(sorted({derived for derived, _ in found ^ former} - {0}), np.int64))
+    held |= {(derived, articles.outlet_id[source]) for derived, source in found}
+    return Retellings(frozenset(held), np.array(sorted({derived for derived, _ in found ^ former} - {0}), np.int64))

@@ -6,74 +6,109 @@ A single link merges nothing: two stories that share a place, a firm or a surnam
 their members are, on average, much less alike across than within.
 """
 
+# ruff: noqa: PLR0913, PLR0917 - compiled code: arrays go in one by one, loops stay together
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping
 from math import sqrt
 from typing import Final
+
+import numba
+import numpy as np
+import numpy.typing as npt
 
 CENTRE_COSINE: Final = 0.13  # of two groups' centres, from which they may be one story
 COHESION: Final = 0.4  # mean likeness across two groups, as a share of that within both
 LARGE: Final = 10  # units of a group by whose own likeness others are judged; fewer say little about how alike is alike
 
-Likeness = Mapping[tuple[int, int], float]  # (i, j), i < j → cosine; absent pairs are not alike
+
+def group_alike(
+    count: int, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64], value: npt.NDArray[np.float64]
+) -> npt.NDArray[np.int64]:
+    """For each of `count` units the smallest of its group, best merge first.
+
+    `value` is the cosine of units `left` and `right`, each pair once; pairs not given are not alike.
+    """
+    return np.asarray(_group(count, left, right, value))
 
 
-class _Groups:
-    """Groups under construction; a group is known by its smallest unit."""
+@numba.njit(cache=True, nogil=True)
+def _is_one(n, m, inner_a, inner_b, cross, is_near):  # type: ignore[no-untyped-def]
+    """A large event's articles share less than those of an accident: there, no fixed likeness will do.
 
-    def __init__(self, count: int, likeness: Likeness) -> None:
-        self.members = {i: [i] for i in range(count)}
-        self.inner = dict.fromkeys(range(count), 0.0)  # sum of likeness over the pairs inside
-        self.cross: dict[int, dict[int, float]] = {i: {} for i in range(count)}
-        self.version = dict.fromkeys(range(count), 0)
-        self.queue: list[tuple[float, int, int, int, int]] = []
-        for (i, j), value in sorted(likeness.items()):
-            self.cross[i][j] = self.cross[j][i] = value
-        for i, j in sorted(likeness):
-            self.propose(i, j)
-
-    def propose(self, a: int, b: int) -> None:
-        a, b = min(a, b), max(a, b)
-        value = self.cross[a][b] / sqrt(self._norm(a) * self._norm(b))
-        if self._are_one(a, b, value >= CENTRE_COSINE):
-            heapq.heappush(self.queue, (-round(value, 9), a, b, self.version[a], self.version[b]))
-
-    def _norm(self, a: int) -> float:
-        return len(self.members[a]) + 2.0 * self.inner[a]
-
-    def _are_one(self, a: int, b: int, is_near: bool) -> bool:
-        """A large event's articles share less than those of an accident: there, no fixed likeness will do."""
-        n, m = sorted((len(self.members[a]), len(self.members[b])))
-        if n == 1 and is_near:
-            return True
-        return (is_near or m >= LARGE) and self._is_cohesive(a, b)
-
-    def _is_cohesive(self, a: int, b: int) -> bool:
-        """Over the pairs of both: by the looser group alone, one that grew loose would take in its neighbours."""
-        n, m = len(self.members[a]), len(self.members[b])
-        within = (self.inner[a] + self.inner[b]) / ((n * (n - 1) + m * (m - 1)) / 2)
-        return self.cross[a][b] / (n * m) >= COHESION * within
-
-    def merge(self, a: int, b: int) -> None:
-        self.inner[a] += self.inner.pop(b) + self.cross[a].pop(b)
-        self.members[a] += self.members.pop(b)
-        self.version[a] += 1
-        self.version[b] = -1
-        for other, value in self.cross.pop(b).items():
-            if other != a:
-                self.cross[a][other] = self.cross[other][a] = self.cross[a].get(other, 0.0) + value
-                del self.cross[other][b]
-        for other in sorted(self.cross[a]):
-            self.propose(a, other)
+    How alike a group is within is taken over the pairs of both: by the looser group alone, one that grew loose would
+    take in its neighbours.
+    """
+    if min(n, m) == 1 and is_near:
+        return True
+    if not is_near and max(n, m) < LARGE:
+        return False
+    within = (inner_a + inner_b) / ((n * (n - 1) + m * (m - 1)) / 2)
+    return cross / (n * m) >= COHESION * within
 
 
-def group_alike(count: int, likeness: Likeness) -> Iterable[list[int]]:
-    """Units 0 to `count` - 1 in groups, best merge first."""
-    groups = _Groups(count, likeness)
-    while groups.queue:
-        _, a, b, version_a, version_b = heapq.heappop(groups.queue)
-        if groups.version[a] == version_a and groups.version[b] == version_b:
-            groups.merge(a, b)
-    return [sorted(found) for found in groups.members.values()]
+@numba.njit(cache=True, nogil=True)
+def _propose(queue, a, b, cross, size, inner, version):  # type: ignore[no-untyped-def]
+    a, b = min(a, b), max(a, b)
+    value = cross / sqrt((size[a] + 2.0 * inner[a]) * (size[b] + 2.0 * inner[b]))
+    if _is_one(size[a], size[b], inner[a], inner[b], cross, value >= CENTRE_COSINE):
+        heapq.heappush(queue, (-round(value, 9), a, b, version[a], version[b], cross))
+
+
+@numba.njit(cache=True, nogil=True)
+def _find(group, unit):  # type: ignore[no-untyped-def]
+    while group[unit] != unit:
+        group[unit] = group[group[unit]]
+        unit = group[unit]
+    return unit
+
+
+@numba.njit(cache=True, nogil=True)
+def _group(count, left, right, value):  # type: ignore[no-untyped-def]
+    """A group is known by its smallest unit. The likeness of a group to others is a chain of entries from `head` on,
+    which may name units that have since gone into another group."""
+    group = np.arange(count)
+    size = np.ones(count, np.int64)
+    inner = np.zeros(count)  # sum of likeness over the pairs inside
+    version = np.zeros(count, np.int64)
+    head = np.full(count, -1, np.int64)
+    other = np.empty(2 * len(left), np.int64)
+    cross = np.empty(2 * len(left))
+    following = np.empty(2 * len(left), np.int64)
+    queue = [(0.0, np.int64(0), np.int64(0), np.int64(0), np.int64(0), 0.0) for _ in range(0)]
+    for e in range(len(left)):
+        for k, a, b in ((2 * e, left[e], right[e]), (2 * e + 1, right[e], left[e])):
+            other[k], cross[k], following[k] = b, value[e], head[a]
+            head[a] = k
+        _propose(queue, left[e], right[e], value[e], size, inner, version)
+    entry = np.full(count, -1, np.int64)  # of a neighbour of the group that is being merged
+    while len(queue) > 0:
+        _, a, b, version_a, version_b, shared = heapq.heappop(queue)
+        if version[a] != version_a or version[b] != version_b:
+            continue
+        group[b] = a
+        size[a] += size[b]
+        inner[a] += inner[b] + shared
+        version[a] += 1
+        version[b] = -1
+        kept = -1
+        for first in (head[a], head[b]):
+            k = first
+            while k >= 0:
+                after = following[k]
+                c = _find(group, other[k])
+                if c != a and entry[c] >= 0:
+                    cross[entry[c]] += cross[k]
+                elif c != a:
+                    other[k], following[k], entry[c] = c, kept, k
+                    kept = k
+                k = after
+        head[a] = kept
+        k = kept
+        while k >= 0:
+            entry[other[k]] = -1
+            _propose(queue, a, other[k], cross[k], size, inner, version)
+            k = following[k]
+    for unit in range(count):
+        group[unit] = _find(group, unit)
+    return group

@@ -26,7 +26,7 @@ from wiretrace.overlap.corrections import set_directions
 from wiretrace.overlap.cues import measure_cues
 from wiretrace.overlap.derivations import credit_rows, text_rows
 from wiretrace.overlap.direction import probability_left_derived
-from wiretrace.overlap.events import find_events
+from wiretrace.overlap.events import find_event_dates, find_events
 from wiretrace.overlap.evidence import gather_evidence
 from wiretrace.overlap.fingerprints import fingerprint_articles
 from wiretrace.overlap.holdings import find_retellings, held_credits
@@ -52,22 +52,29 @@ def trace_derivations(
     """
     register(con, **{f"staged_{name}": table for name, table in staged.items()})
     numbering = number_articles(con)
-    articles, credits = read_articles(con), read_credits(con)
-    every_pair = read_pairs(con, articles.char_count)
-    events = find_events(con, articles, credits, every_pair)
-    event_dates = _strings("partition_key", events.dates)
-    register(con, staged_event_dates=event_dates)
-    retold = find_retellings(con, articles, events.rows)
+    count = len(numbering.numbered) + 1
+    every_pair = read_pairs(con)
+    dates, in_windows = find_event_dates(con)
+    copies = every_pair.take(every_pair.is_copy).touching(in_windows)
+    near = read_articles(con, np.unique(np.concatenate([in_windows, copies.left, copies.right])), count)
+    events = find_events(con, dates, near, read_credits(con), copies)
+    retold = find_retellings(con, near, events.rows)
     touched = np.searchsorted(numbering.ids.to_numpy(False), staged["touched"]["article_id"].to_numpy()) + 1
-    region = find_region(con, every_pair, np.union1d(touched, retold.changed), len(articles))
+    region = find_region(con, every_pair, np.union1d(touched, retold.changed), count)
+    credited = np.union1d(region.traced, region.partners)
+    around = every_pair.touching(credited)
     pairs = take_context(every_pair, region)
+    ends = [side for some in (around, pairs) for side in (some.left, some.right)]
+    articles = read_articles(con, np.unique(np.concatenate([credited, *ends])), count)
+    credits = read_credits(con)
     left_derived = probability_left_derived(measure_cues(con, pairs, articles, credits))
     evidence = gather_evidence(articles, credits, pairs, left_derived, region.cluster)
-    credited = np.union1d(region.traced, region.partners).tolist()
     rows = text_rows(evidence, frozenset(region.traced.tolist()))
-    rows += credit_rows(evidence, credited, held_credits(articles, every_pair, region) | retold.held)
+    rows += credit_rows(evidence, credited.tolist(), held_credits(articles, around, region) | retold.held)
     rows += events.rows
-    outlet_names = dict(zip(articles.article_id, articles.outlet_name, strict=True))
+    outlet_names = {
+        i: name for some in (near, articles) for i, name in zip(some.article_id, some.outlet_name, strict=True)
+    }
     rows = set_directions(rows, directions, outlet_names)
     register(con, staged_traced=_strings("article_id", [articles.article_id[n] for n in region.traced]))
     register(con, staged_credited=_strings("article_id", [articles.article_id[n] for n in credited]))
@@ -75,7 +82,7 @@ def trace_derivations(
         "derivations": overlap.DERIVATIONS.table(rows),
         "replaced_derivations": run_query(con, "replaced_derivations", method_version=METHOD_VERSION),
         "resemblances": events.alike,
-        "event_dates": event_dates,
+        "event_dates": _strings("partition_key", dates),
     }
 
 

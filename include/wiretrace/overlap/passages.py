@@ -21,6 +21,18 @@ import pyarrow.compute as pc
 
 from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.alignment import MIN_CONTENT_WORDS, MIN_QUOTED_WORDS, MIN_WORDS, Alignments, align_pairs
+from wiretrace.overlap.candidates import (
+    COMMON_LIMIT,
+    EDGE_SHARE,
+    EDGE_WORDS,
+    FURNITURE_LIMIT,
+    FURNITURE_WORDS,
+    PHRASE_WORDS,
+    SHORT_SHARE,
+    count_common,
+    find_candidates,
+    find_touched,
+)
 from wiretrace.overlap.engines import DuckDB, Engine
 from wiretrace.overlap.formulas import AGREEING, MANY_NUMBERS, count_numbers
 from wiretrace.overlap.queries import register, run_query
@@ -30,15 +42,6 @@ from wiretrace.overlap.texts import Numbering, Texts, number_articles, read_text
 from wiretrace.overlap.tokens import PARAGRAPH_START
 from wiretrace.warehouse.tables import ops, overlap
 
-COMMON_LIMIT: Final = 300  # articles; a fingerprint held by more is a set phrase, furniture, or of a text all print
-FIRST_HOLDERS: Final = 3  # with which articles that share many common fingerprints are compared
-CROWD_GRAMS: Final = 12  # common fingerprints that a pair must share to be compared: about thirty words
-FURNITURE_LIMIT: Final = 4  # articles in which a short passage must recur to be furniture
-FURNITURE_WORDS: Final = 45  # a pair with more shared narrative words is never only furniture
-EDGE_WORDS: Final = 60  # from the beginning or end of a text, where furniture stands
-EDGE_SHARE: Final = 0.2  # of a text at most is an edge
-SHORT_SHARE: Final = 0.1  # of the shorter text, from which a short passage is more than a phrase
-PHRASE_WORDS: Final = 25  # shorter runs that recur are set phrases wherever they stand
 QUOTED_SHARE: Final = 0.6  # quoted words, of those that are equal, of a passage that is a quotation
 LONE_QUOTATION: Final = 8  # words of the only quotation that a pair shares
 LONE_NARRATIVE: Final = 13  # words of the only narrative that a pair shares; shorter runs are not found for certain
@@ -66,12 +69,11 @@ def find_passages(
         staged_grams=_as_integers(numbering, staged["fingerprints"]),
         numbered=numbering.numbered,
     )
-    touched = _find_touched(con, engine)
-    engine.store("holders")
-    pairs = engine.run("candidates", common_limit=COMMON_LIMIT, first_holders=FIRST_HOLDERS, crowd_grams=CROWD_GRAMS)
+    touched = find_touched(con, engine)
+    pairs = find_candidates(engine)
     aligned = _align(con, pairs)
     kinds = _passage_kinds(engine, aligned)
-    drops = engine.run("common_drops", common_limit=COMMON_LIMIT)
+    drops = count_common(engine)
     numbers = touched["article_no"].combine_chunks()
     return {
         "touched": pa.table({"article_id": numbering.ids.take(pc.subtract(numbers, 1))}),
@@ -92,31 +94,6 @@ def _as_integers(numbering: Numbering, fingerprints: pa.Table) -> pa.Table:
             "token_position": fingerprints["token_position"],
         }
     )
-
-
-def _find_touched(con: duckdb.DuckDBPyConnection, engine: Engine) -> pa.Table:
-    """Changed articles, and those whose fingerprints became, or ceased to be, common through the change.
-
-    Leaves `touched` and `current_grams` behind.
-    """
-    changed = run_query(con, "changed")
-    former = run_query(con, "former_grams", method_version=METHOD_VERSION)
-    engine.register(former_grams=former)
-    _gather_grams(engine, changed)
-    flipped = engine.run(
-        "flipped", common_limit=COMMON_LIMIT, furniture_limit=FURNITURE_LIMIT, first_holders=FIRST_HOLDERS
-    )
-    touched = pa.concat_tables([changed, flipped.cast(changed.schema)]).sort_by("article_no")
-    if flipped.num_rows:
-        _gather_grams(engine, touched)
-    return touched
-
-
-def _gather_grams(engine: Engine, touched: pa.Table) -> None:
-    """In two steps: no optimiser may join all held fingerprints before it picks the few that are wanted."""
-    engine.register(touched=touched)
-    engine.store("held_grams", method_version=METHOD_VERSION)
-    engine.store("current_grams")
 
 
 def _align(con: duckdb.DuckDBPyConnection, pairs: pa.Table) -> Aligned:

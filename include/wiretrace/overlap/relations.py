@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from wiretrace.overlap.articles import PrintedCredit
+from wiretrace.overlap.candidates import FURNITURE_WORDS
 from wiretrace.overlap.cues import claims_as_original, credit_of, prints_agency_text
 from wiretrace.overlap.evidence import Evidence, Oriented, has_same_title
-from wiretrace.overlap.passages import FURNITURE_WORDS
 from wiretrace.overlap.tracing import COPY_SHARE
 
 MIRROR_SHARE: Final = 0.7  # of the derived text

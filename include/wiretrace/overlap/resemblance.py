@@ -14,7 +14,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from wiretrace.overlap.arrays import find_slot, table_size
+from wiretrace.overlap.arrays import find_slot, in_parts, table_size
 from wiretrace.overlap.tokens import CAPITALISED, NUMERIC, SENTENCE_START, STOPWORD, Tokens
 
 BUCKETS: Final = 1 << 22
@@ -39,8 +39,13 @@ class Terms:
 
 
 def extract_terms(tokens: Tokens) -> Terms:
-    splits, bucket, kind, frequency = _extract(tokens.splits, tokens.word, tokens.start, tokens.end, tokens.flags)
     count = len(tokens.splits) - 1
+    texts = tokens.word, tokens.start, tokens.end, tokens.flags
+    parts = in_parts(lambda a, b: _extract(tokens.splits[a : b + 1], *texts), count)
+    ends = np.cumsum([0, *(part[0][-1] for part in parts)])
+    splits = np.concatenate([*(part[0][:-1] + end for part, end in zip(parts, ends, strict=False)), ends[-1:]])
+    bucket, kind = (np.concatenate([part[k] for part in parts]) for k in (1, 2))
+    frequency = np.bincount(bucket, minlength=BUCKETS)
     rarity = np.log((count + PRIOR_TEXTS) / np.maximum(1, frequency)).astype(np.float32)
     weight = np.concatenate([[0.0], np.cumsum(rarity[bucket].astype(float) ** 2)])
     return Terms(splits, bucket, kind, rarity, np.sqrt(np.maximum(1e-9, weight[splits[1:]] - weight[splits[:-1]])))
@@ -71,10 +76,9 @@ def _is_name(k, first, last, start, end, flags, is_pair_needed):  # type: ignore
 
 @numba.njit(cache=True, nogil=True)
 def _extract(splits, word, start, end, flags):  # type: ignore[no-untyped-def]
-    bucket = np.empty(len(word), np.int32)
-    kind = np.empty(len(word), np.uint8)
+    bucket = np.empty(splits[-1] - splits[0], np.int32)
+    kind = np.empty(splits[-1] - splits[0], np.uint8)
     out = np.zeros(len(splits), np.int64)
-    frequency = np.zeros(BUCKETS, np.int32)
     n = np.int64(0)
     for t in range(len(splits) - 1):
         size = splits[t + 1] - splits[t]
@@ -93,10 +97,9 @@ def _extract(splits, word, start, end, flags):  # type: ignore[no-untyped-def]
             if k + 1 < m and packed[k + 1] >> 2 == packed[k] >> 2:
                 continue  # the last of equals carries the strongest kind
             bucket[n], kind[n] = packed[k] >> 2, packed[k] & 3
-            frequency[bucket[n]] += 1
             n += 1
         out[t + 1] = n
-    return out, bucket[:n].copy(), kind[:n].copy(), frequency
+    return out, bucket[:n], kind[:n]
 
 
 def find_candidates(
@@ -108,41 +111,52 @@ def find_candidates(
     """
     frequency = np.bincount(terms.bucket, minlength=BUCKETS)
     limit = int(np.clip(RARE_WORK // max(1, len(terms.norm)), *RARE_LIMITS))
-    left, right = _candidates(
-        terms.splits, terms.bucket, terms.rarity, terms.norm, frequency, is_new, time, reach, floor, limit
-    )
-    return left, right
+    first, posting = _list_texts(terms.splits, terms.bucket, frequency, limit)
+    new = np.flatnonzero(is_new)
+    texts = terms.splits, terms.bucket, terms.rarity, terms.norm
+    parts = in_parts(lambda a, b: _candidates(*texts, first, posting, is_new, new[a:b], time, reach, floor), len(new))
+    left, right = (np.concatenate([part[k] for part in parts]) for k in (0, 1))
+    return np.minimum(left, right), np.maximum(left, right)
 
 
 @numba.njit(cache=True, nogil=True)
-def _candidates(splits, bucket, rarity, norm, frequency, is_new, time, reach, floor, limit):  # type: ignore[no-untyped-def]
-    count = len(splits) - 1
+def _list_texts(splits, bucket, frequency, limit):  # type: ignore[no-untyped-def]
+    """Texts with each word that is neither in one only nor in more than `limit`; those of bucket b from first[b] on."""
     first = np.zeros(len(frequency) + 1, np.int64)
     for b in range(len(frequency)):
         first[b + 1] = first[b] + (frequency[b] if 2 <= frequency[b] <= limit else 0)
     fill = first[:-1].copy()
     posting = np.empty(first[-1], np.int32)
+    for j in range(len(splits) - 1):
+        for k in range(splits[j], splits[j + 1]):
+            b = bucket[k]
+            if fill[b] < first[b + 1]:
+                posting[fill[b]] = j
+                fill[b] += 1
+    return first, posting
+
+
+@numba.njit(cache=True, nogil=True)
+def _candidates(splits, bucket, rarity, norm, first, posting, is_new, new, time, reach, floor):  # type: ignore[no-untyped-def]
+    """Pairs of the texts `new` with all others; of two new ones from the later's side."""
+    count = len(splits) - 1
     left, right = [np.int64(0) for _ in range(0)], [np.int64(0) for _ in range(0)]
     score = np.zeros(count)
     shared = np.zeros(count, np.int32)
     touched = np.empty(count, np.int32)
-    for j in range(count):
+    for j in new:
         n = 0
         for k in range(splits[j], splits[j + 1]):
             b = bucket[k]
-            if not 2 <= frequency[b] <= limit:
-                continue
-            for q in range(first[b], fill[b]):
+            for q in range(first[b], first[b + 1]):
                 i = posting[q]
-                if not (is_new[i] or is_new[j]):
+                if i == j or (i > j and is_new[i]):
                     continue
                 if shared[i] == 0:
                     touched[n] = i
                     n += 1
                 shared[i] += 1
                 score[i] += rarity[b] * rarity[b]
-            posting[fill[b]] = j
-            fill[b] += 1
         for q in range(n):
             i = touched[q]
             is_near = time[i] < 0 or time[j] < 0 or abs(time[i] - time[j]) <= reach
@@ -155,22 +169,16 @@ def _candidates(splits, bucket, rarity, norm, frequency, is_new, time, reach, fl
 
 
 def compare(
-    tokens: Tokens, terms: Terms, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]
+    tokens: Tokens, terms: Terms, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64], floor: float = 0.0
 ) -> npt.NDArray[np.float64]:
-    """One row a pair, columns as `FEATURES`, each 0 to 1 (order -1 to 1)."""
-    values = _compare(
-        tokens.splits,
-        tokens.word,
-        tokens.flags,
-        terms.splits,
-        terms.bucket,
-        terms.kind,
-        terms.rarity,
-        terms.norm,
-        left,
-        right,
-    )
-    return np.asarray(values)
+    """One row a pair, columns as `FEATURES`, each 0 to 1 (order -1 to 1).
+
+    Sentences, which cost most, are looked at where the cosine is `floor` or more.
+    """
+    texts = tokens.splits, tokens.word, tokens.flags
+    features = terms.splits, terms.bucket, terms.kind, terms.rarity, terms.norm
+    parts = in_parts(lambda a, b: _compare(*texts, *features, left[a:b], right[a:b], floor), len(left))
+    return np.concatenate(parts)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -288,7 +296,7 @@ def _compare_sentences(shared, wa, wb, out):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
-def _compare(splits, word, flags, term_splits, bucket, kind, rarity, norm, left, right):  # type: ignore[no-untyped-def]
+def _compare(splits, word, flags, term_splits, bucket, kind, rarity, norm, left, right, floor):  # type: ignore[no-untyped-def]
     values = np.zeros((len(left), 7))
     longest = 0
     for p in range(len(left)):
@@ -301,6 +309,8 @@ def _compare(splits, word, flags, term_splits, bucket, kind, rarity, norm, left,
     for p in range(len(left)):
         a, b = left[p], right[p]
         _compare_terms(term_splits, bucket, kind, rarity, norm, a, b, values[p])
+        if values[p, 0] < floor:
+            continue
         if a != done:
             wa = _weigh_sentences(splits[a], splits[a + 1], word, flags, rarity)
             stamp += 1

@@ -10,14 +10,12 @@ would-be id is an alias, so that any id ever published still leads to its articl
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from hashlib import sha256
 from typing import Final
 
 import duckdb
+import numba
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -33,99 +31,9 @@ from wiretrace.overlap.tracing import COPY_SHARE
 from wiretrace.warehouse.tables import overlap
 
 INVESTIGATION: Final = "investigation:"
-COPY_RELATIONS: Final = frozenset({"mirror", "wire_copy", "rewrite", "excerpt", "common_source"})
-Row = dict[str, object]
-Likeness = Mapping[tuple[int, int], float]
-
-
-@dataclass(frozen=True)
-class Member:
-    article_no: int
-    article_id: str
-    partition_key: str
-    title: str | None
-    outlet_id: str
-    source_id: str
-    first_seen_at: object
-    text_hash: str
-
-    @property
-    def rank(self) -> tuple[str, str]:
-        return self.partition_key, self.article_id
-
-    @property
-    def own_story_id(self) -> str:
-        return sha256(f"story {self.article_id}".encode()).hexdigest()[:16]
-
-    @property
-    def is_investigated(self) -> bool:
-        return self.source_id.startswith(INVESTIGATION)
-
-
-@dataclass(frozen=True)
-class Link:
-    """A derivation as far as stories need it; `source_no` is None for absent origins."""
-
-    derivation_id: str
-    relation: str
-    evidence: str
-    confidence: float
-    derived_containment: float | None
-    source_origin_id: str | None
-    derived_article_id: str
-    source_article_id: str | None
-    derived_no: int
-    source_no: int | None
-
-    @property
-    def is_copy(self) -> bool:
-        is_strong = (self.derived_containment or 0.0) >= COPY_SHARE
-        is_joining = self.relation in COPY_RELATIONS and (is_strong or self.relation == "rewrite")
-        return self.source_no is not None and is_joining
-
-
-@dataclass(frozen=True)
-class Story:
-    """Members by rank; `copied` are the numbers of those that a copy or rewrite joined; `links` start among them."""
-
-    members: Sequence[Member]
-    copied: frozenset[int]
-    links: Sequence[Link]
-    title: str
-
-    @property
-    def story_id(self) -> str:
-        return self.members[0].own_story_id
-
-    @property
-    def evidence_hash(self) -> str:
-        """Of all that the story, its claims and their origins are made from."""
-        articles = [
-            f"{m.article_id} {m.text_hash} {m.title} {m.outlet_id} {m.source_id} {m.first_seen_at}"
-            for m in self.members
-        ]
-        links = [
-            f"{k.derivation_id} {k.relation} {k.derived_article_id} {k.source_article_id} {k.confidence} "
-            f"{k.derived_containment} {k.source_origin_id}"
-            for k in self.links
-        ]
-        return sha256("\n".join([METHOD_VERSION, self.title, *articles, *links]).encode()).hexdigest()[:16]
-
-
-def joining_links(links: Iterable[Link]) -> list[Link]:
-    """Copies that make two articles one story: of an article's parents only the largest, and what it rewrites.
-
-    A page stitched from two stories makes them no one story.
-    """
-    largest: dict[int, Link] = {}
-    rewrites = []
-    for link in links:
-        best = largest.get(link.derived_no)
-        if link.is_copy and link.evidence == "event":
-            rewrites.append(link)
-        elif link.is_copy and (best is None or (link.derived_containment or 0) > (best.derived_containment or 0)):
-            largest[link.derived_no] = link
-    return [*largest.values(), *rewrites]
+COPY_RELATIONS: Final = ("mirror", "wire_copy", "rewrite", "excerpt", "common_source")
+Integers = npt.NDArray[np.int64]
+Booleans = npt.NDArray[np.bool_]
 
 
 def group_stories(con: duckdb.DuckDBPyConnection, staged: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
@@ -135,195 +43,193 @@ def group_stories(con: duckdb.DuckDBPyConnection, staged: Mapping[str, pa.Table]
     """
     register(con, **{f"staged_{name}": table for name, table in staged.items()})
     number_articles(con)
-    links, alike = run_query(con, "current_links", method_version=METHOD_VERSION), _read_likeness(con)
+    derivations = run_query(con, "current_links", method_version=METHOD_VERSION)
+    register(con, current_links=derivations)
+    links, alike = to_links(derivations), _read_likeness(con)
     held = run_query(con, "held_stories")
     reached = _reach(con, links, alike, held)
-    stories = {s.story_id: s for s in _group(con, links, alike, reached)}
+    register(con, grouped=_group(con, links, alike, reached))
+    stories = run_query(con, "story_evidence", method_version=METHOD_VERSION)
+    found = dict(zip(stories["story_id"].to_pylist(), stories["evidence_hash"].to_pylist(), strict=True))
     former = _former_hashes(held, reached)
-    changed = {story_id for story_id, story in stories.items() if former.get(story_id) != story.evidence_hash}
-    kept = [stories[story_id] for story_id in sorted(changed)]
+    changed = [story_id for story_id, digest in found.items() if former.get(story_id) != digest]
+    register(con, changed_stories=stories.filter(pc.is_in(stories["story_id"], pa.array(changed, pa.string()))))
+    tables = (overlap.STORIES, overlap.STORY_ARTICLES, overlap.STORY_ALIASES)
+    replaced = pa.array(sorted({*changed, *(former.keys() - found.keys())}), pa.string())
     return {
-        "stories": overlap.STORIES.table([_story_row(story) for story in kept]),
-        "story_articles": overlap.STORY_ARTICLES.table([row for story in kept for row in _member_rows(story)]),
-        "story_aliases": overlap.STORY_ALIASES.table([row for story in kept for row in _alias_rows(story)]),
-        "replaced_stories": pa.table(
-            {"story_id": pa.array(sorted(changed | (former.keys() - stories.keys())), pa.string())}
-        ),
-    }
+        table.name: run_query(con, f"changed_{table.name}", method_version=METHOD_VERSION).cast(table.arrow_schema)
+        for table in tables
+    } | {"replaced_stories": pa.table({"story_id": replaced})}
+
+
+@dataclass(frozen=True)
+class Links:
+    """Derivations between held articles, by number; `source` is 0 for an absent origin."""
+
+    derived: Integers
+    source: Integers
+    containment: npt.NDArray[np.float64]
+    is_copy: Booleans
+    is_event: Booleans
+
+    def take(self, rows: Booleans) -> Links:
+        return Links(*(getattr(self, name)[rows] for name in self.__dataclass_fields__))
 
 
 @dataclass(frozen=True)
 class Alike:
     """Pairs of articles of near dates, by number, and their cosines."""
 
-    left: npt.NDArray[np.int64]
-    right: npt.NDArray[np.int64]
+    left: Integers
+    right: Integers
     cosine: npt.NDArray[np.float64]
+
+
+def to_links(found: pa.Table) -> Links:
+    relation, containment = found["relation"], pc.fill_null(found["derived_containment"], 0.0)
+    is_strong = pc.or_(pc.greater_equal(containment, COPY_SHARE), pc.equal(relation, "rewrite"))
+    may_join = pc.and_(pc.is_in(relation, pa.array(COPY_RELATIONS)), pc.is_valid(found["source_no"]))
+    return Links(
+        _numbers(found, "derived_no"),
+        _numbers(found, "source_no"),
+        containment.to_numpy(),
+        pc.and_(is_strong, may_join).to_numpy(),
+        pc.equal(found["evidence"], "event").to_numpy(),
+    )
 
 
 def _read_likeness(con: duckdb.DuckDBPyConnection) -> Alike:
     found = run_query(con, "current_resemblances", method_version=METHOD_VERSION)
-    left, right = (found[name].to_numpy().astype(np.int64) for name in ("left_no", "right_no"))
-    return Alike(left, right, found["cosine"].to_numpy())
+    return Alike(_numbers(found, "left_no"), _numbers(found, "right_no"), found["cosine"].to_numpy())
 
 
-def _reach(con: duckdb.DuckDBPyConnection, links: pa.Table, alike: Alike, held: pa.Table) -> npt.NDArray[np.bool_]:
+def _numbers(table: pa.Table, name: str) -> Integers:
+    return np.asarray(pc.fill_null(table[name], 0).to_numpy(), np.int64)
+
+
+def _reach(con: duckdb.DuckDBPyConnection, links: Links, alike: Alike, held: pa.Table) -> Booleans:
     """By article number: whether its story may differ after the change. Stories depend on what their articles reach."""
-    pairs = links.filter(pc.is_valid(links["source_no"]))
+    pairs = links.take(links.source > 0)
     members = held.filter(pc.is_valid(held["article_no"]))
-    left = np.concatenate([_numbers(pairs, "derived_no"), alike.left, _numbers(members, "article_no")])
-    right = np.concatenate([_numbers(pairs, "source_no"), alike.right, _numbers(members, "first_no")])
+    left = np.concatenate([pairs.derived, alike.left, _numbers(members, "article_no")])
+    right = np.concatenate([pairs.source, alike.right, _numbers(members, "first_no")])
     touched = _numbers(run_query(con, "touched_by_stories"), "article_no")
-    count = 1 + max(int(numbers.max(initial=0)) for numbers in (left, right, touched))
+    count = 1 + max(int(numbers.max(initial=0)) for numbers in (left, right, touched, links.derived))
     label = label_components(count, left, right)
-    return np.isin(label, np.unique(label[touched]))
+    is_touched = np.zeros(count, bool)
+    is_touched[label[touched]] = True
+    return np.asarray(is_touched[label])
 
 
-def _numbers(table: pa.Table, name: str) -> npt.NDArray[np.int64]:
-    return np.asarray(table[name].to_numpy(), np.int64)
-
-
-def _former_hashes(held: pa.Table, reached: npt.NDArray[np.bool_]) -> dict[str, str]:
+def _former_hashes(held: pa.Table, reached: Booleans) -> dict[str, str]:
     """Stories in the warehouse with a member that is reached or that exists no more."""
-    rows = (held[name].to_pylist() for name in ("story_id", "evidence_hash", "article_no"))
-    return {story_id: digest for story_id, digest, n in zip(*rows, strict=True) if n is None or reached[n]}
+    number = _numbers(held, "article_no")
+    near = held.filter(pa.array((number == 0) | reached[np.minimum(number, len(reached) - 1)]))
+    return dict(zip(near["story_id"].to_pylist(), near["evidence_hash"].to_pylist(), strict=True))
 
 
-def _group(
-    con: duckdb.DuckDBPyConnection, links: pa.Table, alike: Alike, reached: npt.NDArray[np.bool_]
-) -> list[Story]:
+def _group(con: duckdb.DuckDBPyConnection, links: Links, alike: Alike, reached: Booleans) -> pa.Table:
+    """Reached articles in order of date and id: article_no, place, story_no (place of the story's first), joined_by, and
+    their likeness to the rest of the story."""
     register(con, reached_articles=pa.table({"article_no": np.flatnonzero(reached)}))
-    members = sorted((Member(**row) for row in run_query(con, "story_members").to_pylist()), key=lambda m: m.rank)
-    place = {member.article_no: n for n, member in enumerate(members)}
-    near = [Link(**row) for row in links.filter(pa.array(reached[_numbers(links, "derived_no")])).to_pylist()]
-    copies = joining_links(near)
-    units = _units(members, place, copies)
-    is_near = reached[alike.left] & reached[alike.right]
-    pairs = zip(
-        alike.left[is_near].tolist(), alike.right[is_near].tolist(), alike.cosine[is_near].tolist(), strict=True
+    members = run_query(con, "story_members")
+    count, numbers = members.num_rows, _numbers(members, "article_no")
+    place = np.zeros(len(reached), np.int64)
+    place[numbers] = np.arange(count)
+    near = links.take(reached[links.derived])
+    copies = near.take(is_joining(near))
+    is_investigated = np.asarray(pc.starts_with(members["source_id"], INVESTIGATION), bool)
+    unit = _units(members, is_investigated, place[copies.derived], place[copies.source])
+    left, right, cosine = _alike_places(near, alike, reached, place)
+    group = group_alike(int(unit.max(initial=-1)) + 1, *_unit_likeness(members, unit, left, right, cosine))[unit]
+    _, first, story = np.unique(group, return_index=True, return_inverse=True)
+    is_inside = story[left] == story[right]
+    ends = np.concatenate([left[is_inside], right[is_inside]])
+    is_copied = np.zeros(count, bool)
+    is_copied[place[copies.derived]] = is_copied[place[copies.source]] = True
+    joined_by = np.where(is_copied, "derivation", "same_event").astype(object)
+    joined_by[is_investigated] = "investigation"
+    joined_by[first] = "first"
+    return pa.table(
+        {
+            "article_no": numbers,
+            "place": np.arange(count),
+            "story_no": first[story],
+            "joined_by": pa.array(joined_by, pa.string()),
+            "likeness": np.bincount(ends, np.tile(cosine[is_inside], 2), minlength=count).round(6),
+        }
     )
-    stitched = _stitched(near, place)
-    cosines = {_pair(place[a], place[b]): cosine for a, b, cosine in pairs if _pair(place[a], place[b]) not in stitched}
-    groups = group_alike(len(units), _unit_likeness(members, units, cosines))
-    return _stories(members, [sorted(n for u in group for n in units[u]) for group in groups], near, copies, cosines)
 
 
-def _pair(a: int, b: int) -> tuple[int, int]:
-    return min(a, b), max(a, b)
+def is_joining(links: Links) -> Booleans:
+    """Copies that make two articles one story: of an article's parents only the largest, and what it rewrites.
+
+    A page stitched from two stories makes them no one story.
+    """
+    joins = links.is_copy & links.is_event
+    copies = np.flatnonzero(links.is_copy & ~links.is_event)
+    order = copies[np.lexsort((copies, -links.containment[copies], links.derived[copies]))]
+    joins[order[np.unique(links.derived[order], return_index=True)[1]]] = True
+    return joins
 
 
-def _stitched(links: Sequence[Link], place: Mapping[int, int]) -> set[tuple[int, int]]:
-    """Pairs that are alike only because one copied the other: such pages say nothing about two stories being one."""
-    return {_pair(place[k.derived_no], place[k.source_no]) for k in links if k.source_no is not None and k.is_copy}
+def _units(members: pa.Table, is_investigated: Booleans, derived: Integers, source: Integers) -> Integers:
+    """Number of each member's unit, in order of their first members. Articles of one investigation are one story because
+    a person said so."""
+    same = np.flatnonzero(is_investigated)
+    investigation = members["source_id"].combine_chunks().take(pa.array(same)).dictionary_encode()
+    _, first, which = np.unique(investigation.indices.to_numpy(False), return_index=True, return_inverse=True)
+    label = label_components(
+        members.num_rows, np.concatenate([derived, same]), np.concatenate([source, same[first][which]])
+    )
+    return np.asarray(np.unique(label, return_inverse=True)[1], np.int64)
 
 
-def _units(members: Sequence[Member], place: Mapping[int, int], copies: Sequence[Link]) -> list[list[int]]:
-    """Places of the members of each unit, in order of their first members."""
-    ends = [(place[k.derived_no], place[k.source_no]) for k in copies if k.source_no is not None]
-    edges = np.array(ends + _investigations(members), np.int64).reshape(-1, 2)
-    units: dict[int, list[int]] = {}
-    for n, label in enumerate(label_components(len(members), edges[:, 0], edges[:, 1]).tolist()):
-        units.setdefault(label, []).append(n)
-    return list(units.values())
+def _alike_places(
+    links: Links, alike: Alike, reached: Booleans, place: Integers
+) -> tuple[Integers, Integers, npt.NDArray[np.float64]]:
+    """Pairs that are alike, by places in order, without those of which one copied the other: such pages say nothing about
+    two stories being one."""
+    copies = links.take(links.is_copy)
+    stitched = _keys(place[copies.derived], place[copies.source], len(place))
+    rows = np.flatnonzero(reached[alike.left] & reached[alike.right])
+    keys, first = np.unique(_keys(place[alike.left[rows]], place[alike.right[rows]], len(place)), return_index=True)
+    is_kept = ~np.isin(keys, stitched)
+    return keys[is_kept] // len(place), keys[is_kept] % len(place), alike.cosine[rows[first[is_kept]]]
 
 
-def _investigations(members: Sequence[Member]) -> list[tuple[int, int]]:
-    """Articles of one investigation are one story because a person said so."""
-    first: dict[str, int] = {}
-    return [(n, first.setdefault(m.source_id, n)) for n, m in enumerate(members) if m.is_investigated]
+def _keys(a: Integers, b: Integers, count: int) -> Integers:
+    """One integer a pair, whichever comes first."""
+    return np.asarray(np.minimum(a, b) * count + np.maximum(a, b), np.int64)
 
 
 def _unit_likeness(
-    members: Sequence[Member], units: Sequence[Sequence[int]], cosines: Likeness
-) -> dict[tuple[int, int], float]:
+    members: pa.Table, unit: Integers, left: Integers, right: Integers, cosine: npt.NDArray[np.float64]
+) -> tuple[Integers, Integers, npt.NDArray[np.float64]]:
     """Mean cosine of the articles of two units, over pairs of near dates: a copy stamped years later is no evidence."""
-    unit = {n: u for u, found in enumerate(units) for n in found}
-    days = [Counter(date.fromisoformat(members[n].partition_key).toordinal() for n in found) for found in units]
-    sums: dict[tuple[int, int], float] = defaultdict(float)
-    for (a, b), cosine in sorted(cosines.items()):
-        i, j = sorted((unit[a], unit[b]))
-        if i != j:
-            sums[i, j] += cosine
-    return {(i, j): total / _near_pairs(days[i], days[j]) for (i, j), total in sums.items()}
+    is_across = unit[left] != unit[right]
+    count = int(unit.max(initial=-1)) + 1
+    keys = _keys(unit[left[is_across]], unit[right[is_across]], max(1, count))
+    pairs, which = np.unique(keys, return_inverse=True)
+    a, b = pairs // max(1, count), pairs % max(1, count)
+    day = members["partition_key"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    order = np.lexsort((day, unit))
+    starts = np.searchsorted(unit[order], np.arange(count + 1))
+    sums = np.bincount(which, cosine[is_across], minlength=len(pairs))
+    return a, b, sums / _near_pairs(day[order], starts, a, b, WINDOW_DAYS)
 
 
-def _near_pairs(days: Mapping[int, int], others: Mapping[int, int]) -> int:
-    return sum(n * m for day, n in days.items() for other, m in others.items() if abs(day - other) <= WINDOW_DAYS)
-
-
-def _stories(
-    members: Sequence[Member],
-    groups: Sequence[Sequence[int]],
-    links: Sequence[Link],
-    copies: Sequence[Link],
-    cosines: Likeness,
-) -> list[Story]:
-    group = {n: g for g, found in enumerate(groups) for n in found}
-    centrality: dict[int, float] = defaultdict(float)
-    for (a, b), cosine in sorted(cosines.items()):
-        if group[a] == group[b]:
-            centrality[a] += cosine
-            centrality[b] += cosine
-    of_article = {members[n].article_no: g for n, g in group.items()}
-    inside: dict[int, list[Link]] = defaultdict(list)
-    for link in links:
-        g = of_article[link.derived_no]
-        if link.source_no is None or of_article.get(link.source_no) == g:
-            inside[g].append(link)
-    copied = frozenset(n for k in copies for n in (k.derived_no, k.source_no) if n is not None)
-    return [
-        Story([members[n] for n in found], copied, inside[g], _title(members, found, centrality))
-        for g, found in enumerate(groups)
-    ]
-
-
-def _title(members: Sequence[Member], found: Sequence[int], centrality: Mapping[int, float]) -> str:
-    """That of the article most like the rest."""
-    central = members[max(found, key=lambda n: (members[n].title is not None, round(centrality.get(n, 0.0), 6), -n))]
-    return central.title or central.article_id
-
-
-def _story_row(story: Story) -> Row:
-    seen = sorted(m.first_seen_at for m in story.members)  # type: ignore[type-var]
-    return {
-        "story_id": story.story_id,
-        "title": story.title,
-        "first_seen_at": seen[0],
-        "last_seen_at": seen[-1],
-        "article_count": len(story.members),
-        "outlet_count": len({m.outlet_id for m in story.members}),
-        "evidence_hash": story.evidence_hash,
-        "partition_key": max(m.partition_key for m in story.members),
-        "method_version": METHOD_VERSION,
-    }
-
-
-def _member_rows(story: Story) -> list[Row]:
-    return [
-        {
-            "story_id": story.story_id,
-            "article_id": member.article_id,
-            "joined_by": "first" if member is story.members[0] else _joined_by(story, member),
-            "partition_key": member.partition_key,
-            "method_version": METHOD_VERSION,
-        }
-        for member in story.members
-    ]
-
-
-def _joined_by(story: Story, member: Member) -> str:
-    if member.is_investigated:
-        return "investigation"
-    return "derivation" if member.article_no in story.copied else "same_event"
-
-
-def _alias_rows(story: Story) -> list[Row]:
-    return [
-        {
-            "alias_story_id": member.own_story_id,
-            "story_id": story.story_id,
-            "partition_key": member.partition_key,
-            "method_version": METHOD_VERSION,
-        }
-        for member in story.members[1:]
-    ]
+@numba.njit(cache=True, nogil=True)
+def _near_pairs(day, starts, left, right, reach):  # type: ignore[no-untyped-def]
+    """How many articles of two units are at most `reach` days apart; `day` ascends within each unit."""
+    counts = np.zeros(len(left), np.int64)
+    for p in range(len(left)):
+        first, last = starts[right[p]], starts[right[p]]
+        end = starts[right[p] + 1]
+        for k in range(starts[left[p]], starts[left[p] + 1]):
+            while first < end and day[first] < day[k] - reach:
+                first += 1
+            while last < end and day[last] <= day[k] + reach:
+                last += 1
+            counts[p] += last - first
+    return counts

@@ -95,11 +95,11 @@ def _join(parts: Sequence[tuple[npt.NDArray[Any], ...]]) -> Tokens:
 
 @lru_cache(maxsize=1)
 def _word_lists() -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Sorted hashes of all languages' abbreviations and stopwords."""
+    """Hash tables of all languages' abbreviations and stopwords."""
     vocabularies = load_vocabularies()
     abbreviations = sorted({word for v in vocabularies for word in v.abbreviations})
     stopwords = sorted({word for v in vocabularies for word in v.stopwords})
-    return np.unique(hash_words(abbreviations)), np.unique(hash_words(stopwords))
+    return _to_slots(hash_words(abbreviations)), _to_slots(hash_words(stopwords))
 
 
 def hash_words(words: list[str]) -> npt.NDArray[np.int64]:
@@ -108,7 +108,7 @@ def hash_words(words: list[str]) -> npt.NDArray[np.int64]:
     data = np.frombuffer("\n".join(words).encode() or b"\0", np.uint8)
     lengths = np.array([0, *(len(w.encode()) + 1 for w in words)], np.int64)
     splits, word, *_ = _tokenize(
-        data, np.minimum(np.cumsum(lengths), len(data)), kind, fold, np.empty(0, np.int64), np.empty(0, np.int64)
+        data, np.minimum(np.cumsum(lengths), len(data)), kind, fold, np.zeros(1, np.int64), np.zeros(1, np.int64)
     )
     counts = np.diff(splits)
     return np.array([word[splits[i]] if counts[i] == 1 else 0 for i in range(len(words))], np.int64)
@@ -154,6 +154,29 @@ def _mark_fragment(flags, first, last, is_terminated):  # type: ignore[no-untype
     if not is_terminated and last - first <= FRAGMENT_WORDS:
         for k in range(first, last):
             flags[k] |= FRAGMENT
+
+
+@numba.njit(cache=True, nogil=True)
+def _is_listed(word, slots):  # type: ignore[no-untyped-def]
+    """`slots`: a hash table, see `_to_slots`; most words are told apart by its first look."""
+    last = len(slots) - 1
+    at = word & last
+    while slots[at] != 0:
+        if slots[at] == word:
+            return True
+        at = (at + 1) & last
+    return False
+
+
+def _to_slots(words: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Hashes in a table of a power of two, an eighth of it taken; 0 is a free slot."""
+    slots = np.zeros(1 << max(4, int(8 * len(words)).bit_length()), np.int64)
+    for word in words[words != 0].tolist():
+        at = word & (len(slots) - 1)
+        while slots[at] not in (0, word):
+            at = (at + 1) & (len(slots) - 1)
+        slots[at] = word
+    return slots
 
 
 @numba.njit(cache=True, nogil=True)
@@ -222,9 +245,8 @@ def _tokenize(data, offsets, kinds, folds, abbreviations, stopwords):  # type: i
                 if is_single:
                     flag |= SPACELESS
                 if is_terminated and n > first_of_text:
-                    k = np.searchsorted(abbreviations, word[n - 1])
                     is_short = end[n - 1] - start[n - 1] == 1 and flags[n - 1] & CAPITALISED
-                    is_abbreviated = k < len(abbreviations) and abbreviations[k] == word[n - 1]
+                    is_abbreviated = _is_listed(word[n - 1], abbreviations)
                     starts_anew = flag & (CAPITALISED | NUMERIC | SPACELESS) or cling > 0
                     if is_gapped and starts_anew and not is_abbreviated and not is_short:
                         is_sentence_over = True
@@ -237,8 +259,7 @@ def _tokenize(data, offsets, kinds, folds, abbreviations, stopwords):  # type: i
                 if quote:
                     flag |= QUOTED
                 word[n] = np.int64(mix(value))
-                k = np.searchsorted(stopwords, word[n])
-                if (k < len(stopwords) and stopwords[k] == word[n]) or (last - begun == 1 and not is_single):
+                if _is_listed(word[n], stopwords) or (last - begun == 1 and not is_single):
                     flag |= STOPWORD
                 start[n], end[n] = begun, last
                 head[n] = min(cling, 100)
@@ -301,4 +322,5 @@ def _tokenize(data, offsets, kinds, folds, abbreviations, stopwords):  # type: i
             position += 1
         _mark_fragment(flags, first_of_line, n, is_terminated)
         splits[t + 1] = n
-    return splits, word[:n].copy(), start[:n].copy(), end[:n].copy(), head[:n].copy(), tail[:n].copy(), flags[:n].copy()
+    # memory beyond `n` was never written, so the system never gave it
+    return splits, word[:n], start[:n], end[:n], head[:n], tail[:n], flags[:n]

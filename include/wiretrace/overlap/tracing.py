@@ -65,20 +65,30 @@ class Pairs:
     def take(self, rows: npt.NDArray[np.int64] | npt.NDArray[np.bool_]) -> Pairs:
         return Pairs(*(getattr(self, name)[rows] for name in self.__dataclass_fields__))
 
+    def touching(self, numbers: Integers) -> Pairs:
+        """Those of which one article is among these."""
+        is_among = _mark(numbers, max(int(column.max(initial=0)) for column in (self.left, self.right, numbers)))
+        return self.take(is_among[self.left] | is_among[self.right])
 
-def read_pairs(con: duckdb.DuckDBPyConnection, char_count: Integers) -> Pairs:
-    """All pairs of the corpus; `char_count[article_no]` is the length of a text."""
+
+def _mark(numbers: Integers, last: int) -> npt.NDArray[np.bool_]:
+    is_among = np.zeros(last + 1, bool)
+    is_among[numbers] = True
+    return is_among
+
+
+def read_pairs(con: duckdb.DuckDBPyConnection) -> Pairs:
+    """All pairs of the corpus."""
     shares = run_query(con, "pair_shares", method_version=METHOD_VERSION)
     column = {name: shares[name].to_numpy().astype(np.int64) for name in shares.column_names}
-    left, right = column["left_no"], column["right_no"]
     return Pairs(
-        left,
-        right,
+        column["left_no"],
+        column["right_no"],
         column["word_count"],
         column["matched_word_count"],
         column["narrative_word_count"],
-        np.minimum(1.0, column["left_chars"] / np.maximum(1, char_count[left])),
-        np.minimum(1.0, column["right_chars"] / np.maximum(1, char_count[right])),
+        np.minimum(1.0, column["left_chars"] / np.maximum(1, column["left_length"])),
+        np.minimum(1.0, column["right_chars"] / np.maximum(1, column["right_length"])),
     )
 
 
@@ -102,14 +112,16 @@ def find_region(con: duckdb.DuckDBPyConnection, pairs: Pairs, touched: Integers,
     left = np.concatenate([copies.left, former["left_no"].to_numpy().astype(np.int64)])
     right = np.concatenate([copies.right, former["right_no"].to_numpy().astype(np.int64)])
     once = label_components(count, left, right)
-    traced = np.flatnonzero(np.isin(once, np.unique(once[touched])))
-    near = pairs.take(np.isin(pairs.left, traced) | np.isin(pairs.right, traced))
+    traced = np.flatnonzero(_mark(once[touched], count)[once])
+    near = pairs.touching(traced)
     partners = np.setdiff1d(np.concatenate([near.left, near.right]), traced)
     return Region(traced, partners, label_components(count, copies.left, copies.right))
 
 
 def take_context(pairs: Pairs, region: Region) -> Pairs:
     """All pairs of the region, and the copies inside the clusters of its partners."""
-    around = np.isin(region.cluster, np.unique(region.cluster[region.partners]))
-    is_near = np.isin(pairs.left, region.traced) | np.isin(pairs.right, region.traced)
+    last = len(region.cluster) - 1
+    around = _mark(region.cluster[region.partners], last)[region.cluster]
+    is_traced = _mark(region.traced, last)
+    is_near = is_traced[pairs.left] | is_traced[pairs.right]
     return pairs.take(is_near | (pairs.is_copy & around[pairs.left] & around[pairs.right]))

@@ -107,7 +107,11 @@ def _run_alone(count: int) -> Growth:
     ran = subprocess.run(
         [sys.executable, "-m", "bench.growth", str(count)], stdout=subprocess.PIPE, text=True, check=True
     )
-    told = json.loads(ran.stdout.splitlines()[-1])
+    return read_growth(ran.stdout.splitlines()[-1])
+
+
+def read_growth(line: str) -> Growth:
+    told = json.loads(line)
     parts = {part: {stage: Cost(**cost) for stage, cost in told[part].items()} for part in ("history", "last_day")}
     return Growth(told["count"], disk=told["disk"], **parts)
 

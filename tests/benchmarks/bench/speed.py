@@ -9,16 +9,18 @@ from dataclasses import dataclass
 import documents
 import duckdb
 import numpy as np
+import numpy.typing as npt
 import peers
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from bench.scene import Scene, say
 from bench.tables import Measure, Table, compare
+from wiretrace.overlap.candidates import find_candidates as join_fingerprints
+from wiretrace.overlap.engines import DuckDB
 from wiretrace.overlap.fingerprints import BATCH, fingerprint_articles
 from wiretrace.overlap.grams import GRAM, QUOTATION_GRAM, QUOTATION_WINDOW, WINDOW, select_grams
-from wiretrace.overlap.passages import COMMON_LIMIT, CROWD_GRAMS, FIRST_HOLDERS, find_passages
-from wiretrace.overlap.queries import register, run_query, store_query
+from wiretrace.overlap.passages import find_passages
 from wiretrace.overlap.tokens import tokenize
 
 Pairs = set[tuple[int, int]]
@@ -76,29 +78,30 @@ def _timed(name: str, count: int, contender: Callable[[], Pairs]) -> Outcome:
 
 def find_candidates(texts: Sequence[str]) -> Pairs:
     """The product's kernel, then its own SQL, over articles of one date."""
-    con = duckdb.connect(config={"threads": 2})
+    engine = DuckDB(duckdb.connect(config={"threads": 2}))
     batches = [_grams(texts[start : start + BATCH], start) for start in range(0, len(texts), BATCH)]
     numbers = np.arange(len(texts), dtype=np.int32)
     none = pa.table({"kind": pa.array([], pa.string()), "article_id": pa.array([], pa.string())})
     none = none.append_column("fingerprint", pa.array([], pa.int64())).append_column(
         "token_position", pa.array([], pa.int32())
     )
-    register(con, staged_grams=pa.concat_tables(batches), touched=pa.table({"article_no": numbers}))
-    register(con, held_grams=none, former_grams=none, staged_changes=none)
-    register(
-        con,
+    engine.register(
+        staged_grams=pa.concat_tables(grams for grams, _ in batches), touched=pa.table({"article_no": numbers})
+    )
+    engine.register(held_grams=none, former_grams=none, staged_changes=none)
+    engine.register(
         numbered=pa.table({
             "article_no": numbers, "article_id": numbers.astype(str), "partition_no": numbers * 0, "arrival_no": numbers,
+            "word_count": np.concatenate([words for _, words in batches]),
         }),
     )  # fmt: skip
-    for name in ("current_grams", "holders"):
-        store_query(con, name)
-    limits = {"common_limit": COMMON_LIMIT, "first_holders": FIRST_HOLDERS, "crowd_grams": CROWD_GRAMS}
-    found = run_query(con, "candidates", **limits)
+    engine.store("current_grams")
+    found = join_fingerprints(engine)
     return set(zip(found["left_no"].to_pylist(), found["right_no"].to_pylist(), strict=True))
 
 
-def _grams(texts: Sequence[str], first: int) -> pa.Table:
+def _grams(texts: Sequence[str], first: int) -> tuple[pa.Table, npt.NDArray[np.int32]]:
+    """Selected grams, and the words of each text."""
     tokens = tokenize(pa.array(texts, pa.large_string()))
     parts = []
     for kind, size, window in ((0, GRAM, WINDOW), (1, QUOTATION_GRAM, QUOTATION_WINDOW)):
@@ -106,7 +109,7 @@ def _grams(texts: Sequence[str], first: int) -> pa.Table:
         columns = {"kind_no": np.full(len(value), kind, np.int32), "fingerprint": value}
         columns |= {"article_no": (text + first).astype(np.int32), "token_position": position}
         parts.append(pa.table(columns))
-    return pa.concat_tables(parts)
+    return pa.concat_tables(parts), np.diff(tokens.splits).astype(np.int32)
 
 
 def find_exact(con: duckdb.DuckDBPyConnection) -> Pairs:

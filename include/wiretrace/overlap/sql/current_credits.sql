@@ -1,4 +1,4 @@
--- Grain: one row per credit of an article in its present text.
+-- Grain: one row per credit of a wanted article in its present text.
 with every_credit as (
     select c.article_id, c.origin_id, c.origin_name, c.outlet_id, c.rule, c.text, c.char_start, c.char_end
     from overlap.credits c
@@ -10,4 +10,5 @@ with every_credit as (
 select n.article_no, e.*
 from every_credit e
 join numbered n on n.article_id = e.article_id
+join wanted_articles w on w.article_no = n.article_no
 order by n.article_no, e.char_start, e.origin_id

@@ -1,4 +1,4 @@
--- Grain: one row per kind, fingerprint, article and position, as integers: fingerprints of touched articles, and those that
+-- Grain: one row per kind, fingerprint, article and position, as integers: fingerprints of gathered articles, and those that
 -- changed articles held before, in every article that holds them now. What stands in one place only is left out.
 with every_holder as (
     select kind_no, fingerprint, article_no, token_position from staged_grams

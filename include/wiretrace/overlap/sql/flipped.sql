@@ -1,8 +1,19 @@
 -- Grain: one row per untouched article holding a fingerprint that crossed a document frequency limit in this run, or
 -- that became, or ceased to be, one of the first holders of a common one.
-with of_untouched as (
+with first_changed as (
+    -- What arrives changes nothing about earlier dates.
+    select min(d.partition_no) as partition_no
+    from (
+        select n.partition_no from touched t join numbered n on n.article_no = t.article_no
+        union all
+        select partition_no from former_grams
+    ) d
+),
+of_untouched as (
     select distinct g.fingerprint
-    from current_grams g left join touched x on x.article_no = g.article_no
+    from current_grams g
+    join first_changed c on g.partition_no >= c.partition_no
+    left join touched x on x.article_no = g.article_no
     where x.article_no is null
 ),
 now as (

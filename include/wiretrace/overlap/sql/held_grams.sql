@@ -1,9 +1,9 @@
--- Grain: one row per fingerprint and position of an article held before, of those fingerprints that touched articles hold or
--- changed ones held; of changed articles too.
+-- Grain: one row per fingerprint and position of an article held before, of those fingerprints that gathered articles hold
+-- or changed ones held; of changed articles too.
 with held_again as (
     select n.article_id
-    from touched t
-    join numbered n on n.article_no = t.article_no
+    from gathered g
+    join numbered n on n.article_no = g.article_no
     left join staged_changes c on c.article_id = n.article_id
     where c.article_id is null
 ),

@@ -1,7 +1,9 @@
--- Grain: one row per kind, fingerprint and article holding it; with the number of holders up to its date,
--- and its place among all holders as they arrived.
+-- Grain: one row per kind, fingerprint and article holding it, where it stands first; with the number of holders up to
+-- the article's date.
 with holding as (
-    select distinct kind_no, fingerprint, article_no, partition_no, arrival_no from current_grams
+    select kind_no, fingerprint, article_no, partition_no, arrival_no, min(token_position) as token_position
+    from current_grams
+    group by kind_no, fingerprint, article_no, partition_no, arrival_no
 ),
 by_date as (
     select kind_no, fingerprint, partition_no, count(*) as holder_count
@@ -14,7 +16,6 @@ running as (
             rows between unbounded preceding and current row) as integer) as document_frequency
     from by_date
 )
-select h.kind_no, h.fingerprint, h.article_no, h.partition_no, r.document_frequency,
-    cast(row_number() over (partition by h.kind_no, h.fingerprint order by h.arrival_no) as integer) as place
+select h.kind_no, h.fingerprint, h.article_no, h.partition_no, h.arrival_no, h.token_position, r.document_frequency
 from holding h
 join running r on r.kind_no = h.kind_no and r.fingerprint = h.fingerprint and r.partition_no = h.partition_no

@@ -8,6 +8,7 @@ with measured as (
 select a.article_id, a.partition_key,
     cast(row_number() over (order by a.article_id) as integer) as article_no,
     cast(replace(a.partition_key, '-', '') as integer) as partition_no,
-    cast(row_number() over (order by a.partition_key, a.first_seen_at, a.article_id) as integer) as arrival_no
+    cast(row_number() over (order by a.partition_key, a.first_seen_at, a.article_id) as integer) as arrival_no,
+    cast(coalesce(a.word_count, 0) as integer) as word_count
 from core.articles a
 join measured m on m.article_id = a.article_id

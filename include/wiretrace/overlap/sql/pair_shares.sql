@@ -21,8 +21,10 @@ shares as (
     group by left_article_id, right_article_id
 )
 select l.article_no as left_no, r.article_no as right_no, s.word_count, s.matched_word_count, s.narrative_word_count,
-    s.left_chars, s.right_chars
+    s.left_chars, s.right_chars, length(a.text) as left_length, length(b.text) as right_length
 from shares s
 join numbered l on l.article_id = s.left_article_id
 join numbered r on r.article_id = s.right_article_id
+join core.articles a on a.article_id = s.left_article_id
+join core.articles b on b.article_id = s.right_article_id
 order by left_no, right_no
