@@ -240,7 +240,8 @@ def lines_since(marks: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
     numbers = np.arange(len(marks))
     last = np.maximum.accumulate(np.where(marks, numbers, -FAR - 1))
     above = np.concatenate([[-FAR - 1], last[:-1]])
-    return np.minimum(FAR, numbers - above - 1).astype(np.float64)
+    distances: npt.NDArray[np.float64] = np.minimum(FAR, numbers - above - 1).astype(np.float64)
+    return distances
 
 
 def _mean_around(values: npt.NDArray[np.generic], width: int) -> npt.NDArray[np.float64]:

@@ -80,6 +80,7 @@ UNSEEN_TAGS = frozenset(
 )
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+EARLY_ENDS = re.compile(r"</(body|html)\s*>", re.IGNORECASE)  # what follows is lost to lxml; browsers read on
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 DEPTH_LIMIT = 200
 SHORT_LINE_WORDS = 8
@@ -104,7 +105,7 @@ class Block:
 
 def parse(text: str) -> Any | None:
     """The page's tree; None when there is no element in it."""
-    cleaned = FORBIDDEN.sub("", XML_DECLARATION.sub("", text))
+    cleaned = EARLY_ENDS.sub("", FORBIDDEN.sub("", XML_DECLARATION.sub("", text)))
     if not cleaned.strip():
         return None
     try:
