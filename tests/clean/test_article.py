@@ -262,6 +262,18 @@ def test_headlines_of_other_articles_are_not_kept() -> None:
     assert cleaned.text.split("\n\n") == PARAGRAPHS
 
 
+def test_a_text_printed_once_for_phones_and_once_for_desks_is_kept_once() -> None:
+    again = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    cleaned = clean_page(page(f'<div class="article-body">{again}</div>').encode(), "text/html", URL)
+    assert cleaned.text.split("\n\n") == PARAGRAPHS
+    assert [item.text for item in cleaned.removed if item.reason == "repeated"] == PARAGRAPHS
+
+
+def test_a_header_that_closes_the_page_does_not_lose_the_text() -> None:
+    html = page().replace("<main>", "</body></html><main>")
+    assert clean_page(html.encode(), "text/html", URL).text.split("\n\n") == PARAGRAPHS
+
+
 def test_blanks_without_end_take_no_time() -> None:
     started = time.process_time()
     clean_page(("<p>" + "1 " * 20_000 + " " * 200_000 + "</p>" + page()).encode(), "text/html", URL)

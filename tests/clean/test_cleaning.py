@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from wiretrace.clean import METHOD_VERSION, cleaning
+from wiretrace.clean.batch import page_texts
 from wiretrace.clean.cleaning import CleanedSource, clean_source
 from wiretrace.clean.maintext import MainText
 from wiretrace.clean.repetition import drop_repeated
@@ -144,8 +145,27 @@ def test_what_a_host_prints_on_all_its_pages_is_no_part_of_any_article(archive: 
 
 
 def test_copies_of_one_page_do_not_erase_each_other() -> None:
-    page = MainText("\n\n".join(prose("dam")), numbers=(1, 2, 3), starts=(0, 200, 400))
+    page = MainText("\n\n".join(prose("dam")), numbers=(1, 2, 3), starts=(0, 200, 400), shares=(0.6, 0.6, 0.6))
     assert drop_repeated([page, page]) == [page, page]
+
+
+def test_what_two_pages_share_goes_only_if_it_was_not_surely_the_articles() -> None:
+    box = "Every Friday our editors choose the five stories of the basin that deserve a second look."
+    pages = [
+        MainText("\n\n".join([*prose(name)[:2], box]), (), (1, 2, 3), (0, 200, 400), (0.99, 0.99, share))
+        for name in ("dam", "bridge", "tram", "harbour")
+        for share in ([0.6] if name == "dam" else [0.95])
+    ]
+    assert [box in page.text for page in drop_repeated(pages[:2])] == [False, True]
+    assert [box in page.text for page in drop_repeated(pages)] == [False] * 4
+
+
+def test_a_batch_of_plain_texts_loses_what_its_host_repeats() -> None:
+    line = "The Courier is read by forty thousand people in the basin every day of the year."
+    texts = page_texts(
+        [("\n".join([*prose(name), line]), f"https://courier.example/{name}") for name in ("dam", "tram")]
+    )
+    assert [text.split("\n\n") for text in texts] == [prose("dam"), prose("tram")]
 
 
 def test_files_of_an_investigation_keep_offsets_into_the_users_file(tmp_path: Path) -> None:

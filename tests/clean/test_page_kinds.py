@@ -95,7 +95,7 @@ ARTICLES = [
     page("Harbour closed after crane slips", BRIEF, body=links(*HEADLINES)),
     page("Page not found: how the web forgets", *STORY[:3], "A study found that a quarter of the addresses ended in “page not found”."),
     page("Page Not Found", *STORY, head=DECLARED),
-    page("Oops", *STORY, STORY[1]),
+    page("Oops", *STORY, BRIEF),
     page("404 homes flooded at Ashmere", BRIEF),
     page("Error 404 is thirty years old", *STORY),
     page("Missing page of the audit turns up", BRIEF + " The missing page of the audit has been found in a drawer."),
@@ -255,7 +255,7 @@ OFFER = "<div><p>Subscribe to continue reading this article.</p><p>Already a sub
         (page("Dam vote", *STORY), "https://www.courier.example/politics/live/dam-vote", ["live"]),
         (page("Live music returns to Ashmere: a night out", *STORY), URL, []),
         (page("Dam costs double", STORY[0], STORY[1], STORY[2]).replace("</main>", f"{OFFER}</main>"), URL, ["paywalled"]),
-        (page("Dam costs double", *STORY * 3).replace("</main>", f"{OFFER}</main>"), URL, []),
+        (page("Dam costs double", *(f"{hour}: {text}" for hour in ("Morning", "Noon", "Evening") for text in STORY)).replace("</main>", f"{OFFER}</main>"), URL, []),
         (page("Harbour closed", BRIEF, body=BANNER), URL, []),
     ],
 )  # fmt: skip

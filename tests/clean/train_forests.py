@@ -20,19 +20,23 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from lxml import etree
 from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-not-found]
 
 from wiretrace.clean.features import page_line_rows
 from wiretrace.clean.judging import block_rows, own_rows, voted_rows
-from wiretrace.clean.page import Block, parse, readable_address, visible_blocks
+from wiretrace.clean.page import BLOCK_TAGS, Block, parse, readable_address, visible_blocks
 from wiretrace.clean.surroundings import Page as Surroundings
 from wiretrace.clean.titles import quick_title
-from wiretrace.clean.votes import line_words, readability_votes, trafilatura_votes
+from wiretrace.clean.votes import extractor_votes, line_words
 from wiretrace.fetch.identity import registered_domain
 
 FOLDS = 3
-SEEDS = (0, 1, 2)  # a forest is three that look at other features; their mean errs less than any of them
-PLAINLY_OUT_KEPT = 0.06  # share of the short lines and links that no extractor keeps: most of a page, and all alike
+SEEDS = (0, 1, 2)  # a forest is three that look at other rows and features; their mean errs less than any of them
+DRAWN = 0.7  # share of the rows that each of the three sees
+PLAINLY_OUT_KEPT = 0.06  # share of the short lines and links that nothing speaks for: most of a page, and all alike
+UNDUMPED = frozenset(["script", "style", "noscript", "template", "svg", "head", "textarea", "iframe"])
+BLANKS = re.compile(r"\s+")
 FORESTS = Path(__file__).parents[2] / "include" / "wiretrace" / "clean" / "forests"
 
 
@@ -60,19 +64,31 @@ def label(text: str, gold: set[tuple[str, ...]], lines: set[str]) -> bool:
     return sum(gram in gold for gram in own) >= 0.6 * len(own) if own else bool(words) and " ".join(words) in lines
 
 
+def dumped_lines(tree: Any) -> list[str]:
+    """The page's text as scrapers leave it that know no style sheet: hidden elements too, one line a block."""
+    parts: list[str] = []
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, node in walk:
+        is_dumped = node.tag not in UNDUMPED
+        parts.append("\n" if node.tag in BLOCK_TAGS or node.tag == "br" else "")
+        if event == "start" and is_dumped:
+            parts.append(BLANKS.sub(" ", node.text or ""))
+        elif event == "start":
+            walk.skip_subtree()
+        else:
+            parts.append(BLANKS.sub(" ", node.tail or ""))
+    return [line.strip() for line in "".join(parts).split("\n") if line.strip()]
+
+
 def page_rows(tree: Any, blocks: list[Block], url: str, kind: str) -> tuple[Any, Any]:
-    """What the forest `kind` is shown, and which blocks nothing speaks for."""
-    if kind == "plain_lines":
-        return page_line_rows([block.text for block in blocks]), np.zeros(len(blocks), bool)
-    title_words = line_words(quick_title(tree, readable_address(url)) or "")
-    words = [line_words(block.text) for block in blocks]
-    votes = readability_votes(tree, words)
-    if kind == "doubted_blocks":
-        votes = np.concatenate([votes, trafilatura_votes(tree, words)], axis=1)
+    """What the forest `kind` is shown of a page's blocks, and which blocks nothing speaks for."""
+    words, own = [line_words(block.text) for block in blocks], own_rows(blocks)
     is_slight = np.array([len(line) < 6 or block.link_share > 0.5 for line, block in zip(words, blocks, strict=True)])
-    page, own = Surroundings(blocks, words, votes), own_rows(blocks)
-    rows = voted_rows(own, page) if kind == "doubted_blocks" else block_rows(own, page, title_words)
-    return rows, is_slight & (votes.max(axis=1) == 0)
+    if kind == "page_blocks":
+        title_words = line_words(quick_title(tree, readable_address(url)) or "")
+        return block_rows(own, Surroundings(blocks, words), title_words), is_slight
+    votes = extractor_votes(tree, words)
+    return voted_rows(own, blocks, words, votes), is_slight & (votes.max(axis=1) == 0)
 
 
 def read_pages(folder: Path, kind: str) -> list[Page]:
@@ -83,8 +99,12 @@ def read_pages(folder: Path, kind: str) -> list[Page]:
         blocks = visible_blocks(tree) if tree is not None else []
         if not blocks:
             continue
-        texts = [block.text for block in blocks]
-        rows, is_out = page_rows(tree, blocks, entry["url"], kind)
+        if kind == "plain_lines":
+            texts = dumped_lines(tree)
+            rows, is_out = page_line_rows(texts), np.array([len(text.split()) < 6 for text in texts])
+        else:
+            texts = [block.text for block in blocks]
+            rows, is_out = page_rows(tree, blocks, entry["url"], kind)
         gold, lines = (
             set(grams(entry["text"])),
             {" ".join(re.findall(r"\w+", part)) for part in entry["text"].split("\n")},
@@ -93,7 +113,7 @@ def read_pages(folder: Path, kind: str) -> list[Page]:
         counts = np.array([len(text.split()) for text in texts], float)
         weights = (counts + 2) / max(50.0, float((counts * labels).sum()))  # every page counts the same
         is_thinned = is_out & ~labels
-        is_shown = ~is_thinned | (random.random(len(blocks)) < PLAINLY_OUT_KEPT)
+        is_shown = ~is_thinned | (random.random(len(texts)) < PLAINLY_OUT_KEPT)
         weights[is_thinned] /= PLAINLY_OUT_KEPT
         domain = registered_domain(entry["url"])
         pages.append(Page(domain, entry["source"], entry["text"], texts, rows, labels, weights, is_shown))
@@ -112,13 +132,16 @@ def train(pages: list[Page]) -> list[Any]:
             max_bins=64,
             min_samples_leaf=60,
             l2_regularization=5,
-            max_features=0.2,
+            max_features=0.1,
             early_stopping=False,
             random_state=seed,
         )
         for seed in SEEDS
     ]
-    return [model.fit(rows, labels, sample_weight=weights / weights.mean()) for model in models]
+    for seed, model in zip(SEEDS, models, strict=True):
+        is_drawn = np.random.default_rng(seed).random(len(rows)) < DRAWN
+        model.fit(rows[is_drawn], labels[is_drawn], sample_weight=weights[is_drawn] / weights.mean())
+    return models
 
 
 def quality(page: Page, shares: Any) -> tuple[float, float]:

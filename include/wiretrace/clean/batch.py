@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from wiretrace.clean.article import is_plain
 from wiretrace.clean.maintext import MainText, main_text
 from wiretrace.clean.page import parse, readable_address, visible_blocks
-from wiretrace.clean.plain import clean_plain
+from wiretrace.clean.plain import PLAIN_KEPT, clean_plain
 from wiretrace.clean.repetition import drop_repeated
 from wiretrace.clean.titles import quick_title
 from wiretrace.fetch.identity import registered_domain
@@ -20,7 +20,7 @@ def page_text(text: str, url: str) -> str:
 
 
 def page_texts(pages: Sequence[tuple[str, str]]) -> list[str]:
-    """Main texts of a batch, without what recurs on the pages of one host."""
+    """Main texts of a batch, without what recurs on the pages of one host and may not be the article."""
     mains = [_main(text, url or "") for text, url in pages]
     hosts: dict[str, list[int]] = defaultdict(list)
     for number, (_, url) in enumerate(pages):
@@ -34,7 +34,8 @@ def page_texts(pages: Sequence[tuple[str, str]]) -> list[str]:
 def _main(text: str, url: str) -> MainText:
     if is_plain(text):
         article = clean_plain(text)
-        return MainText(article.text, numbers=tuple(range(len(article.spans))))
+        starts = tuple(span.raw_start for span in article.spans)
+        return MainText(article.text, (), tuple(range(len(starts))), starts, (PLAIN_KEPT,) * len(starts))
     tree = parse(text)
     if tree is None:
         return MainText("")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache, reduce
 from importlib.resources import files
@@ -19,6 +20,7 @@ from wiretrace.clean.page import Block
 Matrix = npt.NDArray[np.float32]
 
 SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+LONGEST_END = 16  # characters of a full stop and the marks that close after it
 DIGIT = re.compile(r"\d")
 BULLET_START = re.compile(r"[-–•*▪●·\d]")
 MARKS = {
@@ -45,65 +47,75 @@ MARKS = {
     "title": re.compile(r"title|headline|heading"),
     "summary": re.compile(r"summary|standfirst|deck|dek|subtitle|sub-?head|excerpt|lead|lede|intro|teaser|description|abstract"),
 }  # fmt: skip
+ANY_MARK = re.compile("|".join(pattern.pattern for pattern in MARKS.values()))
 TAG_GROUPS = {"p": 0, "li": 1, "h1": 2, "h2": 3, "h3": 3, "h4": 4, "h5": 4, "h6": 4, "td": 5, "th": 5, "blockquote": 6, "figcaption": 7, "caption": 7, "pre": 8, "dd": 1, "dt": 4}  # fmt: skip
 TAG_COUNT = 10
 LINE_COLUMNS = 14
+PROSE_WORDS = 12
 INNER_MARKS = 30  # words of marks nearest to the block
+
+
+def ends_sentence(text: str) -> bool:
+    return SENTENCE_END.search(text[-LONGEST_END:]) is not None
 
 
 def line_features(texts: Sequence[str]) -> Matrix:
     """What the words alone tell: (n, LINE_COLUMNS)."""
     seen = Counter(texts)
-    rows = np.zeros((len(texts), LINE_COLUMNS), np.float32)
-    for number, text in enumerate(texts):
-        words = text.split()
-        count = len(words)
-        found = recognise(text)
-        ends = bool(SENTENCE_END.search(text))
-        lower = sum(word[:1].islower() for word in words)
-        rows[number] = (
-            np.log1p(count) / 4,
-            ends,
-            text.endswith(":"),
-            count >= 12 and ends,
-            count >= 25,
-            lower / count if count else 0,
-            len(DIGIT.findall(text)) / len(text),
-            min(1.0, text.count(",") / 4),
-            min(1.0, (text.count(". ") + text.count("? ")) / 3),
-            found is not None,
-            found is not None and found.effect == "list",
-            found is not None and found.effect == "end",
-            seen[text] > 1,
-            text.endswith(("?", "!")),
-        )
-    return rows
+    return np.array([_line_row(text, seen[text] > 1) for text in texts], np.float32).reshape(-1, LINE_COLUMNS)
+
+
+def _line_row(text: str, is_repeated: bool) -> tuple[float, ...]:
+    words = text.split()
+    count, ends, found = len(words), ends_sentence(text), recognise(text)
+    return (
+        math.log1p(count) / 4,
+        ends,
+        text.endswith(":"),
+        count >= PROSE_WORDS and ends,
+        count >= 25,
+        sum(map(str.islower, [word[0] for word in words])) / count if count else 0,
+        len(DIGIT.findall(text)) / len(text),
+        min(1.0, text.count(",") / 4),
+        min(1.0, (text.count(". ") + text.count("? ")) / 3),
+        found is not None,
+        found is not None and found.effect == "list",
+        found is not None and found.effect == "end",
+        is_repeated,
+        text.endswith(("?", "!")),
+    )
 
 
 @lru_cache(maxsize=20_000)
 def _flags_of(word: str) -> int:
     """Which of `MARKS` a single tag, class or id carries, as bits; class names recur on every page of a site."""
+    if not ANY_MARK.search(word):
+        return 0
     return sum(1 << number for number, pattern in enumerate(MARKS.values()) if pattern.search(word))
 
 
 @lru_cache(maxsize=4_000)
-def _flags_around(marks: str) -> npt.NDArray[np.float32]:
+def _flags_around(marks: str) -> tuple[int, int]:
     """Flags among the marks nearest to the block, then flags anywhere around it."""
-    words = [_flags_of(word) for word in marks.split()]
-    near, far = reduce(or_, words[-INNER_MARKS:], 0), reduce(or_, words, 0)
-    return np.array([flags >> number & 1 for flags in (near, far) for number in range(len(MARKS))], np.float32)
+    words = list(map(_flags_of, marks.split()))
+    return reduce(or_, words[-INNER_MARKS:], 0), reduce(or_, words, 0)
 
 
 def mark_features(blocks: Sequence[Block]) -> Matrix:
     """What the markup around tells: flags near the block, flags anywhere around it, its tag, its links."""
-    flag_count = 2 * len(MARKS)
-    rows = np.zeros((len(blocks), flag_count + TAG_COUNT + 2), np.float32)
-    for number, block in enumerate(blocks):
-        rows[number, :flag_count] = _flags_around(block.marks)
-        rows[number, flag_count + TAG_GROUPS.get(block.tag, TAG_COUNT - 1)] = 1
-        rows[number, -2] = block.link_share
-        rows[number, -1] = block.link_share > 0.8
-    return rows
+    flags = np.array([_flags_around(block.marks) for block in blocks], np.int64).reshape(-1, 2, 1)
+    bits = (flags >> np.arange(len(MARKS)) & 1).reshape(len(blocks), -1)
+    tags = np.array([TAG_GROUPS.get(block.tag, TAG_COUNT - 1) for block in blocks], np.int64)
+    links = np.array([block.link_share for block in blocks], np.float32)
+    return np.concatenate(
+        [bits, tags[:, None] == np.arange(TAG_COUNT), links[:, None], links[:, None] > 0.8], axis=1, dtype=np.float32
+    )
+
+
+def alike(blocks: Sequence[Block]) -> npt.NDArray[np.int64]:
+    """For each block the number of its group: blocks with the same markup around."""
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(block.marks, len(numbers)) for block in blocks], np.int64)
 
 
 def vote_features(blocks: Sequence[Block], votes: Matrix, weights: npt.NDArray[np.float32]) -> Matrix:
@@ -112,13 +124,10 @@ def vote_features(blocks: Sequence[Block], votes: Matrix, weights: npt.NDArray[n
     `votes` is (n, extractors) of coverages, `weights` the word counts.
     """
     parts = [votes, votes.min(axis=1, keepdims=True), votes.max(axis=1, keepdims=True)]
-    groups: dict[str, list[int]] = defaultdict(list)
-    for number, block in enumerate(blocks):
-        groups[block.marks].append(number)
-    siblings = np.zeros_like(votes)
-    for members in groups.values():
-        total = weights[members].sum()
-        siblings[members] = (votes[members] * weights[members, None]).sum(axis=0) / max(1.0, float(total))
+    groups = alike(blocks)
+    totals = np.maximum(1.0, np.bincount(groups, weights))
+    kept = [np.bincount(groups, vote * weights) / totals for vote in votes.T]
+    siblings = np.stack(kept, axis=1).astype(np.float32)[groups]
     parts.append(siblings)
     parts.extend(_position(votes[:, column], weights) for column in range(votes.shape[1]))
     return np.concatenate(parts, axis=1)
@@ -139,7 +148,6 @@ def _position(vote: npt.NDArray[np.float32], weights: npt.NDArray[np.float32]) -
     )
 
 
-PROSE_WORDS = 12
 FAR = 30  # lines; a sentence farther away than this counts as this far
 SHORT_WORDS = 4
 
@@ -180,7 +188,7 @@ def place_features(texts: Sequence[str]) -> Matrix:
     size = len(texts)
     words = [text.split() for text in texts]
     counts = np.array([len(line) for line in words], np.float64)
-    is_sentence = np.array([bool(SENTENCE_END.search(text)) for text in texts])
+    is_sentence = np.array([ends_sentence(text) for text in texts])
     prose = (counts >= PROSE_WORDS) & is_sentence
     first, last, richness = _richest(
         np.where(prose, counts, np.where(is_sentence & (counts >= 5), 0.3 * counts, -6 - 0.3 * counts))
@@ -229,11 +237,10 @@ def _richest(values: npt.NDArray[np.float64]) -> tuple[int, int, float]:
 
 def lines_since(marks: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
     """For each line, how many lines ago the last mark was, `FAR` at most."""
-    distances = np.empty(len(marks))
-    distance = FAR
-    for number, is_marked in enumerate(marks.tolist()):
-        distances[number] = distance
-        distance = 0 if is_marked else min(FAR, distance + 1)
+    numbers = np.arange(len(marks))
+    last = np.maximum.accumulate(np.where(marks, numbers, -FAR - 1))
+    above = np.concatenate([[-FAR - 1], last[:-1]])
+    distances: npt.NDArray[np.float64] = np.minimum(FAR, numbers - above - 1).astype(np.float64)
     return distances
 
 

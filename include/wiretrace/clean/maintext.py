@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any
@@ -17,7 +17,7 @@ from wiretrace.clean.votes import line_words
 
 INSERTED = frozenset({"related_links", "newsletter", "caption", "copyright", "navigation", "byline"})
 BARE_LINK = 0.8  # share of a block's characters inside links
-KEPT = 0.45  # probability from which a block belongs to the article
+KEPT = 0.5  # probability from which a block belongs to the article
 PROSE_WORDS = 12
 LONG_TEXT = 80  # characters: scripts without blanks have no words to count
 LEAST = 0.05
@@ -41,13 +41,14 @@ class MainText:
     """`text` has paragraphs separated by blank lines.
 
     `numbers` are their blocks' positions on the page, `starts` their offsets in its visible text: the texts of all
-    blocks, kept or removed, joined by a line break.
+    blocks, kept or removed, joined by a line break. `shares` are the probabilities with which they were kept.
     """
 
     text: str
     removed: tuple[RemovedBlock, ...] = ()
     numbers: tuple[int, ...] = ()
     starts: tuple[int, ...] = ()
+    shares: tuple[float, ...] = ()
 
 
 def main_text(tree: Any, blocks: Sequence[Block], title: str | None) -> MainText:
@@ -56,8 +57,10 @@ def main_text(tree: Any, blocks: Sequence[Block], title: str | None) -> MainText
         return MainText("")
     judged = judge_blocks(tree, blocks, title)
     kept = [block for block, share in zip(blocks, judged, strict=True) if share >= KEPT] or _likeliest(blocks, judged)
-    foreign = _listed(blocks) | _linked_elsewhere(blocks) | _titles(blocks, title)
-    return compose([block for block in kept if block.number not in foreign and not _is_inserted(block)], blocks, title)
+    foreign = _listed(blocks) | _linked_elsewhere(blocks) | _titles(blocks, title) | _reprinted(kept)
+    chosen = [block for block in kept if block.number not in foreign and not _is_inserted(block)]
+    main = compose(chosen, blocks, title)
+    return replace(main, shares=tuple(float(judged[number]) for number in main.numbers))
 
 
 def _likeliest(blocks: Sequence[Block], judged: Shares) -> list[Block]:
@@ -98,6 +101,17 @@ def _listed(blocks: Sequence[Block]) -> set[int]:
         is_open = (heading is not None and heading.effect == "list") or (is_open and block.link_share > BARE_LINK)
         if is_open:
             found.add(block.number)
+    return found
+
+
+def _reprinted(kept: Sequence[Block]) -> set[int]:
+    """Prose that stands above already: pages print their text once for phones and once for desks."""
+    seen: set[str] = set()
+    found = set()
+    for block in kept:
+        if block.text in seen and block.text.count(" ") >= PROSE_WORDS:
+            found.add(block.number)
+        seen.add(block.text)
     return found
 
 

@@ -80,6 +80,7 @@ UNSEEN_TAGS = frozenset(
 )
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+EARLY_ENDS = re.compile(r"</(body|html)\s*>", re.IGNORECASE)  # what follows is lost to lxml; browsers read on
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 DEPTH_LIMIT = 200
 SHORT_LINE_WORDS = 8
@@ -104,7 +105,7 @@ class Block:
 
 def parse(text: str) -> Any | None:
     """The page's tree; None when there is no element in it."""
-    cleaned = FORBIDDEN.sub("", XML_DECLARATION.sub("", text))
+    cleaned = EARLY_ENDS.sub("", FORBIDDEN.sub("", XML_DECLARATION.sub("", text)))
     if not cleaned.strip():
         return None
     try:
@@ -144,6 +145,7 @@ class _Walk:
         if not isinstance(tag, str) or tag in UNSEEN_TAGS or depth > DEPTH_LIMIT or is_hidden(node):
             return
         is_block = tag in BLOCK_TAGS
+        is_linked = in_link or tag == "a"
         inner, inner_path = marks, path
         if is_block:
             self.close("div", marks, path)  # text between two block children belongs to the element around them
@@ -151,24 +153,26 @@ class _Walk:
             self.element_count += 1
         if tag == "br":
             self.lines.append(_Line())
-        self.add(node.text, in_link or tag == "a")
+        self.add(node.text, is_linked)
         for child in node:
-            self.element(child, inner, inner_path, depth + 1, in_link or tag == "a")
-            self.add(child.tail, in_link or tag == "a")
+            self.element(child, inner, inner_path, depth + 1, is_linked)
+            self.add(child.tail, is_linked)
         if is_block:
             self.close(tag, inner, inner_path)
 
     def add(self, text: str | None, in_link: bool) -> None:
-        if text:
-            self.lines[-1].parts.append(text)
+        line = self.lines[-1]
+        if text and (line.parts or not text.isspace()):
+            line.parts.append(text)
             if in_link:
-                self.lines[-1].linked += len("".join(text.split()))
+                line.linked += len("".join(text.split()))
 
     def close(self, tag: str, marks: str, path: tuple[int, ...]) -> None:
-        for line in _joined(self.lines):
-            flat = line.flat
+        if len(self.lines) == 1 and not self.lines[0].parts:
+            return  # most elements hold only others
+        for flat, linked in _joined(self.lines):
             solid = len(flat.replace(" ", ""))
-            self.blocks.append(Block(len(self.blocks), flat, tag, marks, min(1.0, line.linked / solid), path))
+            self.blocks.append(Block(len(self.blocks), flat, tag, marks, min(1.0, linked / solid), path))
         self.lines = [_Line()]
 
 
@@ -179,24 +183,24 @@ class _Line:
     parts: list[str] = field(default_factory=list)
     linked: int = 0
 
-    @property
-    def flat(self) -> str:
-        return " ".join("".join(self.parts).split())
 
+def _joined(lines: list[_Line]) -> list[tuple[str, int]]:
+    """Texts with their linked characters.
 
-def _joined(lines: list[_Line]) -> list[_Line]:
-    """Old pages make paragraphs of line breaks: two breaks separate; a single one does unless it cuts a sentence."""
-    found: list[_Line] = []
+    Old pages make paragraphs of line breaks: two breaks separate; a single one does unless it cuts a sentence.
+    """
+    found: list[tuple[str, int]] = []
     is_apart = True
     for line in lines:
-        flat = line.flat
+        flat = " ".join("".join(line.parts).split())
         if not flat:
             is_apart = True
-        elif is_apart or _stands_alone(found[-1].flat) or line.linked or recognise(flat) is not None:
-            found.append(line)
+        elif is_apart or _stands_alone(found[-1][0]) or line.linked or recognise(flat) is not None:
+            found.append((flat, line.linked))
             is_apart = False
         else:
-            found[-1] = _Line([found[-1].flat, " ", flat], found[-1].linked + line.linked)
+            above, linked = found[-1]
+            found[-1] = f"{above} {flat}", linked + line.linked
     return found
 
 
@@ -214,5 +218,5 @@ def is_hidden(node: Any) -> bool:
 
 
 def _mark(node: Any) -> str:
-    names = (node.tag, node.get("class", ""), node.get("id", ""), node.get("role", ""), node.get("itemprop", ""))
-    return " ".join(name for name in names if name).lower()
+    names = (node.tag, node.get("class"), node.get("id"), node.get("role"), node.get("itemprop"))
+    return " ".join(filter(None, names)).lower()

@@ -20,7 +20,7 @@ BULLET = re.compile(r"^\s*[-–—•*▪●·]\s+")
 SEPARATOR = "\n\n"
 PAGE_LINES = 40
 PAGE_PROSE = 0.45  # share of prose lines up to which a text is a whole page
-PLAIN_KEPT = 0.4
+PLAIN_KEPT = 0.45
 PLAIN_LEAST = 0.05
 LIKELIEST = 0.5  # of the best line's probability
 

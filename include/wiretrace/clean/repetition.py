@@ -5,6 +5,7 @@ Counted only within a host: the same paragraph on two hosts is syndication, whic
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -13,6 +14,10 @@ from dataclasses import replace
 from wiretrace.clean.maintext import MainText, RemovedBlock
 from wiretrace.fetch.identity import stable_id
 
+SIGHTING = (
+    2.0  # log odds that each other page with a block speaks against it: on two pages what was kept below .88 goes
+)
+RECURRING = 3  # other pages that a block of earlier dates counts for
 DIGITS = re.compile(r"\d+")
 LONGEST_WORDS = 80  # a longer paragraph that recurs is told again by the newsroom: background, not furniture
 SAME_ARTICLE = 0.5  # share of common paragraphs from which two pages are taken for one article
@@ -25,15 +30,17 @@ CREDIT = re.compile(
 
 
 def drop_repeated(pages: Sequence[MainText], recurring: frozenset[str] = frozenset()) -> list[MainText]:
-    """The pages of one host without the blocks they share, and without those of `recurring`, the host's earlier dates.
+    """The pages of one host without the blocks that they share and that were not surely the article's.
 
-    Leads, credits and editors' notes stay. `recurring` has hashes, see `block_hashes`.
+    Leads, credits and editors' notes stay. `recurring` has hashes of the host's earlier dates, see `block_hashes`.
     """
     keys = [[_key(paragraph) for paragraph in page.text.split("\n\n") if paragraph] for page in pages]
-    distinct = _distinct(keys)
-    counts = Counter(key for number in distinct for key in set(keys[number]))
-    shared = {key for key, count in counts.items() if count > 1}
-    return [_without(page, shared | _remembered(own, recurring)) for page, own in zip(pages, keys, strict=True)]
+    counts = Counter(key for number in _distinct(keys) for key in set(keys[number]))
+    found = []
+    for page, own in zip(pages, keys, strict=True):
+        remembered = _remembered(own, recurring)
+        found.append(_without(page, [counts[key] - 1 + RECURRING * (key in remembered) for key in own]))
+    return found
 
 
 def block_hashes(page: MainText) -> list[str]:
@@ -73,15 +80,19 @@ def _is_same(some: Sequence[str], other: Sequence[str]) -> bool:
     return sum(map(len, shared)) >= SAME_ARTICLE * min(sum(map(len, set(some))), sum(map(len, set(other))))
 
 
-def _without(page: MainText, repeated: set[str]) -> MainText:
+def _without(page: MainText, sightings: Sequence[int]) -> MainText:
+    """`sightings`: on how many other pages of the host each paragraph stands."""
     paragraphs = page.text.split("\n\n")
-    end = max((number for number, text in enumerate(paragraphs) if _key(text) not in repeated), default=-1)
+    is_doubted = [
+        count > 0 and odds < SIGHTING * count for odds, count in zip(_log_odds(page), sightings, strict=False)
+    ]
+    end = max((number for number, doubted in enumerate(is_doubted) if not doubted), default=-1)
     kept: list[tuple[int, str]] = []
     dropped: list[tuple[int, str]] = []
     for number, paragraph in enumerate(paragraphs):
         is_inner_heading = number < end and paragraph.count(" ") < HEADING_WORDS
-        is_protected = number < PROTECTED_LEADS or is_inner_heading
-        (dropped if not is_protected and _is_furniture(paragraph, repeated) else kept).append((number, paragraph))
+        is_protected = number < PROTECTED_LEADS or is_inner_heading or not _may_go(paragraph)
+        (kept if is_protected or not is_doubted[number] else dropped).append((number, paragraph))
     if not dropped:
         return page
     removed = tuple(
@@ -93,9 +104,14 @@ def _without(page: MainText, repeated: set[str]) -> MainText:
         text="\n\n".join(paragraph for _, paragraph in kept),
         numbers=tuple(page.numbers[number] for number, _ in kept),
         starts=tuple(page.starts[number] for number, _ in kept),
+        shares=tuple(page.shares[number] for number, _ in kept),
         removed=tuple(sorted((*page.removed, *removed), key=lambda block: block.number)),
     )
 
 
-def _is_furniture(paragraph: str, repeated: set[str]) -> bool:
-    return _key(paragraph) in repeated and paragraph.count(" ") < LONGEST_WORDS and not CREDIT.search(paragraph)
+def _log_odds(page: MainText) -> list[float]:
+    return [math.log(max(share, 1e-9) / max(1 - share, 1e-9)) for share in page.shares]
+
+
+def _may_go(paragraph: str) -> bool:
+    return paragraph.count(" ") < LONGEST_WORDS and not CREDIT.search(paragraph)

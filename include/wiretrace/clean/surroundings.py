@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from wiretrace.clean.features import PROSE_WORDS, SENTENCE_END, lines_since
+from wiretrace.clean.features import PROSE_WORDS, alike, ends_sentence, lines_since
 from wiretrace.clean.furniture import recognise
 from wiretrace.clean.page import Block
 
@@ -27,11 +27,10 @@ SAME_HEADLINE = 0.8  # share of common words from which a heading is taken for t
 
 @dataclass(frozen=True)
 class Page:
-    """The blocks with what is counted of them; `votes` is (n, extractors) of coverages."""
+    """The blocks with what is counted of them."""
 
     blocks: Sequence[Block]
     words: Sequence[Sequence[str]]
-    votes: Matrix
 
     @cached_property
     def counts(self) -> Numbers:
@@ -39,22 +38,12 @@ class Page:
 
     @cached_property
     def masses(self) -> Numbers:
-        """(n, 6): words, words of prose, linked words, words kept by the extractors, 1, whether it is short."""
+        """(n, 5): words, words of prose, linked words, 1, whether it is short."""
         links = np.array([block.link_share for block in self.blocks])
-        ends = np.array([bool(SENTENCE_END.search(block.text)) for block in self.blocks])
+        ends = np.array([ends_sentence(block.text) for block in self.blocks])
         prose = (self.counts >= PROSE_WORDS) & ends & (links < 0.5)
-        kept = self.votes.mean(axis=1) * self.counts
-        return np.stack(
-            [
-                self.counts,
-                prose * self.counts,
-                links * self.counts,
-                kept,
-                np.ones_like(kept),
-                self.counts < FEW_WORDS,
-            ],
-            axis=1,
-        )
+        short = self.counts < FEW_WORDS
+        return np.stack([self.counts, prose * self.counts, links * self.counts, np.ones_like(links), short], axis=1)
 
     @cached_property
     def depths(self) -> npt.NDArray[np.int64]:
@@ -71,18 +60,18 @@ class Page:
         """`masses` added up by element."""
         owners, elements = self.pairs
         count = int(elements.max()) + 1 if len(elements) else 1
-        return np.stack([np.bincount(elements, self.masses[owners, k], count) for k in range(6)], axis=1)
+        return np.stack([np.bincount(elements, mass[owners], count) for mass in self.masses.T], axis=1)
 
 
 def surrounding_features(page: Page) -> Matrix:
-    """(n, 63): place in the columns of prose and votes; the four elements around; blocks marked alike; whole page."""
-    words, prose, kept = 0, 1, 3
+    """(n, 48): place in the columns of prose; the four elements around; blocks marked alike; copies; whole page."""
+    words, prose = 0, 1
     columns: list[Numbers] = []
-    for mass, share in ((prose, 0.5), (prose, 0.9), (kept, 0.5), (kept, 0.9), (words, 0.5)):
+    for mass, share in ((prose, 0.5), (prose, 0.9), (words, 0.5)):
         columns += _place_in(page, _smallest_holding(page, mass, share))
     for level in range(1, LEVELS + 1):
         columns += _around(page, level)
-    return np.stack([*columns, *_alike(page), *_whole(page)], axis=1).astype(np.float32)
+    return np.stack([*columns, *_alike(page), *_copies(page), *_whole(page)], axis=1).astype(np.float32)
 
 
 def _smallest_holding(page: Page, mass: int, share: float) -> tuple[int, ...]:
@@ -121,18 +110,16 @@ def _place_in(page: Page, column: tuple[int, ...]) -> list[Numbers]:
 
 
 def _around(page: Page, level: int) -> list[Numbers]:
-    """Prose, links and kept words of the element, as shares of it and of the page, and its size."""
+    """Prose and links of the element, as shares of it and of the page, and its size."""
     elements = np.array([block.path[-min(level, len(block.path))] if block.path else 0 for block in page.blocks])
-    words, prose, links, kept, count, short = page.sums[elements].T
+    words, prose, links, count, short = page.sums[elements].T
     totals = np.maximum(1, page.masses.sum(axis=0))
     some = np.maximum(1, words)
     return [
         prose / some,
         links / some,
-        kept / some,
         np.log1p(words),
         prose / totals[1],
-        kept / totals[3],
         np.log1p(count),
         short / np.maximum(1, count),
     ]
@@ -140,24 +127,30 @@ def _around(page: Page, level: int) -> list[Numbers]:
 
 def _alike(page: Page) -> list[Numbers]:
     """Of the blocks with the same markup around: how many, their share of the prose, their length, their links."""
-    groups: dict[str, list[int]] = defaultdict(list)
-    for number, block in enumerate(page.blocks):
-        groups[block.marks].append(number)
-    rows = np.zeros((len(page.blocks), 4))
+    groups = alike(page.blocks)
+    words, prose, links, count, _ = (np.bincount(groups, mass) for mass in page.masses.T)
     total = max(1, page.masses[:, 1].sum())
-    for members in groups.values():
-        words, prose, links = page.masses[members, :3].sum(axis=0)
-        rows[members] = np.log1p(len(members)), prose / total, words / len(members), links / max(1, words)
-    return list(rows.T)
+    return [column[groups] for column in (np.log1p(count), prose / total, words / count, links / np.maximum(1, words))]
+
+
+def _copies(page: Page) -> list[Numbers]:
+    """How often the block's text stands above and below; what share of the page is printed twice, and is until here."""
+    total = Counter(block.text for block in page.blocks)
+    seen: Counter[str] = Counter()
+    above = np.zeros(len(page.blocks))
+    for number, block in enumerate(page.blocks):
+        above[number] = seen[block.text]
+        seen[block.text] += 1
+    below = np.array([total[block.text] for block in page.blocks]) - above - 1
+    doubled = page.counts * (page.counts >= PROSE_WORDS) * (above + below > 0)
+    share = np.full_like(above, doubled.sum() / max(1, page.counts.sum()))
+    return [above, below, share, np.cumsum(doubled) / max(1, doubled.sum())]
 
 
 def _whole(page: Page) -> list[Numbers]:
-    """Of the page: how far the extractors agree, what they keep, its size."""
-    size, total = len(page.blocks), max(1, page.counts.sum())
-    agreed = (page.votes.min(axis=1) * page.counts).sum() / max(1, (page.votes.max(axis=1) * page.counts).sum())
-    kept = (page.votes * page.counts[:, None]).sum(axis=0)
-    values = [agreed, np.log1p(kept.max()), kept.max() / total, np.log1p(total), np.log1p(size)]
-    return [np.full(size, value) for value in values]
+    """Of the page: its prose, its words, its blocks."""
+    size, (words, prose, *_) = len(page.blocks), page.masses.sum(axis=0)
+    return [np.full(size, value) for value in (prose / max(1, words), np.log1p(prose), np.log1p(words), np.log1p(size))]
 
 
 def headline_features(page: Page, title_words: Sequence[str]) -> Matrix:
