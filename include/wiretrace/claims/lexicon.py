@@ -102,6 +102,11 @@ def read_cues(language: str) -> dict[str, Cue]:
     return cues
 
 
+def read_titles(language: str) -> dict[str, Any]:
+    titles = {k: words(v) if isinstance(v, str) else v for k, v in read_data("titles", language).items()}
+    return titles | {"given_names": titles["female_names"] | titles["male_names"]}
+
+
 @lru_cache(maxsize=8)
 def load_lexicon(language: str | None = DEFAULT_LANGUAGE) -> Lexicon:
     language = language or DEFAULT_LANGUAGE
@@ -109,7 +114,7 @@ def load_lexicon(language: str | None = DEFAULT_LANGUAGE) -> Lexicon:
         cues=read_cues(language),
         acts=words(read_data("cue_verbs", language)["acts"]),
         grammar={k: words(v) for k, v in read_data("grammar", language).items()},
-        titles={k: words(v) if isinstance(v, str) else v for k, v in read_data("titles", language).items()},
+        titles=read_titles(language),
         carriers=read_data("carriers", language),
         quantities={k: words(v) if isinstance(v, str) else v for k, v in read_data("quantities", language).items()},
         modality={k: tuple(v) for k, v in read_data("modality", language).items()},

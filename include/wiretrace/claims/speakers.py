@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from wiretrace.claims.articles import PlacedMention, hash_id
+from wiretrace.claims.articles import PlacedMention, StoryArticle, hash_id
+from wiretrace.claims.coreference import ArticleReferents, can_be, collect_names
+from wiretrace.claims.discourse import read_discourse
 from wiretrace.claims.lexicon import load_lexicon
+from wiretrace.claims.names import KnownNames, Written, actor_kind, plain_name, read_written
 
-_NAME_RUN = re.compile(
-    r"\b[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?(?: (?:(?:de|von|van|al|bin|la|der|el) )?[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?)*"
-)
-_APPOSITION = re.compile(r",\s+(?:[a-z][\w-]*\s+){0,4}((?:[A-ZÀ-Þ][\w’'-]*\.?\s+){1,3}[A-ZÀ-Þ][\w’'-]+)(?=[.,;!?]|$)")
-_ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:['’]s)? (?:administration|White House)\b")
-_SINGULAR = frozenset(["he", "she", "him", "her", "his", "i"])
-_PREVAILS = 5  # times as often as the next full name with the same last word
-_MAX_DISTANCE = 1500  # characters within which a pronoun finds its person
+__all__ = ["Speaker", "plain_name", "resolve_speakers"]
 
 
 @dataclass(frozen=True)
@@ -29,286 +24,95 @@ class Speaker:
     aliases: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Written:
-    """A speaker as written: the plain name, and the words that describe it."""
-
-    name: str  # "Mark Milley", "White House", "Defense analysts"
-    key: str
-    kind: str  # that of a speaker, or thing: no speaker
-    described: frozenset[str]
-
-
 def resolve_speakers(story_id: str, mentions: list[PlacedMention]) -> tuple[list[PlacedMention], list[Speaker]]:
     """Mentions with their speaker ids, and the speakers of the story."""
-    full_names = _collect_full_names(mentions)
     by_article: dict[str, list[PlacedMention]] = defaultdict(list)
     for m in mentions:
         by_article[m.article.article_id].append(m)
-    chosen: dict[str, _Written] = {}
+    known = collect_names(_phrases(by_article.values()))
+    chosen: dict[str, Written] = {}
     for placed in by_article.values():
-        chosen.update(_resolve_article(placed, full_names))
+        chosen.update(_resolve_article(placed[0].article, placed, known))
+    chosen = _with_holders(chosen)
     speakers = _merge(story_id, mentions, chosen)
-    by_key = {key: s.speaker_id for s, keys in speakers for key in keys}
+    by_key = {key: s.speaker_id for key, s in speakers.items()}
     resolved = [
         replace(m, speaker_id=by_key[chosen[m.mention_id].key]) if m.mention_id in chosen else m for m in mentions
     ]
-    return resolved, [s for s, _ in speakers]
+    return resolved, list(speakers.values())
 
 
-def plain_name(phrase: str) -> str:
-    """`U.S. Army Gen. Mark Milley, chairman of …` → `Mark Milley`; empty if the phrase's head is no name."""
-    head = _head(phrase)
-    if not head or head.split()[-1][:1].islower():
-        return ""
-    best: list[str] = []
-    for run in _NAME_RUN.findall(head):
-        tokens = _without_titles(run.split())
-        if tokens and len(tokens) >= min(2, len(best)):
-            best = tokens
-    return re.sub(r"['’]s?$", "", " ".join(t if len(t) == 2 else t.strip(".") for t in best))
+def _phrases(articles: Iterable[list[PlacedMention]]) -> Iterable[str]:
+    for placed in articles:
+        article = placed[0].article
+        yield from (m.mention.speaker for m in placed if m.mention.speaker)
+        for a in read_discourse(article.text, article.language).appearances:
+            if not a.is_pronoun and not a.is_place:
+                yield article.text[a.start : a.end]
 
 
-def _head(phrase: str) -> str:
-    """The phrase without apposition and without what follows a preposition behind a name."""
-    plain = re.sub(r"\b((?:[A-Z]\.){2,})", lambda m: m.group(1).replace(".", ""), phrase.strip())
-    return re.split(
-        r",| who | \(| — | -- |(?<=[a-z]) (?:of|from|at|in|for|on|below|above|near|along|around|outside) (?=the |[A-Z])(?!.*\b[A-Z][a-z]+\. [A-Z])",
-        plain,
-        maxsplit=1,
-    )[0].strip()
-
-
-def _without_titles(tokens: list[str]) -> list[str]:
-    """A run of capitals from its last title on: `Staff Gen. Mark Milley` → `Mark Milley`."""
-    titles, grammar = load_lexicon().titles["titles"], load_lexicon().grammar
-    last = max((k for k, t in enumerate(tokens[:-1]) if t.lower().strip(".") in titles), default=-1)
-    tokens = tokens[last + 1 :]
-    while tokens and (
-        tokens[0].lower() in grammar["conjunctions"]
-        or tokens[0].lower() in grammar["determiners"]
-        or tokens[0].lower() in grammar["prepositions"]
-    ):
-        tokens = tokens[1:]
-    return [] if len(tokens) == 1 and tokens[0].lower().strip(".") in titles else tokens
-
-
-def _read(phrase: str, full_names: dict[str, Counter[str]]) -> _Written:
-    data = load_lexicon().titles
-    described = frozenset(w.lower().strip(".") for w in re.findall(r"[\w.]+", phrase))
-    lowered = phrase.lower()
-    possessed = re.search(r"['’]s?\s+(?:[a-z]+\s+){0,3}[a-z]+$", phrase)
-    body = next(
-        (
-            name
-            for name, forms in data["bodies"].items()
-            if any(re.fullmatch(rf"(?:the\s+)?{re.escape(f)}", lowered) for f in forms)
-        ),
-        None,
+def _resolve_article(article: StoryArticle, mentions: list[PlacedMention], known: KnownNames) -> dict[str, Written]:
+    """Speaker of each attributed mention of one article."""
+    spoken = [m for m in mentions if m.mention.speaker]
+    if not spoken:
+        return {}
+    referents = ArticleReferents(article.text, article.outlet_name, known)
+    phrases = {m.mention.speaker_start: m.mention.speaker for m in spoken if m.mention.field == "text"}
+    referents.read(
+        read_discourse(article.text, article.language), {k: v for k, v in phrases.items() if k is not None and v}
     )
-    if body or _ADMINISTRATION.search(phrase):
-        name = body or "White House"
-        return _Written(name, name.lower(), "body", described)
-    name = plain_name(phrase)
-    unnamed = described & data["unnamed"]
-    if not name or possessed or (unnamed and phrase.rsplit(maxsplit=1)[-1].lower() in data["unnamed"]):
-        kind = "unnamed" if unnamed else "office"
-        plain = re.sub(r"^(?:the|a|an|some)\s+", "", lowered)
-        return _Written(phrase.strip(), plain, kind, described)
-    if _is_thing(name, described):
-        return _Written(name, name.lower(), "thing", described)
-    full = _full_name(name, full_names)
-    is_body = bool(frozenset(full.lower().split()) & data["body_words"]) or phrase.lower() == f"the {full.lower()}"
-    kind = (
-        "body"
-        if is_body
-        else "person"
-        if len(full.split()) > 1 or full in full_names.get(full.split()[-1], ()) or described & data["titles"]
-        else "body"
-    )
-    return _Written(full, full.lower(), kind, described)
-
-
-def _is_thing(name: str, described: frozenset[str]) -> bool:
-    """Places, days and words that only began a sentence say nothing; `Captain Bay` has a title."""
-    lexicon = load_lexicon()
-    *first, last = name.lower().split()
-    if first:
-        return last in lexicon.titles["things"] and not described & lexicon.titles["titles"]
-    return any(last in lexicon.grammar[listed] for listed in ("dated", "determiners", "pronouns"))
-
-
-def _full_name(name: str, full_names: dict[str, Counter[str]]) -> str:
-    """The story's full name with that last word, if one of them prevails; an ambiguous last name stays alone."""
-    candidates = full_names.get(name.rsplit(maxsplit=1)[-1], Counter()).most_common(2)
-    if len(name.split()) > 1:
-        return next((c for c, _ in candidates if c.split()[0] == name.split(maxsplit=1)[0]), name)
-    prevails = len(candidates) == 1 or (len(candidates) == 2 and candidates[0][1] >= _PREVAILS * candidates[1][1])
-    return candidates[0][0] if prevails else name
-
-
-def _collect_full_names(mentions: Iterable[PlacedMention]) -> dict[str, Counter[str]]:
-    """Last name → full names as speakers and texts write them."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    phrases = [m.mention.speaker for m in mentions if m.mention.speaker]
-    seen = {m.article.article_id: m.article.text for m in mentions}
-    surnames = {plain_name(p).split()[-1] for p in phrases if plain_name(p)}
-    runs = [
-        *phrases,
-        *(run for text in seen.values() for run in _NAME_RUN.findall(text) if run.split()[-1].strip(".") in surnames),
-    ]
-    for phrase in runs:
-        name = plain_name(phrase)
-        if 2 <= len(name.split()) <= 4 and name.split()[-1] in surnames:
-            found[name.split()[-1]][name] += 1
-    return {last: _shortest_forms(names) for last, names in found.items()}
-
-
-def _shortest_forms(names: Counter[str]) -> Counter[str]:
-    """`Joseph R. Biden` and `Joe Biden` differ; `Mark A. Milley` and `Mark Milley` are one: first and last word decide."""
-    merged: Counter[str] = Counter()
-    by_ends: dict[tuple[str, str], str] = {}
-    for name, count in sorted(names.items(), key=lambda item: (-item[1], item[0])):
-        ends = (name.split()[0], name.split()[-1])
-        merged[by_ends.setdefault(ends, name)] += count
-    return merged
-
-
-def _resolve_article(mentions: list[PlacedMention], full_names: dict[str, Counter[str]]) -> dict[str, _Written]:
-    """Speaker of each attributed mention of one article, in reading order; pronouns look back, offices both ways."""
-    lexicon = load_lexicon()
-    spoken = sorted(
-        (m for m in mentions if m.mention.speaker),
-        key=lambda m: (m.mention.field != "title", m.mention.speaker_start or 0),
-    )
-    named: list[tuple[int, _Written]] = []
-    chosen: dict[str, _Written] = {}
+    chosen = {}
     for m in spoken:
-        phrase, at = m.mention.speaker or "", m.mention.speaker_start or 0
-        lowered = phrase.lower().strip()
-        if lowered in lexicon.grammar["pronouns"] | lexicon.grammar["possessives"] | {"which", "that"}:
-            found = _antecedent(m, lowered, at, named, full_names)
-        else:
-            found = _read(phrase, full_names)
-            if found.kind == "office":
-                found = _named_behind(m, phrase, at, full_names) or found
-            if found.kind in ("office", "unnamed") and re.match(r"the\s", lowered):
-                found = _office_holder(found, at, named, spoken, full_names) or found
-            if found.kind == "thing":
-                continue
-            named.append((at, found))
-        if found is not None and found.kind != "thing":
-            chosen[m.mention_id] = found
-    return chosen
+        if m.mention.field == "title":
+            written = read_written(m.mention.speaker or "", known)
+            found = referents.described(m.mention.speaker or "", written, 0) if not written.is_named else None
+            chosen[m.mention_id] = found.written if found else written
+        elif m.mention.speaker_start in referents.meant:
+            chosen[m.mention_id] = referents.meant[m.mention.speaker_start].written
+    return {mention_id: w for mention_id, w in chosen.items() if w.kind != "thing"}
 
 
-def _named_behind(m: PlacedMention, phrase: str, at: int, full_names: dict[str, Counter[str]]) -> _Written | None:
-    """The person of `the leader of the study, marine biologist Eulalia Brandt`."""
-    text = m.article.text if m.mention.field == "text" else m.mention.text
-    match = _APPOSITION.match(text, at + len(phrase)) if text[at : at + len(phrase)] == phrase else None
-    written = _read(match.group(1), full_names) if match else None
-    if written is None or written.kind != "person":
-        return None
-    return replace(written, described=written.described | _read(phrase, full_names).described)
+def _with_holders(chosen: dict[str, Written]) -> dict[str, Written]:
+    """An office named without its holder in one article, and with him in another."""
+    merged: dict[str, Written] = {}
+    for w in chosen.values():
+        if w.kind == "person":
+            merged[w.key] = replace(w, described=w.described | merged[w.key].described) if w.key in merged else w
+    held = {}
+    for mention_id, w in chosen.items():
+        holders = [
+            p
+            for p in merged.values()
+            if w.kind == "office" and w.head in load_lexicon().titles["role_nouns"] and can_be(p, w)
+        ]
+        held[mention_id] = holders[0] if len(holders) == 1 and actor_kind(w.head) == "person" else w
+    return held
 
 
-def _antecedent(
-    m: PlacedMention, pronoun: str, at: int, named: list[tuple[int, _Written]], full_names: dict[str, Counter[str]]
-) -> _Written | None:
-    if pronoun in ("who", "which", "that"):
-        runs = _NAME_RUN.findall(m.article.text[max(0, at - 80) : at])
-        return _read(runs[-1], full_names) if runs else None
-    singular = pronoun in _SINGULAR
-    for position, written in reversed(named):
-        if at - position > _MAX_DISTANCE:
-            break
-        if (written.kind == "person") == singular and _gender_fits(pronoun, written):
-            return written
-    return named[-1][1] if named and at - named[-1][0] < _MAX_DISTANCE else None
-
-
-def _gender_fits(pronoun: str, written: _Written) -> bool:
-    data = load_lexicon().titles
-    opposite = data["male"] if pronoun in ("she", "her") else data["female"] if pronoun in ("he", "his", "him") else []
-    return not written.described & frozenset(opposite)
-
-
-def _office_holder(
-    office: _Written,
-    at: int,
-    named: list[tuple[int, _Written]],
-    spoken: list[PlacedMention],
-    full_names: dict[str, Counter[str]],
-) -> _Written | None:
-    """The person whose title an office repeats (`the general`); an office in the lead also looks ahead to the next sentence."""
-    roles = load_lexicon().titles["role_nouns"] & office.described
-    if not roles:
-        return None
-    for _, written in reversed(named):
-        if written.kind == "person" and _shares_role(roles, written):
-            return written
-    ahead = next(
-        (
-            m
-            for m in spoken
-            if (m.mention.speaker_start or 0) > at and _read(m.mention.speaker or "", full_names).kind == "person"
-        ),
-        None,
-    )
-    if ahead is None or (ahead.mention.speaker_start or 0) - at > 400:
-        return None
-    written = _read(ahead.mention.speaker or "", full_names)
-    return written if _shares_role(roles, written) or len(written.described) > len(written.name.split()) + 1 else None
-
-
-_ABBREVIATED = {
-    "gen": "general",
-    "sen": "senator",
-    "gov": "governor",
-    "adm": "admiral",
-    "rep": "congressman",
-    "col": "colonel",
-    "lt": "officer",
-    "prof": "professor",
-}
-
-
-def _shares_role(roles: frozenset[str], written: _Written) -> bool:
-    return bool(roles & (written.described | {_ABBREVIATED[w] for w in written.described if w in _ABBREVIATED}))
-
-
-def _merge(
-    story_id: str, mentions: list[PlacedMention], chosen: dict[str, _Written]
-) -> list[tuple[Speaker, frozenset[str]]]:
+def _merge(story_id: str, mentions: list[PlacedMention], chosen: dict[str, Written]) -> dict[str, Speaker]:
     """One speaker per key, with every alias seen and the principal it stands for."""
     aliases: dict[str, set[str]] = defaultdict(set)
-    forms: dict[str, list[_Written]] = defaultdict(list)
+    forms: dict[str, list[Written]] = defaultdict(list)
     for m in mentions:
         if m.mention_id in chosen:
             written = chosen[m.mention_id]
             aliases[written.key].add((m.mention.speaker or "").strip())
             forms[written.key].append(written)
-    merged = []
-    for key in sorted(forms):
-        written = max(forms[key], key=lambda w: (len(w.name), w.name))
-        described = frozenset().union(*(w.described for w in forms[key]))
-        principal = hash_id(f"{story_id}|{_principal(key, described, aliases[key])}")
-        merged.append(
-            (
-                Speaker(
-                    hash_id(f"{story_id}|{key}"), written.name, written.kind, principal, tuple(sorted(aliases[key]))
-                ),
-                frozenset([key]),
-            )
-        )
-    return merged
+    return {key: _speaker(story_id, key, forms[key], aliases[key]) for key in sorted(forms)}
+
+
+def _speaker(story_id: str, key: str, forms: list[Written], aliases: set[str]) -> Speaker:
+    written = max(forms, key=lambda w: (len(w.name), w.name))
+    described = frozenset().union(*(w.described for w in forms))
+    principal = hash_id(f"{story_id}|{_principal(key, described, aliases)}")
+    return Speaker(hash_id(f"{story_id}|{key}"), written.name, written.kind, principal, tuple(sorted(aliases)))
 
 
 def _principal(key: str, described: frozenset[str], aliases: set[str]) -> str:
     """The body that a spokesperson or adviser speaks for, where an alias names both; else the speaker."""
-    data = load_lexicon().titles
-    if described & frozenset(data["spokes"]):
-        for name, forms in data["bodies"].items():
+    titles = load_lexicon().titles
+    if described & titles["spokes"]:
+        for name, forms in titles["bodies"].items():
             if any(f in alias.lower() for f in forms for alias in aliases):
                 return str(name).lower()
     return key

@@ -1,0 +1,256 @@
+"""A speaker as an article writes it: the plain name or the noun that stands for it, and what kind of speaker that is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from wiretrace.claims.lexicon import load_lexicon
+
+_NAME_RUN = re.compile(
+    r"\b[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?(?: (?:(?:de|von|van|al|bin|la|der|el|&) )?[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?)*"
+)
+_ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:['’]s)? (?:administration|White House)\b")
+_SEGMENT = re.compile(r",\s+|\s+(?:—|--|–)\s+|\s*\(|\s+who\s+")
+_TAIL = re.compile(
+    r"(?<=\w) (?:of|from|at|in|for|on|by|with|to|about|below|above|near|along|around|outside|that|which|whose|seen|"
+    r"behind|under|between|after|before|against|inside|across|familiar|close|involved|based|and)\b"
+)
+_OF_NAME = re.compile(r" (?:of|for) (?:the )?[A-ZÀ-Þ][\w’'&-]*(?: (?:of |and |& )?(?:the )?[A-ZÀ-Þ][\w’'&-]*)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_PREVAILS = 5  # times as often as the next full name with the same last word
+_PLURALS = {"men": "man", "women": "woman", "people": "person", "children": "child", "media": "medium"}
+_SPELLED = {"defense": "defence", "labor": "labour", "center": "centre"}
+
+
+@dataclass(frozen=True)
+class Written:
+    """A speaker as written. `described`: the words of the phrase; `head`: the noun of a description, in the singular."""
+
+    name: str  # "Mark Milley", "White House", "Defense analysts"
+    key: str
+    kind: str  # person, office, body or unnamed; thing: no speaker
+    described: frozenset[str]
+    head: str = ""
+    is_plural: bool = False
+    is_alone: bool = False  # one word, of which a story tells whether it is a last name or a body's
+
+    @property
+    def is_named(self) -> bool:
+        return not self.head
+
+
+@dataclass(frozen=True)
+class KnownNames:
+    """Full names of a story: of persons by their last word, of bodies by their first word or initials."""
+
+    persons: Mapping[str, Counter[str]] = field(default_factory=dict)
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    described: Mapping[str, frozenset[str]] = field(
+        default_factory=dict
+    )  # by key: words that the story has for a person
+
+    def complete(self, written: Written) -> Written:
+        """With the full name, and the words that the story has for it."""
+        if written.kind == "body" and not written.is_alone:
+            name, kind = self.bodies.get(written.name, written.name), "body"
+        else:
+            name, kind = self._full_name(written.name), written.kind
+            if written.is_alone and (name in self.persons.get(name.split()[-1], ())):
+                kind = "person"
+        kind = "body" if frozenset(name.lower().split()) & load_lexicon().titles["body_words"] else kind
+        key = name.lower()
+        return replace(
+            written, name=name, key=key, kind=kind, described=written.described | self.described.get(key, frozenset())
+        )
+
+    def _full_name(self, name: str) -> str:
+        """The full name that prevails among those with that last word; an ambiguous last name stays alone."""
+        candidates = self.persons.get(name.rsplit(maxsplit=1)[-1], Counter()).most_common(2)
+        if " " in name:
+            return next((c for c, _ in candidates if c.split()[0] == name.split(maxsplit=1)[0]), name)
+        if not candidates:
+            return self.bodies.get(name, name)
+        prevails = len(candidates) == 1 or candidates[0][1] >= _PREVAILS * candidates[1][1]
+        return candidates[0][0] if prevails else name
+
+
+def plain_name(phrase: str) -> str:
+    """`U.S. Army Gen. Mark Milley, chairman of …` → `Mark Milley`; empty if the phrase's head is no name."""
+    return _trailing_name(_core(_SEGMENT.split(_undotted(phrase), maxsplit=1)[0]))
+
+
+def _undotted(phrase: str) -> str:
+    return re.sub(r"\b((?:[A-Z]\.){2,})", lambda m: m.group(1).replace(".", ""), phrase.strip().strip('“”"'))
+
+
+def _core(segment: str) -> str:
+    """The part of a phrase in front of what a preposition adds to it."""
+    for match in _TAIL.finditer(segment):
+        core = segment[: match.start()]
+        if len(core.split()) > 1 or core.lower() not in load_lexicon().grammar["determiners"]:
+            return core
+    return segment
+
+
+def _trailing_name(core: str) -> str:
+    if not core or core.rsplit(maxsplit=1)[-1][:1].islower():
+        return ""
+    best: list[str] = []
+    for run in _NAME_RUN.findall(core):
+        tokens = without_titles(_after_owner(run.split()))
+        if tokens and len(tokens) >= min(2, len(best)):
+            best = tokens
+    return _POSSESSIVE.sub("", " ".join(t if len(t) == 2 else t.strip(".") for t in best))
+
+
+def _after_owner(tokens: list[str]) -> list[str]:
+    """`the Times' Martha Raddatz`: the name behind the one that owns it."""
+    owner = max((k for k, t in enumerate(tokens[:-1]) if t.endswith(("'s", "’s", "s'", "s’"))), default=-1)
+    return tokens[owner + 1 :]
+
+
+def without_titles(tokens: list[str]) -> list[str]:
+    """A run of capitals from its last title on: `Staff Gen. Mark Milley` → `Mark Milley`."""
+    titles, grammar = load_lexicon().titles, load_lexicon().grammar
+    last = max((k for k, t in enumerate(tokens[:-1]) if _is_title(t)), default=-1)
+    tokens = tokens[last + 1 :]
+    while tokens and any(
+        tokens[0].lower() in grammar[listed] for listed in ("conjunctions", "determiners", "prepositions", "dated")
+    ):
+        tokens = tokens[1:]
+    return [] if len(tokens) == 1 and tokens[0].lower().strip(".") in titles["titles"] else tokens
+
+
+def _is_title(token: str) -> bool:
+    titles, plain = load_lexicon().titles, token.lower().strip(".")
+    return plain in titles["titles"] or (plain in titles["persons"] and plain not in titles["given_names"])
+
+
+def singular(word: str) -> str:
+    """The listed noun that a word is the plural of, or the word itself."""
+    if word in _PLURALS:
+        return _PLURALS[word]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "sses", "xes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+@lru_cache(maxsize=20_000)
+def actor_kind(noun: str) -> str | None:
+    """person, body, group or document: what a noun stands for that can speak; None for all others."""
+    titles = load_lexicon().titles
+    for listed, kind in (
+        ("group_nouns", "group"),
+        ("persons", "person"),
+        ("body_nouns", "body"),
+        ("documents", "document"),
+    ):
+        if noun in titles[listed]:
+            return kind
+    if noun.endswith(("ologist", "ician", "woman", "person")):
+        return "person"
+    base = singular(noun)
+    return actor_kind(base) if base != noun else None
+
+
+def words_of(phrase: str) -> frozenset[str]:
+    found = (_POSSESSIVE.sub("", w.lower().strip(".")) for w in re.findall(r"[\w.’'-]+", phrase))
+    return frozenset(_SPELLED.get(w, w) for w in found)
+
+
+def read_written(phrase: str, known: KnownNames) -> Written:
+    """What a phrase names in a story: a person, a body, or whom it describes without a name."""
+    written = read_phrase(phrase)
+    return known.complete(written) if written.is_named and written.kind in ("person", "body") else written
+
+
+@lru_cache(maxsize=20_000)  # matching and counting read the same phrases
+def read_phrase(phrase: str) -> Written:
+    """What a phrase says by itself."""
+    described = words_of(phrase)
+    body = _listed_body(phrase)
+    if body is not None:
+        return Written(body, body.lower(), "body", described)
+    segments = [s for s in _SEGMENT.split(_undotted(phrase)) if s]
+    for number, segment in enumerate(segments[:3]):
+        core = _core(segment)
+        name = _trailing_name(core)
+        if name and not _is_owned(core, name):
+            if number and core and core.split()[0].endswith("ing"):
+                break
+            return _named(name, segment, phrase, described)
+    return _describing(segments[0] if segments else phrase, described)
+
+
+def _listed_body(phrase: str) -> str | None:
+    lowered = phrase.lower().removeprefix("the ")
+    if _ADMINISTRATION.search(phrase):
+        return "White House"
+    return next((str(name) for name, forms in load_lexicon().titles["bodies"].items() if lowered in forms), None)
+
+
+def _is_owned(core: str, name: str) -> bool:
+    """Whether the name only owns what follows."""
+    return core.endswith(("'s", "’s", "s'", "s’")) or not core.endswith(name.rsplit(maxsplit=1)[-1])
+
+
+def head_of(segment: str) -> str:
+    """The noun of a description that tells who speaks, as written: `a spokesman for the ministry` → `spokesman`."""
+    words = [w.lower().strip("“”\"'’.,") for w in _core(segment).split()]
+    return next((w for w in reversed(words) if actor_kind(w)), "")
+
+
+def _named(name: str, segment: str, phrase: str, described: frozenset[str]) -> Written:
+    titles = load_lexicon().titles
+    if _is_thing(name, described):
+        return Written(name, name.lower(), "thing", described)
+    tail = _OF_NAME.match(segment, segment.find(name) + len(name)) if name in segment else None
+    if tail and words_of(name) & titles["body_words"]:
+        name += tail.group()
+    before = segment[: segment.find(name)].split() if name in segment else []
+    role = next((w for w in (w.lower().strip(".,") for w in reversed(before)) if actor_kind(w)), "")
+    apposed = head_of(phrase.split(",", 1)[1]) if "," in phrase else ""
+    is_titled = any(_is_title(w) for w in before[-2:]) or actor_kind(apposed) == "person"
+    is_body = bool(frozenset(name.lower().split()) & titles["body_words"]) or (
+        not is_titled and "body" in (actor_kind(role), actor_kind(apposed))
+    )
+    if not is_body and " " not in name:
+        is_titled = bool(described & titles["titles"]) or actor_kind(role) == "person"
+        return Written(name, name.lower(), "person" if is_titled else "body", described, is_alone=True)
+    is_body = is_body or phrase.lower() == f"the {name.lower()}"
+    return Written(name, name.lower(), "body" if is_body else "person", described)
+
+
+def _is_thing(name: str, described: frozenset[str]) -> bool:
+    """Places, days and words that only began a sentence say nothing; `Captain Bay` has a title."""
+    lexicon = load_lexicon()
+    *first, last = name.lower().split()
+    if first:
+        return last in lexicon.titles["things"] and not described & lexicon.titles["titles"]
+    return any(last in lexicon.grammar[listed] for listed in ("dated", "determiners", "pronouns"))
+
+
+_WHEN = re.compile(r" (?:on|since|last|this|late|early)(?: late| early)? [A-Z]?[a-z]+day\b.*$")
+
+
+def _describing(segment: str, described: frozenset[str]) -> Written:
+    titles = load_lexicon().titles
+    plain = _WHEN.sub("", segment.strip())
+    noun = head_of(plain)
+    kind = actor_kind(noun)
+    head = singular(noun) if noun else (_core(plain).split() or [""])[-1].lower()
+    is_plural = kind == "group" or (bool(noun) and singular(noun) != noun)
+    if kind == "body":
+        found = "body"
+    elif noun in titles["unnamed"] or (kind == "group" and described & titles["unnamed"]):
+        found = "unnamed"
+    else:
+        found = "office"
+    key = re.sub(r"^(?:the|a|an|some)\s+", "", plain.lower())
+    return Written(plain, key, found, described, head or "-", is_plural)
