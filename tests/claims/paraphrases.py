@@ -8,9 +8,9 @@ from pathlib import Path
 import yaml
 from story_texts import article
 
+from wiretrace.claims.amounts import find_quantities
 from wiretrace.claims.articles import PlacedMention, place
 from wiretrace.claims.mentions import Mention, read_modality
-from wiretrace.claims.quantities import find_quantities
 from wiretrace.claims.speakers import resolve_speakers
 
 STORIES: dict[str, list[list[list[str]]]] = yaml.safe_load(

@@ -11,10 +11,10 @@ from paraphrases import STORIES, tell_story
 from story_texts import OUTLETS, article, derivation
 
 from wiretrace.claims.alignment import align_in_order
+from wiretrace.claims.amounts import find_quantities
 from wiretrace.claims.ideas import read_tokens
 from wiretrace.claims.matching import match_mentions
 from wiretrace.claims.mentions import extract_mentions
-from wiretrace.claims.quantities import find_quantities
 from wiretrace.claims.story import StoryClaims, measure_story
 
 SOURCE = article(

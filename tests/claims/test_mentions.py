@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from story_texts import AGENCY_TEXT, CITING, OUTLETS
 
+from wiretrace.claims.amounts import find_quantities
 from wiretrace.claims.mentions import extract_mentions
-from wiretrace.claims.quantities import conflicts, find_quantities
+from wiretrace.claims.quantities import conflicts
 
 
 def mentions(text: str, title: str | None = None):  # type: ignore[no-untyped-def]

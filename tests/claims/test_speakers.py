@@ -28,3 +28,28 @@ from wiretrace.claims.story import measure_story
 def test_only_those_who_can_speak_are_speakers(text: str, title: str | None, speakers: list[tuple[str, str]]) -> None:
     story = measure_story("s", [article("a", "Vale Post", text, 0, title)], [], OUTLETS)
     assert [(s.name, s.kind) for s in story.speakers] == speakers
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name", "kind"),
+    [
+        ("the Ministry of Defence", "Ministry of Defence", "body"),
+        ("The Bank of Larkford", "Bank of Larkford", "body"),
+        ("the Institute for Tidal Studies", "Institute for Tidal Studies", "body"),
+        ("Bank of Larkford governor Ada Pike", "Ada Pike", "person"),
+        ("Chancellor of the Exchequer Ada Pike", "Ada Pike", "person"),
+        ("Ada Pike of the Vale Party", "Ada Pike", "person"),
+        ("U.N. Secretary-General Ada Pike", "Ada Pike", "person"),
+        ("The head of the harbour board, Ada Pike", "Ada Pike", "person"),
+        ("the mayor of Larkford", "the mayor of Larkford", "office"),
+        ("The keeper, reached at home,", "the keeper", "office"),
+        ("Opponents of the bridge", "Opponents of the bridge", "unnamed"),
+        ("Department of Transport officials", "Department of Transport officials", "unnamed"),
+        ("The Rowntree administration", "Rowntree administration", "body"),
+    ],
+)
+def test_a_speaker_is_shown_by_name(phrase: str, name: str, kind: str) -> None:
+    story = measure_story(
+        "s", [article("a", "Vale Post", f"{phrase} said the bridge would close in May.", 0)], [], OUTLETS
+    )
+    assert [(s.name, s.kind) for s in story.speakers] == [(name, kind)]

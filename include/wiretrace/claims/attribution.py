@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -13,13 +14,24 @@ from wiretrace.claims.lexicon import Lexicon, load_lexicon
 from wiretrace.claims.quotations import Quoted, find_paragraphs, find_quoted
 from wiretrace.claims.sentences import split_paragraph
 from wiretrace.claims.spoken import CONFIDENCE, Attribution, Span, build, kind_of
-from wiretrace.claims.syntax import QUOTE, Sentence, is_adverb, main_subject, subject_before, tokenise, trim_phrase
+from wiretrace.claims.syntax import (
+    QUOTE,
+    Sentence,
+    is_adverb,
+    main_subject,
+    subject_after,
+    subject_before,
+    tokenise,
+    trim_phrase,
+)
 from wiretrace.claims.tags import tagged_content
 
 # "OSLO, Norway (AP) — ": place and agency in front of the first sentence belong to nobody's words.
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’ -]{2,}(?:, [^—–\n()]{2,30})?|[^—–\n()]{3,40}(?= \([A-Z]))(?: ?\([A-Z][A-Za-z ]{1,20}\))? ?(?:—|–|--| - ) ?"
 )
+_PUT_IT = (("put", "it"), ("puts", "it"))
+_TAG = re.compile(r",\s+(?:(?:[A-ZÀ-Þ][\w.’'-]*\s+){1,4}|(?:he|she|they)\s+)([a-z]+)(?=[.,;]|\s+on\s)")
 SCARE_QUOTE_WORDS = 4  # shorter quotations without a cue are irony or a name, not speech
 
 
@@ -36,9 +48,26 @@ def read_paragraphs(text: str, lexicon: Lexicon) -> tuple[Paragraph, ...]:
     return tuple(_read_paragraph(text, start, end, lexicon) for start, end in find_paragraphs(text))
 
 
+def sentence_at(paragraphs: Sequence[Paragraph], position: int) -> Sentence | None:
+    """The sentence in which a character of the text stands."""
+    inside = bisect_right(paragraphs, position, key=lambda p: p.start) - 1
+    sentences = paragraphs[inside].sentences if inside >= 0 else ()
+    number = bisect_right(sentences, position, key=lambda s: s.start) - 1
+    return sentences[number] if number >= 0 and position < sentences[number].end else None
+
+
 def _read_paragraph(text: str, start: int, end: int, lexicon: Lexicon) -> Paragraph:
-    quoted = find_quoted(text, start, end)
+    quoted = [q if q.is_closed else _close_at_tag(text, q, lexicon) for q in find_quoted(text, start, end)]
     return Paragraph(start, end, tuple(quoted), tuple(_read_sentences(text, start, end, quoted, lexicon)))
+
+
+def _close_at_tag(text: str, quoted: Quoted, lexicon: Lexicon) -> Quoted:
+    """A quotation whose closing mark was lost ends where its tag begins: `“The wall has cracked, Helen Moss said.`"""
+    for match in _TAG.finditer(text, quoted.start, quoted.end):
+        cue = lexicon.cues.get(match.group(1))
+        if cue is not None and cue.frame in ("clause", "addressee") and cue.tense == "past" and not cue.is_nounlike:
+            return replace(quoted, end=match.start() + 1)
+    return quoted
 
 
 def _read_sentences(text: str, start: int, end: int, quoted: list[Quoted], lexicon: Lexicon) -> Iterator[Sentence]:
@@ -55,22 +84,28 @@ def find_attributions(text: str, language: str | None = "en") -> list[Attributio
     """All attributions of a text, in order of their first span."""
     lexicon = load_lexicon(language)
     found: list[Attribution] = []
-    last: Attribution | None = None  # the attribution that an untagged quotation goes on with
-    pending = False  # a colon or an unclosed quotation stood at the end
+    last: Attribution | Sentence | None = None  # what an untagged quotation goes on with
     for paragraph in read_paragraphs(text, lexicon):
         for number, sentence in enumerate(paragraph.sentences):
             here = attribute_sentence(sentence)
             loose = _loose_quotes(sentence, here)
-            if loose and last is not None and _is_only_quotes(sentence):
-                here = [*here, _carried(sentence, loose, last, "carried-sentence" if number else "carried-paragraph")]
+            carrier = _carrier(last) if loose and _is_only_quotes(sentence) else None
+            if carrier is not None:
+                rule = "carried-sentence" if number else "carried-paragraph"
+                here = [*here, _carried(sentence, loose, carrier, rule)]
             else:
                 here = [*here, *_uncued(sentence, loose, here)]
             found.extend(here)
             if here:
                 last = _main_attribution(here)
-            elif len(sentence) > 3 and not pending:
-                last = _announced(sentence)
+            elif len(sentence) > 3:
+                last = sentence
     return sorted(found, key=lambda a: (a.start, a.spans[-1][1]))
+
+
+def _carrier(last: Attribution | Sentence | None) -> Attribution | None:
+    """The attribution that goes on; a sentence without one announces its subject."""
+    return _announced(last) if isinstance(last, Sentence) else last
 
 
 def _main_attribution(here: list[Attribution]) -> Attribution:
@@ -86,7 +121,7 @@ def attribute_sentence(s: Sentence) -> list[Attribution]:
         attribution = _attribute_use(s, use, end, found)
         if attribution is not None:
             found.append(attribution)
-    for i in range(end - 2):
+    for i in range(end - 2) if "according" in s.words else ():
         if s.words[i] == "according" and s.words[i + 1] == "to":
             attribution = _according_to(s, i, end)
             if attribution is not None:
@@ -104,13 +139,17 @@ def _attribute_use(s: Sentence, use: CueUse, end: int, earlier: list[Attribution
     start = forward_start(s, use, end)
     if start is None:
         return None
-    stop = content_end(s, start, end)
-    return build(s, [(start, stop)], subject, use, "clause-after-cue")
+    stop = content_end(s, start, end, use.cue.frame)
+    is_addressed = use.is_passive or s.words[use.index : use.index + 2] == ("told", "to")  # who spoke stands elsewhere
+    return build(s, [(start, stop)], None if is_addressed else subject, use, "clause-after-cue")
 
 
 def _subject(s: Sentence, use: CueUse, earlier: list[Attribution]) -> Span | None:
     """Characters of the speaker; of the sentence's subject for a participle."""
     if use.cue.tense == "participle":
+        quoted = _quoted_as(s, use.index)
+        if quoted is not None:
+            return _speaker_chars(s, quoted)
         before = (
             subject_before(s, use.index)
             if s.words[use.index - 1] not in (",", "by", "and", "while", "--", "—", "after", "before", "in")
@@ -138,6 +177,17 @@ def _subject(s: Sentence, use: CueUse, earlier: list[Attribution]) -> Span | Non
     return _speaker_chars(s, phrase) if phrase else None
 
 
+def _quoted_as(s: Sentence, i: int) -> Span | None:
+    """Who speaks in `Reuters quoted an aide as saying`; in `was quoted by Reuters as saying` it is the subject."""
+    if i < 3 or s.words[i - 1] != "as":
+        return None
+    verb = next((k for k in range(i - 2, -1, -1) if s.words[k] in ("quoted", "quotes", "cited", "cites")), None)
+    if verb is None:
+        return None
+    is_passive = any(s.words[k] in s.lexicon.grammar["be"] for k in range(max(0, verb - 2), verb))
+    return subject_before(s, verb) if is_passive else trim_phrase(s, verb + 1, i - 1)
+
+
 def _speaker_chars(s: Sentence, phrase: Span) -> Span:
     """Characters of a speaker; a contraction such as `he's` counts as its pronoun."""
     start, end = s.span(*phrase)
@@ -162,7 +212,8 @@ def _according_to(s: Sentence, i: int, end: int) -> Attribution | None:
         return None
     before = i - (i > 0 and s.words[i - 1] in (",", "—", "--"))
     parts = [(0, before)] if before >= 2 else []
-    follows = j + 1 < end and s.words[j] == "," and end - j > 4 and s.words[j + 1] not in ("who", "which", "and", "but")
+    goes_on = j + 1 < end and s.words[j] == "," and (end - j > 4 or s.finite[j + 1])
+    follows = goes_on and s.words[j + 1] not in ("who", "which", "and", "but")
     if follows and (not parts or not s.words[j + 1].endswith("ing")):
         parts.append((j + 1, end))
     parts = [(a + (s.words[a] in ("but", "and") and b - a > 1), b) for a, b in parts]
@@ -208,11 +259,20 @@ def _uncued(s: Sentence, loose: list[int], here: list[Attribution]) -> Iterator[
     for k in loose:
         if len(s.text[s.starts[k] : s.ends[k]].split()) < SCARE_QUOTE_WORDS:
             continue
-        phrase = main_subject(s, k) if k else None
+        phrase = _subject_of_quotation(s, k) if k else None
         speaker = s.span(*phrase) if phrase else here[-1].speaker_span if here else None
         rule = "quotation-without-cue"
         span = (s.starts[k], s.ends[k])
         yield Attribution((span,), "direct", speaker, None, "", "neutral", False, rule, CONFIDENCE[rule])
+
+
+def _subject_of_quotation(s: Sentence, k: int) -> Span | None:
+    """Who speaks in `As Moss put it, “…”`, in `Said Moss: “…”`, and else whoever the sentence is about."""
+    put = next((m for m in range(1, k - 1) if s.words[m : m + 2] in _PUT_IT), None)
+    if put is not None:
+        return subject_before(s, put)
+    is_inverted = s.words[0] in s.lexicon.cues and s.lexicon.cues[s.words[0]].tense == "past"
+    return subject_after(s, 0) if is_inverted else main_subject(s, k)
 
 
 def _announced(s: Sentence) -> Attribution | None:

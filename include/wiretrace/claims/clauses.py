@@ -9,7 +9,15 @@ _COORDINATORS = ("and", "but", "so", "yet", "while", "though", "although", "wher
 _SUBORDINATORS = ("as", "while", "after", "because", "although", "though", "since", "whereas")
 _LEADING = ("while", "although", "though", "whereas", "because", "since")
 _RELATIVES = ("where", "which", "who")
+_BOUNDARIES = frozenset([*_COORDINATORS, *_SUBORDINATORS, ";", "—", "--", ",", "that", "which", "alongside", "plus"])
+_STOPPING = frozenset(
+    ["and", "but", "or", "until", "if", "unless", "before", "after", "when", "because", ";"]
+)  # between a subject and its verb
+_BEFORE_AFTER = frozenset(
+    ["just", "only", "even", "shortly", "soon", "long", "immediately", "directly", "moments", "right"]
+)
 _NUMBER_REACH = 8  # tokens from a relative or participle in which its amount stands
+_TIMES = ("minute", "hour", "day", "week", "month", "year")
 _MIN_QUOTED_CLAUSE = 4  # words of a quotation that can be a clause
 
 
@@ -17,7 +25,7 @@ def split_clauses(s: Sentence, i: int, j: int) -> list[tuple[int, int]]:
     """Token ranges of the clauses in i to j; each has a finite verb of its own or its own amount of money."""
     found, begin = [], i
     for k in range(i + 1, j):
-        if k - begin >= 3 and _is_boundary(s, begin, k, j):
+        if s.words[k] in _BOUNDARIES and k - begin >= 3 and _is_boundary(s, begin, k, j):
             found.append((begin, k))
             begin = _next_start(s, k, j)
     if begin < j:
@@ -56,6 +64,7 @@ def _is_boundary(s: Sentence, begin: int, k: int, j: int) -> bool:
         and k - begin >= MIN_CLAUSE_WORDS
         and s.words[k - 1] not in ("such", "as", "well", "not", "just")
         and not (word == "as" and s.among(k - 1, "described_as"))
+        and not (word == "after" and _measures_time(s, k - 1))
     ):
         compares = word == "as" and (
             is_adverb(s, k + 1) or s.words[k + 1] in ("a", "an", "much", "many", "well", "long", "soon", "far", "part")
@@ -64,6 +73,12 @@ def _is_boundary(s: Sentence, begin: int, k: int, j: int) -> bool:
     return word in ("and", "but") and (
         s.words[k + 1] == "that" or _continues_verb(s, k + 1, j) or _has_own_subject(s, k + 1, j)
     )
+
+
+def _measures_time(s: Sentence, k: int) -> bool:
+    """`minutes after the bell`, `shortly after it rang`: part of one clause."""
+    word = s.words[k]
+    return word in _BEFORE_AFTER or s.lexicon.quantities["units"].get(word) in _TIMES
 
 
 def _adds_amount(s: Sentence, k: int, j: int) -> bool:
@@ -79,12 +94,18 @@ def _is_number(s: Sentence, k: int) -> bool:
 def _has_own_subject(s: Sentence, k: int, j: int) -> bool:
     """`seven were hurt and 212 were led ashore`, `it was rebuilt and the town has paid`."""
     opens = s.among(k, "determiners") or s.among(k, "possessives") or _is_number(s, k)
-    return opens and any(s.among(m, "auxiliaries") or s.among(m, "finite_verbs") for m in range(k + 1, min(j, k + 6)))
+    limit = min(j, k + 6)
+    stop = next((m for m in range(k + 1, limit) if s.words[m] in _STOPPING), limit)
+    return opens and any(s.among(m, "auxiliaries") or s.among(m, "finite_verbs") for m in range(k + 1, stop))
 
 
 def _opens_clause(s: Sentence, k: int, j: int) -> bool:
-    """Whether a subject and a finite verb follow within a few words."""
-    return k < j and s.words[k] != QUOTE and not s.words[k].endswith("ing") and has_finite_verb(s, k + 1, min(j, k + 9))
+    """Whether a subject and its finite verb follow within a few words, before another clause begins."""
+    if k >= j or s.words[k] == QUOTE or s.words[k].endswith("ing"):
+        return False
+    limit = min(j, k + 9)
+    stop = next((m for m in range(k + 1, limit) if s.words[m] in _STOPPING), limit)
+    return has_finite_verb(s, k + 1, stop)
 
 
 def _continues_verb(s: Sentence, k: int, j: int) -> bool:

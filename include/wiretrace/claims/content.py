@@ -6,6 +6,9 @@ from wiretrace.claims.cues import CueUse, use_of
 from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, is_adverb, skip_phrases, subject_before
 
 _REACH = 16  # tokens between a verb and its "that": "said in an interview with ABC News on Friday that"
+_LOOSE = frozenset([",", "—", "--", "–", "-", "("])
+_LEADING = ("while", "although", "though", "whereas", "if", "when", "after")  # open a clause that ends at a comma
+_NARRATING = ("while", "compared", "despite")  # after a comma, the narrator compares
 _COMMAS = (",", "—", "--", "–", "-")
 
 
@@ -45,7 +48,8 @@ def skip_addressee(s: Sentence, i: int, end: int) -> int:
             and s.words[k - 1] not in s.lexicon.grammar["possessives"]
         ):
             break
-    return k
+    that = next((m for m in range(k, min(end, k + 3)) if s.words[m] == "that"), None)
+    return k if that is None or has_finite_verb(s, k, that) or QUOTE in s.words[k:that] else that
 
 
 def find_that(s: Sentence, i: int, end: int) -> int | None:
@@ -78,6 +82,8 @@ def is_closed_after(s: Sentence, use: CueUse, end: int) -> bool:
         or s.words[k] in ("as", "when", "while", "after", "before", "because")
     ):
         return True
+    if use.cue.frame == "addressee" and end - k <= 2 and s.words[k] not in ("to", QUOTE):
+        return not has_finite_verb(s, k, end)  # "…, he told a news conference"
     return s.words[k] in ("and", "but") or (
         use.cue.frame == "clause"
         and not has_finite_verb(s, k, min(end, k + 25))
@@ -129,7 +135,7 @@ def _object_start(s: Sentence, use: CueUse, k: int, end: int) -> int | None:
     if k >= end or s.words[k] in (*_COMMAS, ";", "and", "but", "or", ")", "as", "by"):
         return None
     that = find_that(s, k, end)
-    if that is not None and that - k <= 2:
+    if that is not None and (that - k <= 2 or skip_phrases(s, k, end) > k):
         return that
     if s.among(k, "prepositions") and s.words[k] not in ("to", "in"):
         k += 1
@@ -157,15 +163,34 @@ def _thought_start(s: Sentence, use: CueUse, k: int, end: int) -> int | None:
     return k if opens and end - k >= 3 and has_finite_verb(s, k + 1, min(end, k + 12)) else None
 
 
-def content_end(s: Sentence, start: int, end: int) -> int:
+def content_end(s: Sentence, start: int, end: int, frame: str = "clause") -> int:
     """Token after the content that begins at `start`: before the next cue of the same speaker, or the source's name."""
     for k in range(start + 1, end):
         word = s.words[k]
+        if k > start + 1 and word in _LOOSE and _leaves(s, k, end, frame):
+            return k
         if word == ";" or (word == "according" and k + 1 < end and s.words[k + 1] == "to"):
             return k - (s.words[k - 1] == ",")
         if word in (",", "and", "but", "—", "--") and k > start + 1 and _next_cue(s, k, end):
             return k
     return end
+
+
+def _leaves(s: Sentence, k: int, end: int, frame: str) -> bool:
+    """Whether the narrator goes on at a comma, dash or bracket: behind the object of a verb sooner than in a clause."""
+    if k + 1 >= end or QUOTE in s.words[k:end]:
+        return False
+    word, after = s.words[k], s.words[k + 1]
+    if word != ",":
+        return frame == "object"
+    if s.words[0] in _LEADING and frame != "object":
+        return True  # "While Moss insisted that it was safe, Okafor warned …"
+    cue = s.lexicon.cues.get(after)
+    if after in _NARRATING or (cue is not None and cue.tense == "past" and not cue.is_nounlike):
+        return True
+    if frame == "object":
+        return s.among(k + 1, "determiners") or s.among(k + 1, "auxiliaries") or after in ("which", "who", "but")
+    return frame == "clause" and after in ("a", "an")
 
 
 def _next_cue(s: Sentence, k: int, end: int) -> bool:
@@ -190,7 +215,9 @@ def _next_cue(s: Sentence, k: int, end: int) -> bool:
 
 def _next_subject_cue(s: Sentence, k: int, m: int, end: int) -> bool:
     """`…, but Milley said`, `…, and he told`, `… and an official told`."""
-    joined = s.words[k] in ("and", "but") and s.among(k + 1, "determiners")
+    joined = s.words[k] in ("and", "but") and (
+        s.among(k + 1, "determiners") or s.among(k + 1, "pronouns") or (s.is_capital(k + 1) and not s.is_capital(k - 1))
+    )
     if not joined and (s.words[k] not in (",", "—", "--") or s.words[k + 1] not in ("and", "but", "while", "though")):
         return False
     for i in range(m + 1, min(end, m + 8)):

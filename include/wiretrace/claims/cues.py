@@ -18,6 +18,8 @@ class CueUse:
     is_negated: bool
 
 
+_MOTION = frozenset(["through", "into", "across", "along", "down", "off", "onto", "over"])
+_SUBJECT_REACH = 8  # tokens before a verb in which its subject begins
 _NOT = ("not", "never", "n't")
 
 
@@ -39,6 +41,8 @@ def _agrees(s: Sentence, i: int, cue: Cue, left: int) -> bool:
     if s.among(left, "prepositions") or s.among(left, "subordinators") or (s.among(left, "times") and cue.is_nounlike):
         return s.among(left, "times") and not cue.is_nounlike
     if cue.tense == "base":
+        if s.words[i + 1 : i + 2] == ("that",) and _is_plural(s, left):
+            return True
         return (
             s.among(left, "plural_subjects")
             or s.among(left, "group_pronouns")
@@ -53,6 +57,16 @@ def _agrees(s: Sentence, i: int, cue: Cue, left: int) -> bool:
     return True
 
 
+def _is_plural(s: Sentence, left: int) -> bool:
+    """`opponents of the sale`, `the mayor and the buyer`: a subject of several, whatever its last word is."""
+    for k in range(left, max(-1, left - _SUBJECT_REACH), -1):
+        if s.words[k] in (",", ";", QUOTE) or s.among(k, "subordinators") or s.among(k, "auxiliaries"):
+            return False
+        if s.words[k] == "and" or (s.among(k, "prepositions") and k and s.words[k - 1].endswith("s")):
+            return True
+    return False
+
+
 def use_of(s: Sentence, i: int) -> CueUse | None:
     """The cue verb at token i, or None if the word is no verb with a subject there."""
     cue = s.lexicon.cues.get(s.words[i])
@@ -62,15 +76,22 @@ def use_of(s: Sentence, i: int) -> CueUse | None:
     group = s.words[left + 1 : i]
     if cue.tense == "participle" and not any(w in s.lexicon.grammar["be"] for w in group):
         return _participle_use(s, i, cue)
-    if s.words[i] == "called" and not group and (left < 0 or s.words[left] == "," or _is_common(s, left)):
-        return None  # "a company called …" names; it does not attribute
-    if left < 0 or s.words[i - 1] == "to" or _is_noun_here(s, i - 1):
+    if left < 0 or s.words[i - 1] == "to" or _is_noun_here(s, i - 1) or _says_nothing(s, i, left, cue):
         return None
     has_aux = any(w in s.lexicon.grammar["auxiliaries"] for w in group)
     if not (_is_verb_group(s, cue, group) if has_aux else _agrees(s, i, cue, left)):
         return None
     is_passive = cue.tense == "past" and any(w in s.lexicon.grammar["be"] for w in group)
     return CueUse(i, cue, is_passive, any(w in _NOT or w.endswith(("n't", "n’t")) for w in group))
+
+
+def _says_nothing(s: Sentence, i: int, left: int, cue: Cue) -> bool:
+    """`a company called …`, `streets known as …`, `fire ripped through …`: the verb names or moves something."""
+    if left == i - 1 and s.words[i] in ("known", "seen", "meant"):
+        return True
+    if left == i - 1 and s.words[i] == "called" and (s.words[left] == "," or _is_common(s, left)):
+        return True
+    return cue.frame == "object" and i + 1 < len(s) and s.words[i + 1] in _MOTION
 
 
 def _is_verb_group(s: Sentence, cue: Cue, group: tuple[str, ...]) -> bool:
@@ -89,6 +110,8 @@ def _is_common(s: Sentence, i: int) -> bool:
 
 def _participle_use(s: Sentence, i: int, cue: Cue) -> CueUse | None:
     """`, saying that …`, `by arguing that …`: a form in -ing that goes on with the sentence's subject."""
+    if i and s.is_capital(i):
+        return None  # "the Tern Reporting Fund"
     left = i - 1
     while left >= 0 and is_adverb(s, left):
         left -= 1
@@ -114,4 +137,6 @@ def _participle_use(s: Sentence, i: int, cue: Cue) -> CueUse | None:
 
 
 def find_uses(s: Sentence) -> list[CueUse]:
-    return [use for i, word in enumerate(s.words) if word in s.lexicon.cues and (use := use_of(s, i)) is not None]
+    cues = s.lexicon.cues
+    places = [i for i, word in enumerate(s.words) if word in cues]
+    return [use for i in places if (use := use_of(s, i)) is not None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,13 @@ class Lexicon:
     titles: Mapping[str, Any]
     carriers: Mapping[str, Any]
     quantities: Mapping[str, Any]
-    modality: Mapping[str, tuple[str, ...]]
+    modality: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def finite_verbs(self) -> frozenset[str]:
+        """Words that are finite verbs wherever they stand, besides the regular forms in -ed."""
+        speaking = frozenset(form for form, cue in self.cues.items() if not cue.is_nounlike)
+        return self.grammar["auxiliaries"] | self.grammar["finite_verbs"] | speaking
 
 
 @lru_cache(maxsize=256)  # asked for every clause
@@ -96,7 +102,7 @@ def read_cues(language: str) -> dict[str, Cue]:
     cues: dict[str, Cue] = {}
     for frame in ("thought", "object", "clause", "addressee"):
         for strength, lemmas in data[frame].items():
-            for lemma in words(lemmas):
+            for lemma in sorted(words(lemmas)):
                 for form, tense in inflect(lemma, data["irregular"]).items():
                     cues[form] = Cue(lemma, frame, strength, tense, form in nounlike, lemma in needs_mark)
     return cues
@@ -117,5 +123,5 @@ def load_lexicon(language: str | None = DEFAULT_LANGUAGE) -> Lexicon:
         titles=read_titles(language),
         carriers=read_data("carriers", language),
         quantities={k: words(v) if isinstance(v, str) else v for k, v in read_data("quantities", language).items()},
-        modality={k: tuple(v) for k, v in read_data("modality", language).items()},
+        modality={k: words(v) for k, v in read_data("modality", language).items()},
     )

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from wiretrace.claims.attribution import find_attributions, read_paragraphs
+from wiretrace.claims.amounts import find_quantities
+from wiretrace.claims.attribution import find_attributions, read_paragraphs, sentence_at
 from wiretrace.claims.clauses import split_before_quotation, split_clauses
 from wiretrace.claims.lexicon import Lexicon, has_list, has_rules, load_lexicon
 from wiretrace.claims.outlets import Outlets, find_outlet
-from wiretrace.claims.quantities import Quantity, find_quantities
+from wiretrace.claims.quantities import Quantity
 from wiretrace.claims.quotations import bare, find_paragraphs, find_quoted
 from wiretrace.claims.sentences import split_paragraph
 from wiretrace.claims.spoken import Attribution, Span
 from wiretrace.claims.statements import find_statements, read_headline
-from wiretrace.claims.syntax import QUOTE
+from wiretrace.claims.syntax import QUOTE, Sentence
 
 MIN_WORDS = 3  # shorter spans without quotation marks state nothing by themselves
 MIN_QUOTED_WORDS = 4  # of a quotation that nothing but its marks shows
@@ -29,6 +31,7 @@ _QUOTED_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[“\"\[A-Z])|(?<=,)\s+(?=but\s)
 _REPEATED_SHARE = 0.4  # "he believes he doubts it …": the outer clause adds nothing but its frame
 _CONTRASTED_WORDS = 6
 _ANAPHORA_WORDS = 5  # "I'm skeptical of that." leans on the question before it
+_CONTRACTED_NOT = re.compile(r"n['’]t(?![\w’'-])")
 _WORD = re.compile(r"[\w’'-]+")
 
 
@@ -130,7 +133,8 @@ def _principal_attributions(text: str, language: str | None, outlets: Outlets) -
         if a in passing and any(_covers(a, b) and b is not a for b in found):
             continue
         if a in passing and a.speaker_span:
-            spoken.append(_Spoken(_cited_source(text, a), text[slice(*a.speaker_span)]))
+            outlet = text[slice(*a.speaker_span)]
+            spoken.append(_Spoken(_cited_source(text, a), _CITING.sub("", outlet).strip(" ,")))
         else:
             spoken.append(_Spoken(a, via))
     return spoken
@@ -146,14 +150,28 @@ def _covers(outer: Attribution, inner: Attribution) -> bool:
 _CITING = re.compile(r",?\s*(?:citing|quoting)\s+((?:[^,.;]|(?<=[A-Z])\.(?=[A-Z ])){3,80})")
 
 
+_CITING_FIRST = re.compile(r"(?:Citing|Quoting)\s+([^,.;]{3,80}),\s*(?:the\s)?$")
+_CITING_REACH = 100  # characters before an outlet in which `Citing two officials,` stands
+
+
 def _cited_source(text: str, a: Attribution) -> Attribution:
     """`the Times said, citing unnamed officials`: the officials vouch, the Times is the way."""
     last = max(span[1] for span in (*a.spans, a.speaker_span, a.cue_span) if span is not None)
     match = _CITING.match(text, last) or _CITING.search(text, a.cue_span[1] if a.cue_span else last, last + 60)
+    if match is None and a.speaker_span is not None:
+        start, end = a.speaker_span
+        match = _CITING.search(text, start, end) or _CITING_FIRST.search(text, max(0, start - _CITING_REACH), start)
     return replace(a, speaker_span=match.span(1)) if match else a
 
 
-_TOLD = re.compile(r"\s+((?:[A-Z][\w&.’'-]*|of|the|The)(?:\s+(?:[A-Z][\w&.’'-]*|of|the))*)")
+_NAME = r"\s+((?:[A-Z][\w&.’'-]*|of|the|The)(?:\s+(?:[A-Z][\w&.’'-]*|of|the))*)"
+_TOLD = re.compile(_NAME)
+# "was quoted by Reuters as saying", "Reuters quoted an aide as saying"
+_QUOTED_BY = re.compile(rf"\b(?:quoted|cited) by{_NAME} as\s+$")
+_QUOTING = re.compile(rf"{_NAME} (?:quoted|cited|quotes|cites)\s[^.;,]{{3,60}}?\sas\s+$")
+_INTERVIEW = re.compile(
+    rf"[^.;,“”\"]{{0,40}}?\b(?:interview|conversation|statement|remarks|comments)\s+(?:with|to){_NAME}"
+)
 
 
 def _told_to(text: str, a: Attribution, outlets: Outlets) -> str | None:
@@ -161,6 +179,9 @@ def _told_to(text: str, a: Attribution, outlets: Outlets) -> str | None:
     if a.cue_span is None or a.lemma not in ("tell", "say", "speak", "inform"):
         return None
     match = _TOLD.match(text, a.cue_span[1]) if a.lemma != "say" else None
+    match = match or _INTERVIEW.match(text, a.cue_span[1])
+    before = max(0, a.cue_span[0] - _CITING_REACH), a.cue_span[0]
+    match = match or _QUOTED_BY.search(text, *before) or _QUOTING.search(f" {text[slice(*before)]}")
     return find_outlet(match.group(1), outlets) if match else None
 
 
@@ -192,20 +213,25 @@ def _mentions_of(text: str, spoken: _Spoken, language: str | None) -> list[Menti
 def _kind_of(text: str, span: Span, kind: str) -> str:
     if kind != "mixed":
         return kind
-    inside = text[slice(*span)]
-    marks = re.findall(r"[“\"][^”\"]*[”\"]?|''.*?''", inside)
-    if not marks:
+    quoted = sum(q.end - q.start for q in find_quoted(text, *span))
+    if not quoted:
         return "indirect"
-    return "direct" if sum(map(len, marks)) >= len(inside) - 2 else "mixed"
+    return "direct" if quoted >= span[1] - span[0] - 2 else "mixed"
 
 
 def split_content(text: str, span: Span, language: str | None) -> list[Span]:
     """Sentences of a quotation, clauses of reported speech: each piece states one thing."""
     start, end = span
-    if text[start] in '“"„«' or text[start : start + 2] == "''":
+    quoted = find_quoted(text, start, end)
+    if quoted and quoted[0].start == start:
         return _split_quotation(text, start, end)
+    lexicon = load_lexicon(language)
+    tokens = _tokens_of(text, span, lexicon)
+    if tokens is not None:
+        s, i, j = tokens
+        return [s.span(a, b) for a, b in split_clauses(s, i, j)]
     pieces = []
-    for paragraph in read_paragraphs(text[start:end], load_lexicon(language)):
+    for paragraph in read_paragraphs(text[start:end], lexicon):
         for s in paragraph.sentences:
             if QUOTE in s.words:
                 cut = split_before_quotation(s, 0, s.last())
@@ -215,6 +241,17 @@ def split_content(text: str, span: Span, language: str | None) -> list[Span]:
             else:
                 pieces.extend((start + s.starts[i], start + s.ends[j - 1]) for i, j in split_clauses(s, 0, s.last()))
     return pieces
+
+
+def _tokens_of(text: str, span: Span, lexicon: Lexicon) -> tuple[Sentence, int, int] | None:
+    """The sentence, as it was read, whose tokens i to j a span without a quotation is; end marks left out."""
+    s = sentence_at(read_paragraphs(text, lexicon), span[0])
+    if s is None or s.end < span[1]:
+        return None
+    i, j = bisect_left(s.starts, span[0]), bisect_left(s.ends, span[1]) + 1
+    if i >= len(s) or j > len(s) or s.span(i, j) != span or QUOTE in s.words[i:j]:
+        return None
+    return s, i, s.last(j)
 
 
 def _split_quotation(text: str, start: int, end: int) -> list[Span]:
@@ -267,26 +304,24 @@ def read_modality(span: str, a: Attribution | None, language: str | None) -> str
     if not has_list("modality", language):
         return "asserted"
     modality = load_lexicon(language).modality
-    words = {w.lower().strip("‘’'") for w in _WORD.findall(span)}
+    lowered = span.lower()
+    words = {w.strip("‘’'") for w in _WORD.findall(lowered)}
     if (
         (a is not None and (a.is_negated or a.strength == "denying"))
-        or words & set(modality["negations"])
-        or any(w.endswith(("n't", "n’t")) for w in words)
+        or not modality["negations"].isdisjoint(words)
+        or _CONTRACTED_NOT.search(lowered)
     ):
         return "denied"
-    if words & set(modality["possible"]):
+    if not modality["possible"].isdisjoint(words):
         return "possible"
-    return "likely" if words & set(modality["likely"]) else "asserted"
+    return "asserted" if modality["likely"].isdisjoint(words) else "likely"
 
 
 def _without_repeats(mentions: list[Mention]) -> list[Mention]:
     """One mention per span: of two that share most of their words the narrower and surer stays."""
     kept: list[Mention] = []
     for m in sorted(mentions, key=lambda m: (m.end - m.start, -m.confidence)):
-        if not any(_overlap(m, k) > _REPEATED_SHARE * (m.end - m.start) for k in kept):
+        start, end, least = m.start, m.end, _REPEATED_SHARE * (m.end - m.start)
+        if not any(k.start < end and start < k.end and min(end, k.end) - max(start, k.start) > least for k in kept):
             kept.append(m)
     return kept
-
-
-def _overlap(a: Mention, b: Mention) -> int:
-    return min(a.end, b.end) - max(a.start, b.start)

@@ -13,13 +13,16 @@ from wiretrace.claims.lexicon import load_lexicon
 _NAME_RUN = re.compile(
     r"\b[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?(?: (?:(?:de|von|van|al|bin|la|der|el|&) )?[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?)*"
 )
-_ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:['’]s)? (?:administration|White House)\b")
+_ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:['’]s)? administration\b")
 _SEGMENT = re.compile(r",\s+|\s+(?:—|--|–)\s+|\s*\(|\s+who\s+")
 _TAIL = re.compile(
     r"(?<=\w) (?:of|from|at|in|for|on|by|with|to|about|below|above|near|along|around|outside|that|which|whose|seen|"
     r"behind|under|between|after|before|against|inside|across|familiar|close|involved|based|and)\b"
 )
-_OF_NAME = re.compile(r" (?:of|for) (?:the )?[A-ZÀ-Þ][\w’'&-]*(?: (?:of |and |& )?(?:the )?[A-ZÀ-Þ][\w’'&-]*)*")
+# "Chancellor of the Exchequer Ada Pike": the last two words are the holder's.
+_OFFICE_OF = re.compile(
+    r"(?:the |a )?(\w+) (?:of|for) (?:the )?(?:[A-ZÀ-Þ][\w’'-]* (?:of )?)+?([A-ZÀ-Þ][\w’'-]* [A-ZÀ-Þ][\w’'-]*)$"
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _PREVAILS = 5  # times as often as the next full name with the same last word
 _PLURALS = {"men": "man", "women": "woman", "people": "person", "children": "child", "media": "medium"}
@@ -80,7 +83,9 @@ class KnownNames:
 
 def plain_name(phrase: str) -> str:
     """`U.S. Army Gen. Mark Milley, chairman of …` → `Mark Milley`; empty if the phrase's head is no name."""
-    return _trailing_name(_core(_SEGMENT.split(_undotted(phrase), maxsplit=1)[0]))
+    segment = _SEGMENT.split(_undotted(phrase), maxsplit=1)[0]
+    institution = _institution().fullmatch(segment)
+    return institution.group(1) if institution else _trailing_name(_core(_behind_institution(segment)))
 
 
 def _undotted(phrase: str) -> str:
@@ -178,10 +183,12 @@ def read_phrase(phrase: str) -> Written:
     if body is not None:
         return Written(body, body.lower(), "body", described)
     segments = [s for s in _SEGMENT.split(_undotted(phrase)) if s]
-    for number, segment in enumerate(segments[:3]):
+    for number, whole in enumerate(segments[:3]):
+        segment = _behind_institution(whole)
         core = _core(segment)
         name = _trailing_name(core)
-        if name and not _is_owned(core, name):
+        is_noun = " " not in name and segment.startswith(name) and actor_kind(name.lower())  # "Opponents of the bridge"
+        if name and not is_noun and not _is_owned(core, name):
             if number and core and core.split()[0].endswith("ing"):
                 break
             return _named(name, segment, phrase, described)
@@ -189,10 +196,31 @@ def read_phrase(phrase: str) -> Written:
 
 
 def _listed_body(phrase: str) -> str | None:
+    administration = _ADMINISTRATION.search(phrase)
+    if administration:
+        return f"{administration.group(1)} administration"
     lowered = phrase.lower().removeprefix("the ")
-    if _ADMINISTRATION.search(phrase):
-        return "White House"
     return next((str(name) for name, forms in load_lexicon().titles["bodies"].items() if lowered in forms), None)
+
+
+@lru_cache(maxsize=1)
+def _institution() -> re.Pattern[str]:
+    """`Ministry of Defence`, `Institute for Fiscal Studies`: a name that goes on behind its preposition."""
+    words = "|".join(sorted(w.capitalize() for w in load_lexicon().titles["body_words"]))
+    name = r"[A-ZÀ-Þ][\w&-]*"
+    return re.compile(
+        rf"(?:[Tt]he |[Aa]n? )?((?:{name} )*(?:{words})(?: (?:of|for) (?:the )?{name}(?: (?:and |& )?{name})*)+)(?![\w’'])"
+    )
+
+
+def _behind_institution(segment: str) -> str:
+    """`governor Ada Pike` of the `Bank of Larkford governor Ada Pike`; else the segment."""
+    institution = _institution().match(segment)
+    rest = segment[institution.end() :].strip() if institution else ""
+    holder = _OFFICE_OF.match(segment)
+    if holder and _is_title(holder.group(1)):
+        return holder.group(2)
+    return rest if rest and (_trailing_name(_core(rest)) or actor_kind(rest.lower().split()[-1])) else segment
 
 
 def _is_owned(core: str, name: str) -> bool:
@@ -202,7 +230,7 @@ def _is_owned(core: str, name: str) -> bool:
 
 def head_of(segment: str) -> str:
     """The noun of a description that tells who speaks, as written: `a spokesman for the ministry` → `spokesman`."""
-    words = [w.lower().strip("“”\"'’.,") for w in _core(segment).split()]
+    words = [w.lower().strip("“”\"'’.,") for w in _core(_behind_institution(segment)).split()]
     return next((w for w in reversed(words) if actor_kind(w)), "")
 
 
@@ -210,9 +238,9 @@ def _named(name: str, segment: str, phrase: str, described: frozenset[str]) -> W
     titles = load_lexicon().titles
     if _is_thing(name, described):
         return Written(name, name.lower(), "thing", described)
-    tail = _OF_NAME.match(segment, segment.find(name) + len(name)) if name in segment else None
-    if tail and words_of(name) & titles["body_words"]:
-        name += tail.group()
+    institution = _institution().search(segment)
+    if institution and institution.group(1).startswith(name):
+        name = institution.group(1)
     before = segment[: segment.find(name)].split() if name in segment else []
     role = next((w for w in (w.lower().strip(".,") for w in reversed(before)) if actor_kind(w)), "")
     apposed = head_of(phrase.split(",", 1)[1]) if "," in phrase else ""
@@ -239,9 +267,17 @@ def _is_thing(name: str, described: frozenset[str]) -> bool:
 _WHEN = re.compile(r" (?:on|since|last|this|late|early)(?: late| early)? [A-Z]?[a-z]+day\b.*$")
 
 
+def _lower_first(phrase: str) -> str:
+    """`The surveyor` → `the surveyor`, as it is read behind "said by"."""
+    first, _, rest = phrase.partition(" ")
+    grammar = load_lexicon().grammar
+    is_common = first.lower() in grammar["determiners"] | grammar["possessives"]
+    return f"{first.lower()} {rest}" if is_common and rest else phrase
+
+
 def _describing(segment: str, described: frozenset[str]) -> Written:
     titles = load_lexicon().titles
-    plain = _WHEN.sub("", segment.strip())
+    plain = _lower_first(_WHEN.sub("", segment.strip(" ,")))
     noun = head_of(plain)
     kind = actor_kind(noun)
     head = singular(noun) if noun else (_core(plain).split() or [""])[-1].lower()
@@ -253,4 +289,6 @@ def _describing(segment: str, described: frozenset[str]) -> Written:
     else:
         found = "office"
     key = re.sub(r"^(?:the|a|an|some)\s+", "", plain.lower())
+    if key in load_lexicon().grammar["determiners"]:
+        found = "thing"
     return Written(plain, key, found, described, head or "-", is_plural)

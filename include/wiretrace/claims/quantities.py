@@ -1,23 +1,16 @@
-"""Numbers of a clause: value, unit, how exact they are, and what they do there."""
+"""Numbers of a clause: what they measure, how exact they are, what they do there, and which of them agree."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from wiretrace.claims.lexicon import has_list, has_rules, load_lexicon
+from wiretrace.claims.lexicon import load_lexicon
 
-_DIGITS = {".": r"\d[\d,]*(?:\.\d+)?", ",": r"\d[\d.]*(?:,\d+)?"}  # by decimal mark
-_NOT_A_NUMBER = re.compile(r"[A-Za-z]-?$")
-_ROLE_REACH = 60  # characters before a number in which the verb stands that says what the number does
-_FOLLOWING = re.compile(r"(?:\s+[A-Za-z][\w’'-]*){1,3}")
-_PLURALS = frozenset(["people", "men", "women", "children", "police"])
-_YEAR = re.compile(r"(?:19|20)\d\d$")
-FORMERLY = "from"
+FORMERLY = "from"  # the role of what was so before
+DATES = ("year_date", "date")  # units in which nothing is rounded
 _MANY = 5  # of a count from which two that agree are hardly of different things
 _ROUNDING = 0.08  # of an amount that a rough one may differ by
-_CLOCK = re.compile(r"\s*(?::\d\d|[ap]\.?m\b)")
 
 
 @dataclass(frozen=True)
@@ -33,143 +26,6 @@ class Quantity:
     role: str | None
 
 
-@lru_cache(maxsize=4)
-def _number_words(language: str) -> dict[str, float]:
-    """Word → value; tens and ones also joined: forty-three."""
-    listed = {str(word): float(value) for word, value in load_lexicon(language).quantities["numbers"].items()}
-    tens = {word: value for word, value in listed.items() if value >= 20 and not value % 10}
-    ones = {word: value for word, value in listed.items() if 1 <= value <= 9}
-    joined = {f"{ten}-{one}": a + b for ten, a in tens.items() for one, b in ones.items()}
-    return listed | joined
-
-
-@lru_cache(maxsize=4)
-def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    data = load_lexicon(language).quantities
-    scale = "|".join(sorted(map(re.escape, data["scales"]), key=len, reverse=True))
-    number = "|".join(sorted([*_number_words(language), *data["vague"]], key=len, reverse=True))
-    currency = "|".join(sorted((re.escape(c) for c in data["currencies"] if not c.isalpha()), key=len, reverse=True))
-    digits = _DIGITS[data["decimal"][0]]
-    amount = rf"(?:{digits}|\b(?:{number})\b)"
-    pattern = rf"(?P<cur>{currency})?(?P<a>{amount})(?:\s?(?:-|–|to|and)\s?(?P<cur2>{currency})?(?P<b>{digits}))?(?:[\s-]?(?P<scale>{scale})\b)?(?P<tail>\s?%|[\s-](?:{'|'.join(sorted(map(re.escape, (u for u in [*data['units'], *data['currencies']] if u[0].isalpha())), key=len, reverse=True))})\b)?"
-    comparators = [re.escape(p) for ps in data["comparators"].values() for p in ps]
-    before = re.compile(
-        rf"(?:^|\W)({'|'.join(sorted(comparators, key=len, reverse=True))})\s+(?:a\s+)?$", re.IGNORECASE
-    )
-    return re.compile(pattern, re.IGNORECASE), before
-
-
-def find_quantities(text: str, start: int, end: int, language: str | None = "en") -> tuple[Quantity, ...]:
-    """Quantities between two offsets of a text. Ordinals, clock times and parts of names are none."""
-    if not has_list("quantities", language):
-        return ()
-    pattern, _ = _patterns(language or "en")
-    found = (_read(text, match, start, end, language or "en") for match in pattern.finditer(text, start, end))
-    return tuple(q for q in found if q is not None)
-
-
-def _read(text: str, match: re.Match[str], start: int, end: int, language: str) -> Quantity | None:
-    if (
-        _NOT_A_NUMBER.search(text[max(start, match.start() - 2) : match.start()])
-        or _CLOCK.match(text, match.end())
-        or text[match.end() : match.end() + 2] in ("th", "st", "nd", "rd")
-    ):
-        return None
-    low, high = _values(match, language)
-    unit = _unit(text, match, end, language)
-    if unit is None:
-        return None
-    comparator = _comparator(text[start : match.start()], language)
-    if comparator == "exactly" and low != high:
-        comparator = "between"
-    return Quantity(
-        match.start(),
-        match.end(),
-        low,
-        high,
-        unit,
-        comparator,
-        _role(
-            text[max(start, match.start() - _ROLE_REACH) : match.start()],
-            text[match.end() : min(end, match.end() + _ROLE_REACH)],
-            language,
-        ),
-    )
-
-
-def _values(match: re.Match[str], language: str) -> tuple[float, float]:
-    data = load_lexicon(language).quantities
-    scale = float(data["scales"].get((match["scale"] or "").lower(), 1.0))
-    first = match["a"].lower()
-    if first in data["vague"]:
-        low, high = data["vague"][first]
-        return float(low), float(high)
-    named = _number_words(language).get(first)
-    low = _read_digits(first, data["decimal"][0]) if named is None else named
-    high = _read_digits(match["b"], data["decimal"][0]) if match["b"] else low
-    return min(low, high) * scale, max(low, high) * scale
-
-
-def _read_digits(written: str, decimal: str) -> float:
-    thousands = "," if decimal == "." else "."
-    return float(written.rstrip(",.").replace(thousands, "").replace(decimal, "."))
-
-
-def _unit(text: str, match: re.Match[str], end: int, language: str) -> str | None:
-    """Currency, measure, `year` for a calendar year, or the counted noun; None if the number counts nothing."""
-    data = load_lexicon(language).quantities
-    symbol = (match["cur"] or match["cur2"] or "").upper()
-    if symbol:
-        return str(data["currencies"].get(symbol, symbol))
-    tail = (match["tail"] or "").strip(" -").lower()
-    if tail:
-        return str(data["units"].get(tail) or data["currencies"].get(tail))
-    if _YEAR.match(match["a"]) and not match["scale"]:
-        return "year_date"
-    noun = _counted_noun(text, match.end(), end, language, match["a"].lower() in data["vague"])
-    if noun is None and match["a"].isalpha() and not match["scale"]:
-        return None
-    return noun or "count"
-
-
-def _counted_noun(text: str, position: int, end: int, language: str, counts_many: bool) -> str | None:
-    """First plural within three words of the number, in the singular: `about a dozen Western leaders`, `dozens of homes`."""
-    if not has_rules(language):
-        return None  # which word counts takes a grammar to tell
-    following = _FOLLOWING.match(text, position, end)
-    grammar = load_lexicon(language).grammar
-    following_words = following.group().lower().split() if following else []
-    for word in following_words[counts_many and following_words[:1] == ["of"] :]:
-        if word in grammar["auxiliaries"] or word in grammar["prepositions"] or word in grammar["subordinators"]:
-            return None
-        if word in _PLURALS or (word.endswith("s") and not word.endswith(("ss", "'s", "’s"))):
-            return str(word if word in _PLURALS else word.rstrip("s"))
-    return None
-
-
-def _comparator(before: str, language: str) -> str:
-    match = _patterns(language)[1].search(before)
-    if match is None:
-        return "exactly"
-    phrase = match.group(1).lower()
-    return next(
-        str(name) for name, phrases in load_lexicon(language).quantities["comparators"].items() if phrase in phrases
-    )
-
-
-def _role(before: str, after: str, language: str) -> str | None:
-    """The nearest verb that says what happened to the amount (announced, killed), or `from`: it was so before."""
-    verbs: frozenset[str] = load_lexicon(language).quantities["role_verbs"]
-    preceding: list[str] = re.findall(r"[a-z]+", before.lower())
-    if FORMERLY in preceding[-2:]:
-        return FORMERLY
-    for word in reversed(preceding):
-        if word in verbs:
-            return word
-    following: list[str] = re.findall(r"[a-z]+", after.lower())[:5]
-    return next((w for w in following if w in verbs), None)
-
-
 def conflicts(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> bool:
     """Whether both sides measure the same unit and no value of one is compatible with one of the other."""
     units = {q.unit for q in left} & {q.unit for q in right} - {"count"}
@@ -180,7 +36,7 @@ def is_compatible(a: Quantity, b: Quantity) -> bool:
     """Same unit, and one value within the other's range or its rounding: 13.1 and 13 are, 13 and 11 are not."""
     if a.unit != b.unit:
         return False
-    slack = 0.05 if a.unit not in ("year_date",) and max(abs(a.high), abs(b.high)) >= 10 else 0.0
+    slack = 0.05 if a.unit not in DATES and max(abs(a.high), abs(b.high)) >= 10 else 0.0
     return a.low * (1 - slack) <= b.high and b.low * (1 - slack) <= a.high
 
 
@@ -232,7 +88,7 @@ def _is_rounding(rough: Quantity, exact: Quantity) -> bool:
 
 def _is_distinct(q: Quantity) -> bool:
     digits = f"{q.low:.10g}".replace(".", "").strip("0") if q.low == q.high else ""
-    return len(digits) >= 2 and q.unit != "year_date"
+    return len(digits) >= 2 and q.unit not in DATES
 
 
 def _may_be_one_noun(a: Quantity, b: Quantity) -> bool:

@@ -5,8 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-OPENING = {"“": "”", "„": "“", "«": "»", '"': '"', "''": "''", "``": "''"}
-_MARK = re.compile(r"[“”„«»\"]|''|``")
+OPENING = {
+    "“": "”", "„": "“", "«": "»", "»": "«", '"': '"', "''": "''", "``": "''",
+    "「": "」", "『": "』", "《": "》", "‘": "’", "'": "'",
+}  # fmt: skip
+_MARK = re.compile(r"[“”„«»\"「」『』《》]|''|``|(?<![^\s(\[—–-])[‘'](?=[^\W\d_])")
+_ALWAYS_OPENING = frozenset(["“", "„", "«", "``", "「", "『", "《"])
+# A single mark closes behind a sentence's or clause's mark: elsewhere it may be an apostrophe.
+_SINGLE_CLOSE = re.compile(r"(?<=[,.?!…])[’'](?![^\W_])")
+_MIN_SINGLE_WORDS = 3  # in single marks; less is a name or irony
+
+
+_EDGES = " \t\r\n\"“”„«»「」『』《》'‘’,;:—–-"
 
 
 @dataclass(frozen=True)
@@ -37,14 +47,28 @@ def _closes(text: str, position: int, end: int) -> bool:
     return not text[position - 1].isspace() and not text[end : end + 1].isalnum()
 
 
+def _find_single(text: str, start: int, end: int) -> Quoted | None:
+    """A quotation in single marks, as British papers print it; None if the mark is an apostrophe or around a word."""
+    close = _SINGLE_CLOSE.search(text, start + 1, end)
+    if close is None or len(text[start : close.start()].split()) < _MIN_SINGLE_WORDS:
+        return None
+    return Quoted(start, close.end())
+
+
 def find_quoted(text: str, start: int, end: int) -> list[Quoted]:
     """Quotations of one paragraph. A mark that is never closed ends with its paragraph."""
     found: list[Quoted] = []
     opened: tuple[int, str] | None = None
     for match in _MARK.finditer(text, start, end):
         mark = match.group()
+        if found and match.start() < found[-1].end:
+            continue
+        if mark in "‘'":
+            single = _find_single(text, match.start(), end) if opened is None else None
+            found += [single] if single else []
+            continue
         if opened is None:
-            if mark in OPENING and (mark in "“„«``" or _opens(text, match.start(), match.end())):
+            if mark in OPENING and (mark in _ALWAYS_OPENING or _opens(text, match.start(), match.end())):
                 opened = (match.start(), OPENING[mark])
             continue
         if (
@@ -64,8 +88,8 @@ def find_quoted(text: str, start: int, end: int) -> list[Quoted]:
 
 def bare(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without its marks, blanks and edge punctuation."""
-    while start < end and text[start] in " \t\r\n\"“”„«»'‘’,;:—–-":
+    while start < end and text[start] in _EDGES:
         start += 1
-    while end > start and text[end - 1] in " \t\r\n\"“”„«»'‘’,;:—–-":
+    while end > start and text[end - 1] in _EDGES:
         end -= 1
     return start, end

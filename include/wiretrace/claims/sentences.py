@@ -9,7 +9,7 @@ from wiretrace.claims.lexicon import load_lexicon
 from wiretrace.claims.quotations import Quoted, find_paragraphs, find_quoted
 
 # An end mark with what closes after it, blanks, and what can begin a sentence.
-_BOUNDARY = re.compile(r"([.!?…]|\. \. \.)(['’\"”»)\]]*)\s+(?=['‘\"“„«(\[]*[A-Z0-9ÀÁÂÄÅÆÇÈÉÊÍÎÓÔÖØÚÜÝ$£€])")
+_BOUNDARY = re.compile(r"([.!?…]|\. \. \.)(['’\"”»«」』)\]]*)\s+(?=['‘\"“„«»「『(\[]*[A-Z0-9ÀÁÂÄÅÆÇÈÉÊÍÎÓÔÖØÚÜÝ$£€])")
 _WORD_BEFORE = re.compile(r"[^\s\"“”('‘\[]+$")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?")
 _STARTERS = frozenset(
@@ -97,7 +97,7 @@ def split_paragraph(text: str, start: int, end: int, quoted: list[Quoted]) -> li
     starts, found, begin = [q.start for q in quoted], [], start
     for match in _BOUNDARY.finditer(text, start, end):
         mark = match.start(1)
-        if match.group(2)[:1] not in ('"', "”", "»", "'") and _quoted_at(quoted, starts, mark):
+        if match.group(2)[:1] not in ('"', "”", "»", "«", "」", "』", "'", "’") and _quoted_at(quoted, starts, mark):
             continue
         if match.group(2) and _quoted_at(quoted, starts, match.end(2)):
             continue

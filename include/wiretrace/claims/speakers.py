@@ -111,6 +111,9 @@ def _speaker(story_id: str, key: str, forms: list[Written], aliases: set[str]) -
 def _principal(key: str, described: frozenset[str], aliases: set[str]) -> str:
     """The body that a spokesperson or adviser speaks for, where an alias names both; else the speaker."""
     titles = load_lexicon().titles
+    for name, forms in titles["bodies"].items():
+        if key in forms:
+            return str(name).lower()
     if described & titles["spokes"]:
         for name, forms in titles["bodies"].items():
             if any(f in alias.lower() for f in forms for alias in aliases):

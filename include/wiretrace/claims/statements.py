@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 
 from wiretrace.claims.attribution import find_attributions, read_paragraphs
 from wiretrace.claims.clauses import split_clauses
@@ -13,7 +14,7 @@ from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb
 
 MIN_WORDS = 5
 MIN_COUNTED_WORDS = 4
-_COVERED_SHARE = 0.5  # a clause that is mostly attributed content is no statement of its own
+_COMMON_FIRST = ("determiners", "pronouns", "prepositions", "adverbs")  # a capital that only begins the sentence
 _QUOTED_FIRST = re.compile(r"^([‘“\"'«„][^:]{8,}[’”\"'»“]):\s")  # ‘We walked off in our socks’: passengers tell of …
 _TAG_LAST = re.compile(r"^(.{12,}?), ([^,]{3,50}) ([a-z]+)$")  # Grout unlikely to hold, engineer says
 _COLON = re.compile(r"^([A-Z][^:]{1,40}):\s+(?=\S)")
@@ -24,15 +25,31 @@ def find_statements(text: str, attributed: list[Span], tags: list[Span], languag
 
     `attributed` are the spans of others' words, `tags` those of `Milley said`: neither is the narrator's statement.
     """
+    spoken, tagged = _Spans(attributed), _Spans(tags)
     return [
         span
         for paragraph in read_paragraphs(text, load_lexicon(language))
         for s in paragraph.sentences
-        for span in _statements_of(s, attributed, tags)
+        for span in _statements_of(s, spoken.meeting(s), tagged.meeting(s))
     ]
 
 
+class _Spans:
+    """Spans that are asked for sentence by sentence, in the order of the text."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._waiting = sorted(spans, reverse=True)
+        self._open: list[Span] = []
+
+    def meeting(self, s: Sentence) -> list[Span]:
+        while self._waiting and self._waiting[-1][0] < s.end:
+            self._open.append(self._waiting.pop())
+        self._open = [span for span in self._open if span[1] > s.start]
+        return self._open
+
+
 def _statements_of(s: Sentence, attributed: list[Span], tags: list[Span]) -> Iterator[Span]:
+    """Clauses beside what of others' words and their tags stands in the sentence."""
     anchored = _is_statement(s, 0, s.last())
     for i, j in _uncovered(s, attributed, tags):
         for a, end in split_clauses(s, i, j):
@@ -61,15 +78,14 @@ def _stands_alone(s: Sentence, i: int, j: int) -> bool:
 
 def _uncovered(s: Sentence, attributed: list[Span], tags: list[Span]) -> Iterator[tuple[int, int]]:
     """Token runs of a sentence that are neither attributed nor a tag; beside those, only whole clauses count."""
-    inside = [span for span in attributed if span[0] < s.end and span[1] > s.start]
-    if not inside:
+    if not attributed:
         yield 0, s.last()
         return
-    taken = sorted([*inside, *(t for t in tags if t[0] < s.end and t[1] > s.start)])
-    before = next((k for k in range(len(s)) if s.ends[k] > taken[0][0]), 0)
+    taken = sorted([*attributed, *tags])
+    before = bisect_right(s.ends, taken[0][0])
     if before >= MIN_WORDS and has_finite_verb(s, 0, before):
         yield 0, before
-    after = next((k for k in range(len(s)) if s.starts[k] >= max(b for _, b in taken)), len(s))
+    after = bisect_left(s.starts, max(b for _, b in taken))
     conjunction = next(
         (
             k
@@ -86,14 +102,12 @@ def _is_statement(s: Sentence, i: int, j: int) -> bool:
     """Whether a clause asserts something that can be compared: a name, a number or a date besides its verb."""
     if all(w == QUOTE for w in s.words[i:j]) or "?" in s.words[j - 1 : j + 1]:
         return False
-    names = sum(s.is_capital(k) and not s.among(k, "pronouns") for k in range(i + (i == 0), j))
-    first = (
-        i == 0
-        and s.is_capital(0)
-        and not any(s.among(0, listed) for listed in ("determiners", "pronouns", "prepositions", "adverbs"))
-    )
-    numbers = any(w[0].isdigit() or w[0] in "$£€" for w in s.words[i:j])
-    return names + first + 2 * numbers >= 1
+    first = i + (i == 0)
+    pronouns = s.lexicon.grammar["pronouns"]
+    if any(capital and s.words[k] not in pronouns for k, capital in enumerate(s.capitals[first:j], first)):
+        return True
+    begins = i == 0 and s.is_capital(0) and not any(s.among(0, listed) for listed in _COMMON_FIRST)
+    return begins or any(w[0].isdigit() or w[0] in "$£€" for w in s.words[i:j])
 
 
 def read_headline(title: str, language: str | None) -> tuple[Span, Span | None, str | None]:

@@ -19,7 +19,7 @@ from wiretrace.claims.orphans import Orphan, find_orphans
 from wiretrace.claims.outlets import Outlets
 from wiretrace.claims.settling import TextSources, list_sources, settle_origins
 from wiretrace.claims.speakers import Speaker
-from wiretrace.claims.wording import choose_wording, show_wording
+from wiretrace.claims.wording import choose_wording, word_claim
 
 NO_CORRECTIONS = Corrections()
 MAX_SOURCES = 2  # of a rewrite whose order of statements is compared
@@ -130,11 +130,11 @@ class _Context:
 def _build_claim(story_id: str, mentions: list[PlacedMention], context: _Context) -> Claim:
     traced = settle_origins(mentions, [context.origins[m.mention_id] for m in mentions], context.names, context.sources)
     worded = choose_wording(mentions, traced)
-    spoken = Counter(m.speaker_id for m in mentions if m.speaker_id)
+    spoken = Counter(m.speaker_id for m in mentions)
     return Claim(
         claim_id=hash_id(f"{story_id}|{mentions[0].mention_id}"),
-        wording=show_wording(worded.mention.text, worded.article.language),
-        speaker_id=min(spoken, key=lambda s: (-spoken[s], s)) if spoken else None,
+        wording=word_claim(worded),
+        speaker_id=min(spoken, key=lambda s: (-spoken[s], s is None, s or "")),  # nobody, if most of them narrate it
         mentions=tuple(mentions),
         origins=traced,
         counts=count_claim(mentions, traced, context.principals),

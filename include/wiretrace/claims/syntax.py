@@ -12,7 +12,7 @@ from wiretrace.claims.quotations import Quoted
 
 QUOTE = "\x00quote"  # stands for a whole quotation in the list of lower-cased words
 _TOKEN = re.compile(
-    r"[$£€]?\d[\d,.]*\d%?|[$£€]?\d%?|(?:[^\W_]\.){2,}|[^\W_]+(?:['’.&@-][^\W_]+)*|[,;:—–()\[\]?!.…]|--|-(?=\s)|['’](?=s\b)"
+    r"\d{1,2}:\d\d\b|[$£€]?\d[\d,.]*\d%?|[$£€]?\d%?|(?:[^\W_]\.){2,}|[^\W_]+(?:['’.&@-][^\W_]+)*|[,;:—–()\[\]?!.…]|--|-(?=\s)|['’](?=s\b)"
 )
 _ABBREVIATED = re.compile(r"(?:[A-Z][a-z]{0,4}|[A-Z])$")
 _BREAKS = frozenset([",", ";", ":", "—", "–", "--", "-", "(", ")", "[", "]", "?", "!", QUOTE])
@@ -31,29 +31,36 @@ class Sentence:
     words: tuple[str, ...]  # lower-cased
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    capitals: tuple[bool, ...]  # which tokens begin with a capital
     lexicon: Lexicon
 
     def __len__(self) -> int:
         return len(self.words)
 
     def is_capital(self, i: int) -> bool:
-        return self.text[self.starts[i]].isupper()
+        return self.capitals[i]
 
     def among(self, i: int, name: str) -> bool:
         return 0 <= i < len(self.words) and self.words[i] in self.lexicon.grammar[name]
 
     @cached_property
     def finite(self) -> tuple[bool, ...]:
-        """Which tokens look like finite verbs."""
-        return tuple(_is_finite(self, k) for k in range(len(self)))
+        """Which tokens look like finite verbs: listed ones, and lower-case forms in -ed."""
+        verbs = self.lexicon.finite_verbs
+        return tuple(
+            [
+                word in verbs or (word.endswith("ed") and len(word) > 3 and not capital)
+                for word, capital in zip(self.words, self.capitals, strict=True)
+            ]
+        )
 
     def span(self, i: int, j: int) -> tuple[int, int]:
         """Characters of the tokens i to j, j exclusive."""
         return self.starts[i], self.ends[j - 1]
 
-    def last(self) -> int:
-        """Index after the last token that is no end mark."""
-        n = len(self.words)
+    def last(self, end: int | None = None) -> int:
+        """Index after the last token, of those before `end`, that is no end mark."""
+        n = len(self.words) if end is None else end
         while n and self.words[n - 1] in _TERMINAL:
             n -= 1
         return n
@@ -67,10 +74,11 @@ def tokenise(text: str, start: int, end: int, quoted: Sequence[Quoted], lexicon:
     for quotation in (*quoted, Quoted(end, end)):
         for match in _TOKEN.finditer(text, position, quotation.start):
             a, b = match.span()
-            if match.group() == "." and b < end and words and words[-1] not in _BREAKS and ends[-1] == a:
+            word = match.group()
+            if word == "." and b < end and words and ends[-1] == a and words[-1] not in _BREAKS:
                 ends[-1] = b  # "Gen." keeps its full stop: inside a sentence it ends nothing
                 continue
-            words.append(match.group().lower())
+            words.append(word.lower())
             starts.append(a)
             ends.append(b)
         if quotation.start < end:
@@ -78,7 +86,8 @@ def tokenise(text: str, start: int, end: int, quoted: Sequence[Quoted], lexicon:
             starts.append(quotation.start)
             ends.append(quotation.end)
         position = max(position, quotation.end)
-    return Sentence(text, start, end, tuple(words), tuple(starts), tuple(ends), lexicon)
+    capitals = tuple([text[a].isupper() for a in starts])
+    return Sentence(text, start, end, tuple(words), tuple(starts), tuple(ends), capitals, lexicon)
 
 
 def is_adverb(s: Sentence, i: int) -> bool:
@@ -284,16 +293,6 @@ def _looks_past(s: Sentence, i: int) -> bool:
     return not s.is_capital(i) and ((s.words[i].endswith("ed") and len(s.words[i]) > 3) or s.among(i, "finite_verbs"))
 
 
-def _is_finite(s: Sentence, k: int) -> bool:
-    word = s.words[k]
-    return (
-        word in s.lexicon.grammar["auxiliaries"]
-        or word in s.lexicon.grammar["finite_verbs"]
-        or _looks_past(s, k)
-        or (word in s.lexicon.cues and not s.lexicon.cues[word].is_nounlike)
-    )
-
-
 def has_finite_verb(s: Sentence, i: int, j: int) -> bool:
     """Whether tokens i to j look like a clause of their own."""
     return True in s.finite[i:j]
@@ -307,12 +306,23 @@ def skip_phrases(s: Sentence, i: int, j: int) -> int:
         elif (
             s.among(i, "prepositions")
             and s.words[i] != "like"
+            and not (s.words[i] == "to" and _is_infinitive(s, i + 1, j))
             and not (i + 1 < j and s.words[i + 1][-1:].isdigit() and s.words[i] in ("over", "about", "around", "under"))
         ):
             i = _skip_prepositional(s, i, j)
         else:
             return i
     return i
+
+
+def _is_infinitive(s: Sentence, k: int, j: int) -> bool:
+    """Whether a verb follows `to`: `told to keep quiet`, but `said to reporters`, `said to her`."""
+    if k >= j or s.is_capital(k) or s.words[k] == QUOTE:
+        return False
+    noun = s.words[k].endswith("s") or any(
+        s.among(k, listed) for listed in ("determiners", "possessives", "object_pronouns", "pronouns")
+    )
+    return not noun and k + 1 < j and s.words[k + 1] not in _BREAKS
 
 
 def _skip_prepositional(s: Sentence, i: int, j: int) -> int:

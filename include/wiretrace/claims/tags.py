@@ -5,11 +5,12 @@ from __future__ import annotations
 from wiretrace.claims.content import content_end, is_closed_after
 from wiretrace.claims.cues import CueUse
 from wiretrace.claims.spoken import Attribution, Span, build
-from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, subject_after
+from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, skip_phrases, subject_after
 
 _DASHES = ("—", "--", "–", "-")
 _COMMAS = (",", *_DASHES)
 _AS_WORDS = 4  # tokens at least before "as Sullivan suggested"
+_UNLISTED_WORDS = 5  # tokens of a clause whose verb is not listed
 _INVERTED_LEMMAS = ("say", "report", "write", "note", "add")
 
 
@@ -48,8 +49,9 @@ def _after_content(s: Sentence, use: CueUse, a: int, subject: Span) -> Attributi
     if quoted and s.among(0, "prepositions") and not has_finite_verb(s, 0, a) and _is_short_quote(s, a):
         return None  # "In an interview with “Good Morning,” she said …"
     if not quoted and i + 1 < end:
-        if s.words[i + 1] == "," and has_finite_verb(s, i + 2, end) and a > 1:
-            return _interrupted(s, use, a, subject)
+        comma = skip_phrases(s, i + 1, end)
+        if comma < end and s.words[comma] == "," and has_finite_verb(s, comma + 1, end) and a > 1:
+            return _interrupted(s, use, (a, comma), subject)
         if (s.among(0, "prepositions") or s.among(0, "subordinators")) and use.cue.lemma != "say":
             return None
     return _with_continuation(s, use, (a, i + 1), subject, "tag-after")
@@ -60,14 +62,15 @@ def _is_short_quote(s: Sentence, a: int) -> bool:
     return len(s.text[s.starts[k] : s.ends[k]].split()) <= 4
 
 
-def _interrupted(s: Sentence, use: CueUse, a: int, subject: Span) -> Attribution | None:
+def _interrupted(s: Sentence, use: CueUse, tag: tuple[int, int], subject: Span) -> Attribution | None:
     """`The goal, he said, is peace`: one clause on both sides of its tag."""
-    rest, end = use.index + 2, s.last()
+    a, comma = tag
+    rest, end = comma + 1, s.last()
     opens = s.among(0, "prepositions") and not has_finite_verb(s, 0, a - 1)
     if s.words[rest] in ("who", "which", "but") or s.words[rest].endswith("ing"):
         parts = [(0, a - 1)] if has_finite_verb(s, 0, a - 1) else []
     else:
-        before = [] if opens else [(int(s.words[0] in ("but", "and", "so")), a - 1)]
+        before = [] if opens or s.among(a - 2, "subordinators") else [(int(s.words[0] in ("but", "and", "so")), a - 1)]
         parts = [*before, (rest, content_end(s, rest, end))]
     return build(s, parts, subject, use, "tag-inside") if parts else None
 
@@ -77,13 +80,25 @@ def _with_continuation(s: Sentence, use: CueUse, tag: tuple[int, int], subject: 
     a, after = tag
     end, stop = s.last(), a - (s.words[a - 1] in _COMMAS)
     start = _content_begin(s, stop)
-    is_clause = has_finite_verb(s, start, stop) and use.cue.frame != "object"
+    is_clause = use.cue.frame != "object" and (has_finite_verb(s, start, stop) or _is_plain_tag(s, use, start, stop))
     if stop <= start or (s.words[stop - 1] != QUOTE and not is_clause):
         return None
     parts, rest = [(start, stop)], _second_part(s, after, end)
     if rest is not None and (QUOTE in s.words[rest:end] or not (s.words[start] == s.words[stop - 1] == QUOTE)):
         parts.append((rest, content_end(s, rest, end)))
     return build(s, parts, subject, use, rule)
+
+
+def _is_plain_tag(s: Sentence, use: CueUse, start: int, stop: int) -> bool:
+    """`Prices nosedive in spring, they said`: the tag ends the sentence, and what it tags has an unlisted verb."""
+    return (
+        use.cue.lemma in _INVERTED_LEMMAS
+        and use.index + 1 >= s.last()
+        and stop - start >= _UNLISTED_WORDS
+        and s.words[stop] == ","
+        and not s.among(start, "prepositions")
+        and not s.among(start, "subordinators")
+    )
 
 
 def _content_begin(s: Sentence, stop: int) -> int:

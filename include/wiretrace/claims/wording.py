@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from wiretrace.claims.articles import PlacedMention
-from wiretrace.claims.attribution import read_paragraphs
+from wiretrace.claims.attribution import read_paragraphs, sentence_at
 from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, has_rules, load_lexicon, read_mapping, words
 from wiretrace.claims.origins import MentionOrigin
 from wiretrace.claims.syntax import Sentence, has_finite_verb, is_adverb
 
 FULL_LENGTH = 240  # characters; what is longer words a claim no better
+LONGEST_SENTENCE = 320  # characters of a sentence that is shown for a piece of it
+_CLAUSE_REACH = 9  # tokens after a relative or a conjunction in which its verb stands
 _CLOSING = {"”": "“", "»": "«", ")": "("}
 _WORD = re.compile(r"[\w’'-]+")
 _EDGES = " ,;:—–-"
@@ -34,6 +36,27 @@ def choose_wording(mentions: Sequence[PlacedMention], origins: Sequence[MentionO
     return min(mentions, key=closeness)
 
 
+def word_claim(m: PlacedMention) -> str:
+    """How a mention is shown as its claim's wording; a piece of a clause is shown with the sentence around it."""
+    own = show_wording(m.mention.text, m.article.language)
+    is_sentence = m.mention.field == "title" or (m.mention.kind == "direct" and _unwrap(m.mention.text)[:1].isupper())
+    if is_sentence or not (_is_object(m) or is_piece(m.mention.text, m.article.language)):
+        return own
+    paragraphs = read_paragraphs(m.article.text, load_lexicon(m.article.language))
+    s = sentence_at(paragraphs, m.mention.start)
+    if s is None or s.end - s.start > LONGEST_SENTENCE or is_piece(s.text[s.start : s.end], m.article.language):
+        return own
+    return show_wording(s.text[s.start : s.end], m.article.language)
+
+
+def _is_object(m: PlacedMention) -> bool:
+    """What stands behind `accused`, `called`, `described` is the object of that verb, no clause."""
+    cue = load_lexicon(m.article.language).cues.get((m.mention.cue or "").lower())
+    if cue is None or cue.frame != "object" or m.mention.kind == "direct":
+        return False
+    return not m.article.text[: m.mention.start].endswith("that ")
+
+
 @lru_cache(maxsize=4096)
 def count_flaws(text: str, language: str | None) -> int:
     """What keeps a wording from reading alone: a lost mark, a question, a leading pronoun; twice a piece of a clause."""
@@ -41,10 +64,22 @@ def count_flaws(text: str, language: str | None) -> int:
     flaws = any(0 < k < len(bare) - 1 for k in _lone_marks(bare)) + shown.endswith("?")
     if not has_rules(language):
         return flaws
-    first, listed = _first_word(shown), _listed()
-    verbs = _count_verbs(shown, language)
-    is_piece = verbs is None or (first in listed["fragments"] and "," not in shown)
-    return flaws + (first in listed["pronouns"]) + (2 if is_piece else verbs == 0)
+    return flaws + (_first_word(shown) in _listed()["pronouns"]) + _lacking(text, language)
+
+
+def is_piece(text: str, language: str | None) -> bool:
+    """Whether a wording is no clause: it lacks its subject or its verb, or hangs on a clause beside it."""
+    return has_rules(language) and _lacking(text, language) > 0
+
+
+@lru_cache(maxsize=4096)
+def _lacking(text: str, language: str | None) -> int:
+    """2 for a piece of a clause, 1 for what shows no verb: it may be one that is not listed."""
+    shown = show_wording(text, language)
+    first, verbs = _first_word(shown), _count_verbs(shown, language)
+    hangs = first in _listed()["fragments"] and "," not in shown
+    goes_on = text.strip()[:1].islower() and first.endswith("ing") and len(first) > 4  # "…, raising the toll"
+    return 2 if hangs or goes_on or verbs is None else int(verbs == 0)
 
 
 def show_wording(text: str, language: str | None) -> str:
@@ -133,5 +168,12 @@ def _count_groups(s: Sentence) -> int:
 def _count_relatives(s: Sentence) -> int:
     """Clauses inside the sentence, each of which has a verb of its own; `that wall` opens none."""
     relatives = _listed()["relatives"]
-    places = [k for k in range(1, len(s) - 1) if s.words[k] in relatives]
-    return sum(s.words[k] != "that" or has_finite_verb(s, k + 1, k + 2) for k in places)
+    places = [k for k in range(len(s) - 1) if s.words[k] in relatives]
+    return sum(_opens_clause(s, k) for k in places)
+
+
+def _opens_clause(s: Sentence, k: int) -> bool:
+    """`who left`, `before it rained`; `whether to leave`, `since Friday` and `that wall` open none."""
+    if s.words[k] == "that":
+        return k > 0 and has_finite_verb(s, k + 1, k + 2)
+    return s.words[k + 1] != "to" and has_finite_verb(s, k + 1, k + _CLAUSE_REACH)
