@@ -17,6 +17,7 @@ from wiretrace.claims.spoken import CONFIDENCE, Attribution, Span, build, kind_o
 from wiretrace.claims.syntax import (
     QUOTE,
     Sentence,
+    has_finite_verb,
     is_adverb,
     main_subject,
     subject_after,
@@ -32,6 +33,7 @@ _DATELINE = re.compile(
 )
 _PUT_IT = (("put", "it"), ("puts", "it"))
 _TAG = re.compile(r",\s+(?:(?:[A-ZÀ-Þ][\w.’'-]*\s+){1,4}|(?:he|she|they)\s+)([a-z]+)(?=[.,;]|\s+on\s)")
+_FRAGMENT = 5  # tokens of the longest sentence that has no verb
 SCARE_QUOTE_WORDS = 4  # shorter quotations without a cue are irony or a name, not speech
 
 
@@ -98,9 +100,14 @@ def find_attributions(text: str, language: str | None = "en") -> list[Attributio
             found.extend(here)
             if here:
                 last = _main_attribution(here)
-            elif len(sentence) > 3:
+            elif len(sentence) > 3 and not _is_aside(sentence):
                 last = sentence
     return sorted(found, key=lambda a: (a.start, a.spans[-1][1]))
+
+
+def _is_aside(s: Sentence) -> bool:
+    """A question of the reporter, or a fragment (`A long pause.`): whoever spoke goes on."""
+    return "?" in s.words[-2:] or (len(s) <= _FRAGMENT and not has_finite_verb(s, 0, s.last()))
 
 
 def _carrier(last: Attribution | Sentence | None) -> Attribution | None:
@@ -171,7 +178,9 @@ def _subject(s: Sentence, use: CueUse, earlier: list[Attribution]) -> Span | Non
                 s.words[use.index - 1] in ("and", "but") or s.words[use.index - 1] == "," or is_adverb(s, use.index - 1)
             )
         ):
-            if earlier:
+            # "The aide met him, he said, and told him …": the sentence goes on, not its tag.
+            is_beside_tag = earlier and earlier[-1].rule_id == "tag-inside" and s.words[use.index - 1] == "and"
+            if earlier and not is_beside_tag:
                 return earlier[-1].speaker_span
             phrase = main_subject(s, use.index)
     return _speaker_chars(s, phrase) if phrase else None
@@ -210,6 +219,8 @@ def _according_to(s: Sentence, i: int, end: int) -> Attribution | None:
     phrase = trim_phrase(s, i + 2, j)
     if phrase is None:
         return None
+    if j + 1 < end and s.words[j] == "," and s.words[j + 1] in ("which", "who"):
+        j = next((k for k in range(j + 2, end) if s.words[k] == ","), j)  # "the indictment, which the Star has read,"
     before = i - (i > 0 and s.words[i - 1] in (",", "—", "--"))
     parts = [(0, before)] if before >= 2 else []
     goes_on = j + 1 < end and s.words[j] == "," and (end - j > 4 or s.finite[j + 1])
@@ -259,11 +270,20 @@ def _uncued(s: Sentence, loose: list[int], here: list[Attribution]) -> Iterator[
     for k in loose:
         if len(s.text[s.starts[k] : s.ends[k]].split()) < SCARE_QUOTE_WORDS:
             continue
-        phrase = _subject_of_quotation(s, k) if k else None
-        speaker = s.span(*phrase) if phrase else here[-1].speaker_span if here else None
+        told = next((a.speaker_span for a in reversed(here) if a.cue_span and a.cue_span[1] <= s.starts[k]), None)
+        phrase = _so_somebody(s, k) or (_subject_of_quotation(s, k) if k and told is None else None)
+        speaker = s.span(*phrase) if phrase else told or (here[-1].speaker_span if here else None)
         rule = "quotation-without-cue"
         span = (s.starts[k], s.ends[k])
         yield Attribution((span,), "direct", speaker, None, "", "neutral", False, rule, CONFIDENCE[rule])
+
+
+def _so_somebody(s: Sentence, k: int) -> Span | None:
+    """`“…”, so the head of the authority`: a tag without a verb."""
+    if s.words[k + 1 : k + 3] != (",", "so"):
+        return None
+    phrase = subject_after(s, k + 2)
+    return phrase if phrase and not has_finite_verb(s, phrase[0], s.last()) else None
 
 
 def _subject_of_quotation(s: Sentence, k: int) -> Span | None:

@@ -18,6 +18,7 @@ _ABBREVIATED = re.compile(r"(?:[A-Z][a-z]{0,4}|[A-Z])$")
 _BREAKS = frozenset([",", ";", ":", "—", "–", "--", "-", "(", ")", "[", "]", "?", "!", QUOTE])
 _CONTRACTIONS = ("'s", "’s", "'ve", "’ve", "'d", "’d", "'re", "’re", "'m", "’m", "'ll", "’ll")
 _TERMINAL = frozenset([".", "?", "!", "…"])
+_TITLE_WORDS = 4  # of the longest name in quotation marks
 _MAX_PHRASE = 30  # words of the longest speaker with its apposition
 
 
@@ -225,7 +226,17 @@ def subject_before(s: Sentence, verb: int) -> tuple[int, int] | None:
         return j, j + 1
     if s.words[j] in (",", "—", "--", "–", ")", "-"):
         return _subject_with_apposition(s, j)
+    if s.words[j] == QUOTE and _is_title(s, j):
+        head = _phrase_left(s, j)
+        return (head[0], j + 1) if head else None
     return None if s.words[j] in _BREAKS else _phrase_left(s, j + 1)
+
+
+def _is_title(s: Sentence, j: int) -> bool:
+    """`The magazine “Basket”`: a name in quotation marks behind its noun."""
+    quoted = s.text[s.starts[j] : s.ends[j]].strip("“”\"‘’'")
+    is_noun = j > 0 and s.words[j - 1].isalpha() and not s.is_capital(j - 1) and not has_finite_verb(s, j - 1, j)
+    return is_noun and quoted[:1].isupper() and quoted[-1:].isalnum() and len(quoted.split()) <= _TITLE_WORDS
 
 
 def _subject_with_apposition(s: Sentence, close: int) -> tuple[int, int] | None:

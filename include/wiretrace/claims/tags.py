@@ -24,7 +24,7 @@ def tagged_content(s: Sentence, use: CueUse, subject: Span | None) -> Attributio
     a = s.starts.index(subject[0])
     if a == 0 or a > use.index:
         return None
-    return None if s.words[a] in ("which", "that") else _after_content(s, use, a, subject)
+    return None if s.words[a] in ("which", "that", "who") else _after_content(s, use, a, subject)
 
 
 def _inverted_subject(s: Sentence, use: CueUse) -> Span | None:
@@ -33,10 +33,14 @@ def _inverted_subject(s: Sentence, use: CueUse) -> Span | None:
     if i == 0 or use.cue.frame != "clause" or use.cue.tense not in ("past", "present"):
         return None
     quoted = s.words[i - 1] == QUOTE or (i > 1 and s.words[i - 1] in (",", "—", "--") and s.words[i - 2] == QUOTE)
-    if not quoted and not (i > 1 and s.words[i - 1] in (",", "—", "--") and use.cue.lemma in _INVERTED_LEMMAS):
+    if not quoted and not (i > 1 and s.words[i - 1] in (",", "—", "--") and not use.cue.needs_mark):
         return None
     phrase = subject_after(s, i)
-    return phrase if phrase and (quoted or not has_finite_verb(s, phrase[1], s.last())) else None
+    if phrase is None or quoted:
+        return phrase
+    names = use.cue.lemma in _INVERTED_LEMMAS or s.is_capital(phrase[1] - 1)
+    goes_on = phrase[1] < len(s) and s.words[phrase[1]] == ","  # ", who ran the test", ", and the siren was silent"
+    return phrase if names and (goes_on or not has_finite_verb(s, phrase[1], s.last())) else None
 
 
 def _after_content(s: Sentence, use: CueUse, a: int, subject: Span) -> Attribution | None:
@@ -52,7 +56,7 @@ def _after_content(s: Sentence, use: CueUse, a: int, subject: Span) -> Attributi
         comma = skip_phrases(s, i + 1, end)
         if comma < end and s.words[comma] == "," and has_finite_verb(s, comma + 1, end) and a > 1:
             return _interrupted(s, use, (a, comma), subject)
-        if (s.among(0, "prepositions") or s.among(0, "subordinators")) and use.cue.lemma != "say":
+        if s.among(0, "subordinators") and use.cue.lemma != "say":
             return None
     return _with_continuation(s, use, (a, i + 1), subject, "tag-after")
 
@@ -92,8 +96,8 @@ def _with_continuation(s: Sentence, use: CueUse, tag: tuple[int, int], subject: 
 def _is_plain_tag(s: Sentence, use: CueUse, start: int, stop: int) -> bool:
     """`Prices nosedive in spring, they said`: the tag ends the sentence, and what it tags has an unlisted verb."""
     return (
-        use.cue.lemma in _INVERTED_LEMMAS
-        and use.index + 1 >= s.last()
+        use.cue.frame in ("clause", "addressee")
+        and not (use.cue.needs_mark or has_finite_verb(s, use.index + 1, s.last()))
         and stop - start >= _UNLISTED_WORDS
         and s.words[stop] == ","
         and not s.among(start, "prepositions")
