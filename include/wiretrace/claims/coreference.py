@@ -330,7 +330,7 @@ def can_be(known: Written, description: Written) -> bool:
     elif not (known.head == description.head or (known.is_named and description.head in known.described)):
         return False
     modifiers = description.described & titles["role_modifiers"] - {description.head}
-    return modifiers <= known.described
+    return bool(modifiers <= known.described)
 
 
 def _has_sort(w: Written) -> bool:

@@ -30,6 +30,7 @@ class Cue:
 class Lexicon:
     cues: Mapping[str, Cue]
     acts: frozenset[str]
+    speech_acts: frozenset[str]
     grammar: Mapping[str, frozenset[str]]
     titles: Mapping[str, Any]
     carriers: Mapping[str, Any]
@@ -119,6 +120,7 @@ def load_lexicon(language: str | None = DEFAULT_LANGUAGE) -> Lexicon:
     return Lexicon(
         cues=read_cues(language),
         acts=words(read_data("cue_verbs", language)["acts"]),
+        speech_acts=words(read_data("cue_verbs", language)["speech_acts"]),
         grammar={k: words(v) for k, v in read_data("grammar", language).items()},
         titles=read_titles(language),
         carriers=read_data("carriers", language),

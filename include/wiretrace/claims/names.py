@@ -24,6 +24,7 @@ _OFFICE_OF = re.compile(
     r"(?:the |a )?(\w+) (?:of|for) (?:the )?(?:[A-ZÀ-Þ][\w’'-]* (?:of )?)+?([A-ZÀ-Þ][\w’'-]* [A-ZÀ-Þ][\w’'-]*)$"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
+_LONGEST_UNKNOWN = 5  # words of a description whose noun is not listed
 _PREVAILS = 5  # times as often as the next full name with the same last word
 _PLURALS = {"men": "man", "women": "woman", "people": "person", "children": "child", "media": "medium"}
 _SPELLED = {"defense": "defence", "labor": "labour", "center": "centre"}
@@ -275,6 +276,18 @@ def _lower_first(phrase: str) -> str:
     return f"{first.lower()} {rest}" if is_common and rest else phrase
 
 
+def _is_no_actor(plain: str) -> bool:
+    """`Stopping the trial`, `Five`, half a sentence: without a noun for somebody it names nobody."""
+    words = plain.lower().split()
+    counted = load_lexicon().quantities["numbers"]
+    return (
+        not words
+        or words[0].endswith("ing")
+        or len(words) > _LONGEST_UNKNOWN
+        or all(w in counted or w[0].isdigit() for w in words)
+    )
+
+
 def _describing(segment: str, described: frozenset[str]) -> Written:
     titles = load_lexicon().titles
     plain = _lower_first(_WHEN.sub("", segment.strip(" ,")))
@@ -289,6 +302,6 @@ def _describing(segment: str, described: frozenset[str]) -> Written:
     else:
         found = "office"
     key = re.sub(r"^(?:the|a|an|some)\s+", "", plain.lower())
-    if key in load_lexicon().grammar["determiners"]:
+    if key in load_lexicon().grammar["determiners"] or (not noun and _is_no_actor(plain)):
         found = "thing"
     return Written(plain, key, found, described, head or "-", is_plural)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wiretrace.claims.lexicon import Lexicon
+from wiretrace.claims.names import actor_kind
 from wiretrace.claims.quotations import Quoted
 
 QUOTE = "\x00quote"  # stands for a whole quotation in the list of lower-cased words
@@ -163,6 +164,8 @@ def trim_phrase(s: Sentence, i: int, j: int) -> tuple[int, int] | None:
     )
     if i < j and not counted and (s.among(i, "prepositions") or s.among(i, "times") or is_adverb(s, i)):
         i = _last_name(s, i + 1, j)
+    if i < j and s.among(i, "prepositions") and s.among(j - 1, "times"):
+        return None  # "had already on 5 January demanded"
     if i >= j or (
         j - i == 1
         and (
@@ -296,6 +299,8 @@ def _ends_name(s: Sentence, i: int, j: int) -> bool:
     """Whether token j is the lower-case word after a run of capitals: the verb, as a rule."""
     if j <= i or s.is_capital(j) or not s.is_capital(j - 1) or s.among(j, "prepositions") or s.words[j] == "and":
         return False
+    if s.among(j - 1, "determiners") or s.words[j].endswith(("'s", "’s")) or actor_kind(s.words[j]):
+        return False  # "The minister's aide", "Corvane boss"
     verbal = s.words[j].endswith("s") or s.words[j] in s.lexicon.cues or s.among(j, "finite_verbs")
     return verbal or (j + 1 < len(s) and (s.among(j + 1, "determiners") or s.among(j + 1, "possessives")))
 

@@ -120,6 +120,14 @@ def _content_begin(s: Sentence, stop: int) -> int:
     return start
 
 
+def _is_apposed(s: Sentence, k: int, end: int) -> bool:
+    """`said the lawyer, Augustin Peel, who asked for an acquittal`: the name is the speaker's."""
+    j = k
+    while j < end and s.is_capital(j):
+        j += 1
+    return j > k and (j >= end or s.words[j] in (",", "who", "of", "from"))
+
+
 def _second_part(s: Sentence, after: int, end: int) -> int | None:
     """Where content goes on behind the tag: `…," he said, "and …`."""
     comma = next((k for k in range(after, min(end, after + 25)) if s.words[k] in (",", "—", "--", ":", QUOTE)), None)
@@ -145,5 +153,11 @@ def _second_part(s: Sentence, after: int, end: int) -> int | None:
         "the",
         "an",
     )
-    clause = has_finite_verb(s, k, end) and not participle and not s.among(k, "prepositions") and s.words[comma] == ","
+    clause = (
+        has_finite_verb(s, k, end)
+        and not participle
+        and not _is_apposed(s, k, end)
+        and not s.among(k, "prepositions")
+        and s.words[comma] == ","
+    )
     return k if clause and end - k >= 4 else None
