@@ -10,10 +10,12 @@ from dataclasses import dataclass, field, replace
 
 from wiretrace.claims.discourse import OBJECT, SUBJECT, Appearance, Discourse
 from wiretrace.claims.lexicon import load_lexicon
-from wiretrace.claims.names import KnownNames, Written, actor_kind, read_phrase, read_written
+from wiretrace.claims.names import KnownNames, Written, actor_kind, read_phrase, read_written, words_of
 from wiretrace.overlap.sources import is_short_for
 
 SPEAKING = 40  # of who was quoted last: the pronoun of the next tag means him rather than others
+_UNSURE = 0.6  # of a single name that may be a person's
+_RECENT = 3  # sentences
 _UNNAMED = 0.7  # a description is taken up by a pronoun less readily than a name
 _FADING = 0.5  # of an appearance's weight, by sentence
 _LEAST = 5.0  # below it nobody is meant
@@ -21,6 +23,7 @@ _OWN_CONTENT = 0.4  # "X met him, he said": X is seldom the one who says so
 _RELATIVES = frozenset(["who", "which", "that"])
 _HE, _SHE = frozenset(["he", "him", "his"]), frozenset(["she", "her"])
 _THEY, _IT = frozenset(["they", "them", "their"]), frozenset(["it", "its"])
+_CAPITALISED = re.compile(r"(?<!^)\b[A-ZÀ-Þ][\w’'-]+|^(?!The\b|Its\b|His\b|Her\b|Their\b)[A-ZÀ-Þ][\w’'-]+")
 _BETWEEN_APPOSED = re.compile(r"(?: (?:of|at|for|from|in|with|behind) [^,.;:]{1,50})?, ")
 _END = 1 << 60  # after all offsets
 _LEAD, _AHEAD = 2, 4  # sentences: an office in the first ones gets its name in the next ones
@@ -45,6 +48,17 @@ class Referent:
         return w.kind == "person" or (
             w.kind in ("office", "unnamed") and not w.is_plural and actor_kind(w.head) == "person"
         )
+
+    @property
+    def is_surely_person(self) -> bool:
+        """Not only two words with capitals, as `Broad Street` is."""
+        told = self.gender is not None or self.is_quoted or not self.written.is_named
+        return self.is_person and (told or bool(_roles(self.written)))
+
+    @property
+    def may_be_person(self) -> bool:
+        """A single name of which the story does not tell what it is, and which speaks."""
+        return self.written.is_alone and self.is_quoted
 
     @property
     def is_body(self) -> bool:
@@ -77,6 +91,7 @@ class ArticleReferents:
         self.last: tuple[Appearance, Referent] | None = None
         self.head: tuple[Appearance, Referent] | None = None  # the last that no preposition leads in
         self.quoted: Referent | None = None  # the person quoted last
+        self.quoted_in = 0  # sentence
 
     def read(self, discourse: Discourse, speakers: Mapping[int, str]) -> None:
         """`speakers`: phrases of those who are quoted, by their offset."""
@@ -120,9 +135,15 @@ class ArticleReferents:
         if pronoun in _HE | _SHE and found.gender is None:
             found.gender = "male" if pronoun in _HE else "female"
         found.appear(a.start, a.sentence, a.weight)
-        if a.start in speakers and found.is_person:
-            self.quoted = found
+        if pronoun in _HE | _SHE and not found.is_person:
+            found.written = replace(found.written, kind="person")  # "Pate claimed …, he said": a last name
+        if a.start in speakers:
+            self._quote(found, a)
         self.meant[a.start] = found
+
+    def _quote(self, referent: Referent, a: Appearance) -> None:
+        if referent.is_person:
+            self.quoted, self.quoted_in = referent, a.sentence
 
     def _relative(self, pronoun: str, a: Appearance) -> Referent | None:
         if self.last is None or self.last[0].sentence != a.sentence:
@@ -135,7 +156,8 @@ class ArticleReferents:
             if not _agrees(pronoun, referent):
                 continue
             presence = referent.presence(a.sentence) * (1 if referent.written.is_named else _UNNAMED)
-            presence += SPEAKING * (is_tag and referent is self.quoted)
+            presence *= 1 if referent.is_surely_person or pronoun not in _HE | _SHE else _UNSURE
+            presence += SPEAKING * (is_tag and referent is self.quoted and a.sentence - self.quoted_in <= _RECENT)
             if is_tag and pronoun in _HE | _SHE and referent.sentence == a.sentence and len(self.referents) > 1:
                 presence -= (1 - _OWN_CONTENT) * sum(weight for _, weight in referent.subjects)
             if presence > most:
@@ -161,7 +183,7 @@ class ArticleReferents:
             self.head = (a, found)
         if is_speaker:
             found.is_quoted = True
-            self.quoted = found if found.is_person else self.quoted
+            self._quote(found, a)
 
     def _is_apposed(self, a: Appearance) -> bool:
         if self.head is None or self.head[0].sentence != a.sentence:
@@ -262,9 +284,9 @@ def _with_speakers(discourse: Discourse, spans: list[tuple[int, int]]) -> list[A
 
 def _agrees(pronoun: str, r: Referent) -> bool:
     if pronoun in _HE:
-        return r.is_person and r.gender != "female"
+        return (r.is_person or r.may_be_person) and r.gender != "female"
     if pronoun in _SHE:
-        return r.is_person and r.gender != "male"
+        return (r.is_person or r.may_be_person) and r.gender != "male"
     if pronoun in _IT:
         return r.is_body or r.is_document
     return pronoun in _THEY and (r.written.is_plural or r.is_body)
@@ -298,7 +320,9 @@ def _same_sort(one: Written, other: Written) -> bool:
     """Whether a name and a description can be one: a person and a person's noun, a body and a body's."""
     name, description = (one, other) if one.is_named else (other, one)
     sort = actor_kind(description.head)
-    return sort == "body" or (sort == "person" and name.kind == "person")
+    if sort == "body":
+        return name.kind == "body" or not (_gender_of(name) or _roles(name))
+    return sort == "person" and name.kind == "person"
 
 
 def _roles(w: Written) -> frozenset[str]:
@@ -329,8 +353,11 @@ def can_be(known: Written, description: Written) -> bool:
             return False
     elif not (known.head == description.head or (known.is_named and description.head in known.described)):
         return False
-    modifiers = description.described & titles["role_modifiers"] - {description.head}
-    return bool(modifiers <= known.described)
+    modifiers = titles["role_modifiers"] - {description.head}
+    if not description.described & modifiers <= known.described:
+        return False
+    names = words_of(" ".join(_CAPITALISED.findall(description.name)))
+    return names <= known.described or not (known.described - description.described) & modifiers
 
 
 def _has_sort(w: Written) -> bool:

@@ -12,13 +12,13 @@ from wiretrace.claims.names import actor_kind
 from wiretrace.claims.syntax import QUOTE, Sentence, is_adverb
 
 # How much an appearance makes its person the one that a pronoun means: after Lappin and Leass (1994).
-SUBJECT, OBJECT, ADJUNCT, OWNER = 180, 130, 70, 50
+SUBJECT, OBJECT, ADJUNCT, OWNER, PREDICATE = 180, 130, 70, 50, 20
 _PLACING = frozenset(["in", "at", "near", "on", "outside", "across", "around", "along", "inside", "above", "below"])
 _OWN = frozenset(["our", "my", "your"])  # reporters do not tell of themselves as of others
 _GENDERED = frozenset(["his", "her"])
 _ACRONYM = 5  # letters of the longest; longer words in capitals are furniture: PHOTO: PAPER ARCHIVE
 _JOINING = frozenset(["de", "von", "van", "al", "bin", "la", "der", "el", "&"])
-_UNNAMED = ("times", "dated", "determiners", "adverbs", "possessives", "conjunctions", "subordinators")
+_UNNAMED = ("times", "dated", "determiners", "adverbs", "possessives", "conjunctions", "subordinators", "indefinites")
 
 
 @dataclass(frozen=True)
@@ -167,6 +167,8 @@ def _weigh(s: Sentence, i: int, j: int) -> int:
     before = s.words[i - 1]
     if s.among(i - 1, "prepositions") or before in ("to", "than", "like"):
         return ADJUNCT
+    if before in ("as", *s.lexicon.grammar["be"]):
+        return PREDICATE
     if j < len(s) and s.finite[j]:
         return SUBJECT
     cue = s.lexicon.cues.get(before)

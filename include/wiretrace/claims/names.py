@@ -15,6 +15,7 @@ _NAME_RUN = re.compile(
 )
 _ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:['’]s)? administration\b")
 _SEGMENT = re.compile(r",\s+|\s+(?:—|--|–)\s+|\s*\(|\s+who\s+")
+_RELATIVE = re.compile(r",?\s(?:who|which|whose)\s")
 _TAIL = re.compile(
     r"(?<=\w) (?:of|from|at|in|for|on|by|with|to|about|below|above|near|along|around|outside|that|which|whose|seen|"
     r"behind|under|between|after|before|against|inside|across|familiar|close|involved|based|and)\b"
@@ -179,11 +180,11 @@ def read_written(phrase: str, known: KnownNames) -> Written:
 @lru_cache(maxsize=20_000)  # matching and counting read the same phrases
 def read_phrase(phrase: str) -> Written:
     """What a phrase says by itself."""
-    described = words_of(phrase)
+    segments = [s for s in _SEGMENT.split(_RELATIVE.split(_undotted(phrase), maxsplit=1)[0]) if s]
+    described = frozenset[str]().union(*(words_of(_core(_behind_institution(s))) for s in segments))
     body = _listed_body(phrase)
     if body is not None:
         return Written(body, body.lower(), "body", described)
-    segments = [s for s in _SEGMENT.split(_undotted(phrase)) if s]
     for number, whole in enumerate(segments[:3]):
         segment = _behind_institution(whole)
         core = _core(segment)
