@@ -133,7 +133,18 @@ def attribute_sentence(s: Sentence) -> list[Attribution]:
             attribution = _according_to(s, i, end)
             if attribution is not None:
                 found.append(attribution)
-    return found
+    return [_within_outer(a, found) for a in found]
+
+
+def _within_outer(a: Attribution, found: list[Attribution]) -> Attribution:
+    """`The ministry said it was safe, the agency reported`: what the ministry said ends before the agency's tag."""
+    if a.cue_span is None or a.rule_id != "clause-after-cue":
+        return a
+    for outer in found:
+        x, y = outer.spans[0]
+        if outer.rule_id != a.rule_id and x <= a.cue_span[0] and a.start < y < a.spans[-1][1]:
+            return replace(a, spans=tuple((b, min(e, y)) for b, e in a.spans if b < y))
+    return a
 
 
 def _attribute_use(s: Sentence, use: CueUse, end: int, earlier: list[Attribution]) -> Attribution | None:

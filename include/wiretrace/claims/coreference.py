@@ -56,6 +56,11 @@ class Referent:
         return self.is_person and (told or bool(_roles(self.written)))
 
     @property
+    def may_be_company(self) -> bool:
+        w = self.written
+        return w.is_named and not self.is_surely_person and not _has_sort(w)
+
+    @property
     def may_be_person(self) -> bool:
         """A single name of which the story does not tell what it is, and which speaks."""
         return self.written.is_alone and self.is_quoted
@@ -175,6 +180,8 @@ class ArticleReferents:
             self.referents[written.key] = found
         else:
             found.written = _merge(found.written, written)
+            if actor_kind(written.head) == "body" and found.written.kind == "person":
+                found.written = replace(found.written, kind="body")  # "Halden Marine", then "the company"
             found.gender = found.gender or _gender_of(found.written)
         found.appear(a.start, a.sentence, 0 if is_apposed else a.weight)
         self.meant[a.start] = found
@@ -247,9 +254,7 @@ class ArticleReferents:
             return max(alike, key=lambda r: r.presence(sentence))
         titles = load_lexicon().titles
         if written.head in titles["generic_bodies"] and first in ("the", "this", "that"):
-            named = [
-                r for r in self.referents.values() if r.is_body and r.written.is_named and not _has_sort(r.written)
-            ]
+            named = [r for r in self.referents.values() if r.may_be_company]
             return max(named, key=lambda r: r.presence(sentence), default=None)
         if first == "the" and actor_kind(written.head) == "person" and not written.is_plural:
             return self._bridged(written, sentence)
@@ -294,9 +299,10 @@ def _agrees(pronoun: str, r: Referent) -> bool:
 
 def _gender_of(w: Written) -> str | None:
     titles = load_lexicon().titles
-    if w.described & titles["female"]:
+    words = w.described - _HE - _SHE  # "her brother"
+    if words & titles["female"]:
         return "female"
-    if w.described & titles["male"]:
+    if words & titles["male"]:
         return "male"
     if w.kind != "person" or " " not in w.name:
         return None

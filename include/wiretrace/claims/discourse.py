@@ -14,6 +14,7 @@ from wiretrace.claims.syntax import QUOTE, Sentence, is_adverb
 # How much an appearance makes its person the one that a pronoun means: after Lappin and Leass (1994).
 SUBJECT, OBJECT, ADJUNCT, OWNER, PREDICATE = 180, 130, 70, 50, 20
 _PLACING = frozenset(["in", "at", "near", "on", "outside", "across", "around", "along", "inside", "above", "below"])
+_OPENING = frozenset([",", ";", ":", "—", "–", "--", "(", QUOTE])
 _OWN = frozenset(["our", "my", "your"])  # reporters do not tell of themselves as of others
 _GENDERED = frozenset(["his", "her"])
 _ACRONYM = 5  # letters of the longest; longer words in capitals are furniture: PHOTO: PAPER ARCHIVE
@@ -130,7 +131,18 @@ def _read_chunk(s: Sentence, i: int, j: int, number: int, proper: set[str]) -> I
     if head is None:
         return
     is_place = i > 0 and s.words[i - 1] in _PLACING
-    yield Appearance(s.starts[i], s.ends[head], number, _weigh(s, i, j), is_place=is_place)
+    yield Appearance(s.starts[i], s.ends[_institution_end(s, head)], number, _weigh(s, i, j), is_place=is_place)
+
+
+def _institution_end(s: Sentence, head: int) -> int:
+    """The last token of a name that goes on behind its preposition: `Ministry of Fisheries`."""
+    k = head
+    if s.is_capital(head) and s.words[head] in s.lexicon.titles["body_words"]:
+        while k + 2 < len(s) and s.words[k + 1] in ("of", "for") and s.is_capital(k + 2):
+            k += 2
+            while k + 1 < len(s) and s.is_capital(k + 1):
+                k += 1
+    return k
 
 
 def _last_actor(s: Sentence, i: int, j: int, proper: set[str]) -> int | None:
@@ -157,27 +169,20 @@ def _is_name(s: Sentence, k: int, proper: set[str]) -> bool:
     if _unowned(word) in proper:
         return True
     follows = s.words[k + 1] if k + 1 < len(s) else ""
+    if follows == "," and (s.among(k + 2, "determiners") or s.words[k + 2 : k + 3] in (("who",), ("which",))):
+        return not word.endswith(("s", "ly", "ing")) and not actor_kind(word)
     is_verb = k + 1 < len(s) and not s.is_capital(k + 1) and (s.finite[k + 1] or follows.endswith("s"))
     return is_verb and not word.endswith(("s", "ly", "ing")) and not actor_kind(word)
 
 
 def _weigh(s: Sentence, i: int, j: int) -> int:
-    if i == 0:
-        return SUBJECT
-    before = s.words[i - 1]
+    """By what stands in front of the phrase i to j, and behind it."""
+    before = s.words[i - 1] if i else ","
     if s.among(i - 1, "prepositions") or before in ("to", "than", "like"):
         return ADJUNCT
-    if before in ("as", *s.lexicon.grammar["be"]):
+    if before == "as" or s.among(i - 1, "be"):
         return PREDICATE
-    if j < len(s) and s.finite[j]:
-        return SUBJECT
     cue = s.lexicon.cues.get(before)
-    if cue is not None and cue.frame in ("clause", "thought"):
-        return SUBJECT
-    if (
-        before in (",", ";", ":", "—", "–", "--", "(", QUOTE)
-        or s.among(i - 1, "conjunctions")
-        or s.among(i - 1, "subordinators")
-    ):
-        return SUBJECT
-    return OBJECT
+    is_said = cue is not None and cue.frame in ("clause", "thought")
+    opens = before in _OPENING or s.among(i - 1, "conjunctions") or s.among(i - 1, "subordinators")
+    return SUBJECT if is_said or opens or (j < len(s) and s.finite[j]) else OBJECT

@@ -144,7 +144,9 @@ def _principal_attributions(text: str, found: list[Attribution], outlets: Outlet
     spoken = []
     for a in found:
         outer = next((p for p in passing if p is not a and _covers(p, a)), None)
-        via = text[slice(*outer.speaker_span)] if outer and outer.speaker_span else _told_to(text, a, outlets)
+        via = text[slice(*outer.speaker_span)] if outer and outer.speaker_span else None
+        tags = [a, *(p for p in found if p is not a and _covers(p, a))]
+        via = via or next((told for p in tags if (told := _told_to(text, p, outlets))), None)
         if a in passing and any(_covers(a, b) and b is not a for b in found):
             continue
         if a in passing and a.speaker_span:

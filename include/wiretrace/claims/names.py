@@ -15,6 +15,9 @@ _NAME_RUN = re.compile(
 )
 _ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:['’]s)? administration\b")
 _SEGMENT = re.compile(r",\s+|\s+(?:—|--|–)\s+|\s*\(|\s+who\s+")
+_PARTITIVE = re.compile(
+    r"^(?:one|two|three|some|many|most|several|another|none|all|\d+) of (?:the|his|her|its|their|those) ", re.IGNORECASE
+)
 _RELATIVE = re.compile(r",?\s(?:who|which|whose)\s")
 _TAIL = re.compile(
     r"(?<=\w) (?:of|from|at|in|for|on|by|with|to|about|below|above|near|along|around|outside|that|which|whose|seen|"
@@ -95,7 +98,8 @@ def _undotted(phrase: str) -> str:
 
 
 def _core(segment: str) -> str:
-    """The part of a phrase in front of what a preposition adds to it."""
+    """The part of a phrase in front of what a preposition adds to it; `divers` of `one of the divers`."""
+    segment = _PARTITIVE.sub("", segment)
     for match in _TAIL.finditer(segment):
         core = segment[: match.start()]
         if len(core.split()) > 1 or core.lower() not in load_lexicon().grammar["determiners"]:
@@ -124,6 +128,8 @@ def without_titles(tokens: list[str]) -> list[str]:
     """A run of capitals from its last title on: `Staff Gen. Mark Milley` → `Mark Milley`."""
     titles, grammar = load_lexicon().titles, load_lexicon().grammar
     last = max((k for k, t in enumerate(tokens[:-1]) if _is_title(t)), default=-1)
+    if last == len(tokens) - 2 and tokens[-1].lower() in titles["body_nouns"]:
+        return tokens[tokens[0].lower() in grammar["determiners"] :]  # "General Staff"
     tokens = tokens[last + 1 :]
     while tokens and any(
         tokens[0].lower() in grammar[listed] for listed in ("conjunctions", "determiners", "prepositions", "dated")
@@ -295,7 +301,7 @@ def _describing(segment: str, described: frozenset[str]) -> Written:
     noun = head_of(plain)
     kind = actor_kind(noun)
     head = singular(noun) if noun else (_core(plain).split() or [""])[-1].lower()
-    is_plural = kind == "group" or (bool(noun) and singular(noun) != noun)
+    is_plural = (kind == "group" or (bool(noun) and singular(noun) != noun)) and not plain.lower().startswith("one ")
     if kind == "body":
         found = "body"
     elif noun in titles["unnamed"] or (kind == "group" and described & titles["unnamed"]):
