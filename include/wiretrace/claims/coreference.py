@@ -40,6 +40,7 @@ class Referent:
     sentence: int = 0
     is_quoted: bool = False
     introduced: int = 0
+    acts: bool = False  # is more than where or for whom something happens
     subjects: list[tuple[int, float]] = field(default_factory=list)  # of the sentence last read: start, weight
 
     @property
@@ -81,6 +82,7 @@ class Referent:
             self.subjects.clear()
         self.salience = self.presence(sentence) + weight
         self.sentence = sentence
+        self.acts = self.acts or weight >= OBJECT
         self.subjects.append((start, weight))
 
 
@@ -161,7 +163,7 @@ class ArticleReferents:
             if not _agrees(pronoun, referent):
                 continue
             presence = referent.presence(a.sentence) * (1 if referent.written.is_named else _UNNAMED)
-            presence *= 1 if referent.is_surely_person or pronoun not in _HE | _SHE else _UNSURE
+            presence *= _UNSURE if _is_unsure(pronoun, referent) else 1
             presence += SPEAKING * (is_tag and referent is self.quoted and a.sentence - self.quoted_in <= _RECENT)
             if is_tag and pronoun in _HE | _SHE and referent.sentence == a.sentence and len(self.referents) > 1:
                 presence -= (1 - _OWN_CONTENT) * sum(weight for _, weight in referent.subjects)
@@ -293,8 +295,15 @@ def _agrees(pronoun: str, r: Referent) -> bool:
     if pronoun in _SHE:
         return (r.is_person or r.may_be_person) and r.gender != "male"
     if pronoun in _IT:
-        return r.is_body or r.is_document
-    return pronoun in _THEY and (r.written.is_plural or r.is_body)
+        return (r.is_body and r.acts) or r.is_document
+    return pronoun in _THEY and (r.written.is_plural or (r.is_body and r.acts))
+
+
+def _is_unsure(pronoun: str, r: Referent) -> bool:
+    """`He` of a name that may be a street's; `they` of one body."""
+    if pronoun in _HE | _SHE:
+        return not r.is_surely_person
+    return pronoun in _THEY and not r.written.is_plural
 
 
 def _gender_of(w: Written) -> str | None:
@@ -333,29 +342,17 @@ def _same_sort(one: Written, other: Written) -> bool:
 
 def _roles(w: Written) -> frozenset[str]:
     persons: frozenset[str] = load_lexicon().titles["persons"]
-    return persons & {_ABBREVIATED.get(x, x) for x in w.described}
-
-
-_ABBREVIATED = {
-    "gen": "general",
-    "sen": "senator",
-    "gov": "governor",
-    "adm": "admiral",
-    "rep": "congressman",
-    "col": "colonel",
-    "lt": "officer",
-    "prof": "professor",
-    "dr": "doctor",
-}
+    return persons & w.described
 
 
 def can_be(known: Written, description: Written) -> bool:
     """Whether a description that comes later can take up one that is known."""
     titles = load_lexicon().titles
-    if known.is_plural != description.is_plural:
+    head = description.head
+    if known.is_plural != description.is_plural or (head != known.head and head not in known.described):
         return False
     if known.kind == "person":
-        if description.head not in _roles(known):
+        if head not in _roles(known):
             return False
     elif not (known.head == description.head or (known.is_named and description.head in known.described)):
         return False

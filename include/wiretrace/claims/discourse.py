@@ -52,18 +52,13 @@ def read_discourse(text: str, language: str | None) -> Discourse:
 
 
 def _appearances(s: Sentence, number: int, proper: set[str]) -> Iterator[Appearance]:
-    i, n = 0, len(s)
-    while i < n:
-        if s.among(i, "pronouns") or s.words[i] in _GENDERED:
-            weight = OWNER if s.words[i] in _GENDERED else SUBJECT
-            yield Appearance(*_bare_pronoun(s, i), number, weight, is_pronoun=True)
-            if weight == SUBJECT:
-                i += 1
-                continue
-        j = _chunk_end(s, i)
-        if j > i:
+    for i, j in _chunks(s):
+        if s.words[i] in _GENDERED:
+            yield Appearance(*_bare_pronoun(s, i), number, OWNER, is_pronoun=True)
+        if j == i + 1 and s.among(i, "pronouns"):
+            yield Appearance(*_bare_pronoun(s, i), number, SUBJECT, is_pronoun=True)
+        else:
             yield from _read_chunk(s, i, j, number, proper)
-        i = max(j, i + 1)
 
 
 def _bare_pronoun(s: Sentence, i: int) -> tuple[int, int]:
@@ -72,25 +67,34 @@ def _bare_pronoun(s: Sentence, i: int) -> tuple[int, int]:
     return s.starts[i], s.starts[i] + length
 
 
-def _chunk_end(s: Sentence, i: int) -> int:
-    """Index after the noun phrase that begins at i, without what prepositions add; i if none begins there."""
-    j = i
-    while j < len(s) and not _ends_chunk(s, i, j):
-        j += 1
-    return j
-
-
-def _ends_chunk(s: Sentence, i: int, j: int) -> bool:
-    word = s.words[j]
-    if s.is_capital(j) and j > 0 and s.words[j - 1] not in (QUOTE, ":"):
-        return s.among(j, "times")
-    if not word[0].isalnum() and word != "&":
-        return True
-    if j > i and word in _opening_phrases(s.lexicon):
-        return True
-    if word in _JOINING and j > i:
-        return False
-    return word in _between_phrases(s.lexicon) or (s.finite[j] and not _is_modifier(s, i, j)) or is_adverb(s, j)
+def _chunks(s: Sentence) -> Iterator[tuple[int, int]]:
+    """Pronouns, and noun phrases without what prepositions add: `the site director` | of | `the Corvane works`."""
+    between, opening, finite = _between_phrases(s.lexicon), _opening_phrases(s.lexicon), s.finite
+    times, pronouns = s.lexicon.grammar["times"], s.lexicon.grammar["pronouns"]
+    i = 0
+    for j, word in enumerate(s.words):
+        if s.capitals[j] and j > 0 and s.words[j - 1] not in (QUOTE, ":"):
+            ends = word in times
+        elif word in opening:
+            if j > i:
+                yield i, j
+            i = j
+            continue
+        else:
+            ends = (
+                word in between
+                or not (word[0].isalnum() or word == "&")
+                or (finite[j] and not _is_modifier(s, i, j))
+                or is_adverb(s, j)
+            ) and not (j > i and word in _JOINING)
+        if ends:
+            if j > i:
+                yield i, j
+            if word in pronouns:
+                yield j, j + 1
+            i = j + 1
+    if i < len(s):
+        yield i, len(s)
 
 
 @lru_cache(maxsize=8)
@@ -118,8 +122,9 @@ def _unowned(word: str) -> str:
 
 
 def _read_chunk(s: Sentence, i: int, j: int, number: int, proper: set[str]) -> Iterator[Appearance]:
-    owners = [k for k in range(i, j - 1) if _is_owner(s, k)]
-    for k in owners:
+    for k in range(i, j - 1):
+        if not _is_owner(s, k):
+            continue
         first = k
         while first > i and s.is_capital(first - 1) and s.is_capital(k):
             first -= 1
