@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from wiretrace.claims.content import content_end, forward_start
-from wiretrace.claims.cues import CueUse, find_uses
+from wiretrace.claims.cues import CueUse, find_uses, use_of
 from wiretrace.claims.lexicon import Lexicon, load_lexicon
 from wiretrace.claims.quotations import Quoted, find_paragraphs, find_quoted
 from wiretrace.claims.sentences import split_paragraph
@@ -134,6 +134,30 @@ def attribute_sentence(s: Sentence) -> list[Attribution]:
             if attribution is not None:
                 found.append(attribution)
     return [_within_outer(a, found) for a in found]
+
+
+def find_acts(text: str, language: str | None, found: list[Attribution]) -> list[Attribution]:
+    """Acts of speech of which the narrator tells (`Moss demanded an inquiry`), with those among `found`."""
+    lexicon = load_lexicon(language)
+    known = {a.cue_span for a in found}
+    acts = [a for a in found if a.lemma in lexicon.speech_acts and a.speaker_span and a.cue_span]
+    for paragraph in read_paragraphs(text, lexicon):
+        for s in paragraph.sentences:
+            for i, word in enumerate(s.words):
+                if word in lexicon.act_forms and s.span(i, i + 1) not in known:
+                    acts.extend(_act_at(s, i))
+    return acts
+
+
+def _act_at(s: Sentence, i: int) -> Iterator[Attribution]:
+    use = use_of(s, i)
+    subject = _subject(s, use, []) if use and not use.is_passive and use.cue.tense != "participle" else None
+    if use and subject:
+        cue = s.span(i, i + 1)
+        rest = (cue[1], max(cue[1], s.end))
+        lemma, strength = use.cue.lemma, use.cue.strength
+        rule = "speech-act"
+        yield Attribution((rest,), "indirect", subject, cue, lemma, strength, use.is_negated, rule, CONFIDENCE[rule])
 
 
 def _within_outer(a: Attribution, found: list[Attribution]) -> Attribution:

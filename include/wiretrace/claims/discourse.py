@@ -40,7 +40,7 @@ class Discourse:
     sentences: tuple[tuple[int, int], ...]  # offsets
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=1024)  # matching and counting read the articles of a story one after the other
 def read_discourse(text: str, language: str | None) -> Discourse:
     lexicon = load_lexicon(language)
     sentences = [s for paragraph in read_paragraphs(text, lexicon) for s in paragraph.sentences]

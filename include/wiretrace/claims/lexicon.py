@@ -38,6 +38,10 @@ class Lexicon:
     modality: Mapping[str, frozenset[str]]
 
     @cached_property
+    def act_forms(self) -> frozenset[str]:
+        return frozenset(form for form, cue in self.cues.items() if cue.lemma in self.speech_acts)
+
+    @cached_property
     def finite_verbs(self) -> frozenset[str]:
         """Words that are finite verbs wherever they stand, besides the regular forms in -ed."""
         speaking = frozenset(form for form, cue in self.cues.items() if not cue.is_nounlike)

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from wiretrace.claims.amounts import find_quantities
-from wiretrace.claims.attribution import find_attributions, read_paragraphs, sentence_at
+from wiretrace.claims.attribution import find_acts, find_attributions, read_paragraphs, sentence_at
 from wiretrace.claims.clauses import split_before_quotation, split_clauses
 from wiretrace.claims.lexicon import Lexicon, has_list, has_rules, load_lexicon
 from wiretrace.claims.outlets import Outlets, find_outlet
 from wiretrace.claims.quantities import Quantity
 from wiretrace.claims.quotations import bare, find_paragraphs, find_quoted
 from wiretrace.claims.sentences import split_paragraph
-from wiretrace.claims.spoken import Attribution, Span
+from wiretrace.claims.spoken import CONFIDENCE, Attribution, Span
 from wiretrace.claims.statements import find_statements, read_headline
 from wiretrace.claims.syntax import QUOTE, Sentence
 
@@ -30,7 +30,6 @@ UNATTRIBUTED = {
 _QUOTED_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[“\"\[A-Z])|(?<=,)\s+(?=but\s)")
 _REPEATED_SHARE = 0.4  # "he believes he doubts it …": the outer clause adds nothing but its frame
 _ACT_REACH = 25  # characters of a clause before who acts in it: "On Tuesday morning Moss demanded …"
-_ACT_CONFIDENCE = 0.6
 _CONTRASTED_WORDS = 6
 _ANAPHORA_WORDS = 5  # "I'm skeptical of that." leans on the question before it
 _CONTRACTED_NOT = re.compile(r"n['’]t(?![\w’'-])")
@@ -66,7 +65,7 @@ def extract_mentions(text: str, title: str | None, language: str | None, outlets
     lexicon = load_lexicon(language)
     found = find_attributions(text, language)
     spoken = _principal_attributions(text, [a for a in found if _states_something(text, a, lexicon)], outlets)
-    acts = [a for a in found if a.lemma in lexicon.speech_acts and a.speaker_span and a.cue_span]
+    acts = find_acts(text, language, found)
     attributed = _without_repeats([m for a in spoken for m in _mentions_of(text, a, language)])
     tags = [t for s in spoken for t in _tag_of(text, s.attribution)]
     narrated = [
@@ -84,7 +83,7 @@ def _narrated(text: str, span: Span, acts: list[Attribution], language: str | No
     begins = act.speaker_span[0] if act.speaker_span[0] >= span[0] else act.cue_span[0]
     if begins - span[0] > _ACT_REACH:
         return _mention(text, span, "narrator", None, language)
-    told = replace(act, rule_id="speech-act", confidence=_ACT_CONFIDENCE)
+    told = replace(act, rule_id="speech-act", confidence=CONFIDENCE["speech-act"])
     return _mention(text, span, "indirect", _Spoken(told, None), language)
 
 

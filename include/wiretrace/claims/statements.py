@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
-from wiretrace.claims.attribution import find_attributions, read_paragraphs
+from wiretrace.claims.attribution import find_acts, find_attributions, read_paragraphs
 from wiretrace.claims.clauses import split_clauses
 from wiretrace.claims.lexicon import load_lexicon
 from wiretrace.claims.spoken import Span
@@ -138,4 +138,6 @@ def read_headline(title: str, language: str | None) -> tuple[Span, Span | None, 
             is_act = a.lemma in load_lexicon(language).speech_acts  # "Prosecutor demands nine years" states the whole
             span = (0, end) if is_act else (a.spans[0][0], max(a.spans[-1][1], a.spans[0][0] + 1))
             return span, a.speaker_span, title[slice(*a.cue_span)]
-    return (0, end), None, None
+    acts = (a for a in find_acts(title, language, []) if a.speaker_span and a.speaker_span[0] == 0 and a.cue_span)
+    act = next(acts, None)  # "Prosecutor seeks nine years"
+    return (0, end), act.speaker_span if act else None, title[slice(*act.cue_span)] if act and act.cue_span else None
