@@ -35,3 +35,34 @@ def test_words_find_who_said_them(case: dict[str, Any]) -> None:
         assert words in found
         assert speaker in (ANYBODY, found[words][0])
         assert case.get("via") in (None, found[words][1])
+
+
+@pytest.mark.parametrize(
+    ("text", "principals"),
+    [
+        ("White House spokesman Ivo Brandl said the visit was off. The White House said a new date would be named.", 1),
+        ("A spokeswoman for the utility said the lines were down. The utility said 300 homes had no power.", 1),
+        ("Halden Marine spokesman Ivo Brandl said the pumps were safe. Halden Marine said 40 ships had them.", 1),
+        ("A spokeswoman for the ministry said the lines were down. The utility said 300 homes had no power.", 2),
+        ("Mayor Tom Okafor said the bridge was shut. The council said it would open in May.", 2),
+    ],
+)
+def test_a_spokesperson_stands_for_the_body_that_a_text_names(text: str, principals: int) -> None:
+    story = measure_story("s", [article("a", "Easter Herald", text, 0)], [], OUTLETS)
+    assert len(story.speakers) == 2
+    assert len({s.principal_id for s in story.speakers}) == principals
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "names"),
+    [
+        ("The mayor said the bridge was shut.", "Mayor Tom Okafor opened a school.  Okafor said it was a good day.", {"Tom Okafor"}),
+        ("A spokesman said the bridge was shut.", "Spokesman Tom Okafor said it was a good day.", {"a spokesman", "Tom Okafor"}),
+        ("Okafor said the bridge was shut.", "Mayor Tom Okafor said it was a good day.", {"Tom Okafor"}),
+        ("The mayor said the bridge was shut.", "Mayors Tom Okafor and Ada Pike met. Mayor Ada Pike said it was a good day. Mayor Tom Okafor said it rained all day.", {"the mayor", "Ada Pike", "Tom Okafor"}),
+        ("KTA said the bridge was shut.", "The Karvian Telegraph Agency said it was a good day.", {"Karvian Telegraph Agency"}),
+    ],
+)  # fmt: skip
+def test_a_story_names_whom_one_article_only_describes(first: str, second: str, names: set[str]) -> None:
+    articles = [article("a", "Easter Herald", first, 0), article("b", "Vale Post", second, 2)]
+    assert {s.name for s in measure_story("s", articles, [], OUTLETS).speakers} == names

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 
 from wiretrace.claims.articles import PlacedMention, StoryArticle, hash_id
 from wiretrace.claims.coreference import ArticleReferents, can_be, collect_names
 from wiretrace.claims.discourse import read_discourse
 from wiretrace.claims.lexicon import load_lexicon
-from wiretrace.claims.names import KnownNames, Written, actor_kind, plain_name, read_written
+from wiretrace.claims.names import KnownNames, Written, plain_name, read_phrase, read_written
 
 __all__ = ["Speaker", "plain_name", "resolve_speakers"]
+
+
+_INDEFINITE = re.compile(r"(?:an?|one|another|some)\b", re.IGNORECASE)
+# "a spokeswoman for the ministry", "the ministry's spokesman", "Halden Marine spokesman Ivo Brandl"
+_SPOKESPERSON = re.compile(
+    r"spokes(?:man|woman|person) (?:for|of) ((?:the )?[\w&’' -]+)|^(?!An? )((?:[Tt]he )?[\w&-][\w& -]*?)(?:['’]s?)? spokes(?:man|woman|person)"
+)
 
 
 @dataclass(frozen=True)
@@ -74,19 +82,22 @@ def _resolve_article(article: StoryArticle, mentions: list[PlacedMention], known
 
 def _with_holders(chosen: dict[str, Written]) -> dict[str, Written]:
     """An office named without its holder in one article, and with him in another."""
-    merged: dict[str, Written] = {}
+    known = {w.key: w for w in chosen.values()}
+    described: dict[str, set[str]] = defaultdict(set)
     for w in chosen.values():
-        if w.kind == "person":
-            merged[w.key] = replace(w, described=w.described | merged[w.key].described) if w.key in merged else w
-    held = {}
-    for mention_id, w in chosen.items():
-        holders = [
-            p
-            for p in merged.values()
-            if w.kind == "office" and w.head in load_lexicon().titles["role_nouns"] and can_be(p, w)
-        ]
-        held[mention_id] = holders[0] if len(holders) == 1 and actor_kind(w.head) == "person" else w
-    return held
+        described[w.key] |= w.described
+    persons = [replace(w, described=frozenset(described[key])) for key, w in known.items() if w.kind == "person"]
+    held = {key: _holder(w, persons) or w for key, w in known.items()}
+    return {mention_id: held[w.key] if held[w.key].key != w.key else w for mention_id, w in chosen.items()}
+
+
+def _holder(office: Written, persons: list[Written]) -> Written | None:
+    """The one person of the story who has an office; `a spokesman` is left unnamed."""
+    is_role = office.kind == "office" and office.head in load_lexicon().titles["role_nouns"]
+    if not is_role or _INDEFINITE.match(office.name):
+        return None
+    holders = [p for p in persons if can_be(p, office)]
+    return holders[0] if len(holders) == 1 else None
 
 
 def _merge(story_id: str, mentions: list[PlacedMention], chosen: dict[str, Written]) -> dict[str, Speaker]:
@@ -98,24 +109,28 @@ def _merge(story_id: str, mentions: list[PlacedMention], chosen: dict[str, Writt
             written = chosen[m.mention_id]
             aliases[written.key].add((m.mention.speaker or "").strip())
             forms[written.key].append(written)
-    return {key: _speaker(story_id, key, forms[key], aliases[key]) for key in sorted(forms)}
+    principals = {key: _principal(forms[key], aliases[key], forms) for key in forms}
+    return {key: _speaker(story_id, forms[key], aliases[key], principals[key]) for key in sorted(forms)}
 
 
-def _speaker(story_id: str, key: str, forms: list[Written], aliases: set[str]) -> Speaker:
+def _speaker(story_id: str, forms: list[Written], aliases: set[str], principal: str) -> Speaker:
     written = max(forms, key=lambda w: (len(w.name), w.name))
-    described = frozenset().union(*(w.described for w in forms))
-    principal = hash_id(f"{story_id}|{_principal(key, described, aliases)}")
-    return Speaker(hash_id(f"{story_id}|{key}"), written.name, written.kind, principal, tuple(sorted(aliases)))
+    speaker_id, principal_id = (hash_id(f"{story_id}|{key}") for key in (written.key, principal))
+    return Speaker(speaker_id, written.name, written.kind, principal_id, tuple(sorted(aliases)))
 
 
-def _principal(key: str, described: frozenset[str], aliases: set[str]) -> str:
+def _principal(forms: list[Written], aliases: set[str], speakers: Container[str]) -> str:
     """The body that a spokesperson or adviser speaks for, where an alias names both; else the speaker."""
     titles = load_lexicon().titles
-    for name, forms in titles["bodies"].items():
-        if key in forms:
+    key = forms[0].key
+    for name, listed in titles["bodies"].items():
+        if key in listed:
             return str(name).lower()
-    if described & titles["spokes"]:
-        for name, forms in titles["bodies"].items():
-            if any(f in alias.lower() for f in forms for alias in aliases):
-                return str(name).lower()
-    return key
+    if not any(w.described & titles["spokes"] for w in forms):
+        return key
+    for name, listed in titles["bodies"].items():
+        if any(form in alias.lower() for form in listed for alias in aliases):
+            return str(name).lower()
+    spoken_for = (match for alias in sorted(aliases) for match in [_SPOKESPERSON.search(alias)] if match)
+    bodies = (read_phrase(match.group(1) or match.group(2)).key for match in spoken_for)
+    return next((body for body in bodies if body in speakers), key)

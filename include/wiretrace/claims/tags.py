@@ -100,7 +100,7 @@ def _is_plain_tag(s: Sentence, use: CueUse, start: int, stop: int) -> bool:
         and not (use.cue.needs_mark or has_finite_verb(s, use.index + 1, s.last()))
         and stop - start >= _UNLISTED_WORDS
         and s.words[stop] == ","
-        and not s.among(start, "prepositions")
+        and (not s.among(start, "prepositions") or "," in s.words[start : stop - _UNLISTED_WORDS])
         and not s.among(start, "subordinators")
     )
 

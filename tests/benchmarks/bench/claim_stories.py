@@ -178,7 +178,7 @@ def _speaker_right(results: Sequence[Result]) -> float | None:
 def _joined(story: Story, office: str) -> set[str]:
     """Words of the names that stand beside an office: `the fire chief` elsewhere is `fire chief Amos Reddick`."""
     plain = re.sub(r"^(?:the|a|an)\s+| (?:of|in|at|for) .*$", "", office, flags=re.IGNORECASE)
-    if not plain or not plain.islower():
+    if not plain[1:].islower():
         return set()
     beside = re.compile(
         rf"\b(?i:{re.escape(plain)}),? ((?:[A-Z][\w’'-]+ ?){{2,3}})|((?:[A-Z][\w’'-]+ ?){{2,3}}), (?:the )?(?i:{re.escape(plain)})\b"
