@@ -33,6 +33,7 @@ _DATELINE = re.compile(
 )
 _PUT_IT = (("put", "it"), ("puts", "it"))
 _TAG = re.compile(r",\s+(?:(?:[A-ZÀ-Þ][\w.’'-]*\s+){1,4}|(?:he|she|they)\s+)([a-z]+)(?=[.,;]|\s+on\s)")
+_COUNTED = 8  # tokens behind a verb of counting in which its amount stands
 _FRAGMENT = 5  # tokens of the longest sentence that has no verb
 SCARE_QUOTE_WORDS = 4  # shorter quotations without a cue are irony or a name, not speech
 
@@ -149,10 +150,15 @@ def find_acts(text: str, language: str | None, found: list[Attribution]) -> list
     return acts
 
 
+def _counts(s: Sentence, i: int) -> bool:
+    """`put the dead at seven`, `counts 44 fires`: an amount follows the verb."""
+    return any(w[0].isdigit() or w in s.lexicon.quantities["numbers"] for w in s.words[i + 1 : i + _COUNTED])
+
+
 def _act_at(s: Sentence, i: int) -> Iterator[Attribution]:
     use = use_of(s, i)
     subject = _subject(s, use, []) if use and not use.is_passive and use.cue.tense != "participle" else None
-    if use and subject:
+    if use and subject and (use.cue.lemma not in s.lexicon.counting or _counts(s, i)):
         cue = s.span(i, i + 1)
         rest = (cue[1], max(cue[1], s.end))
         lemma, strength = use.cue.lemma, use.cue.strength
@@ -326,7 +332,7 @@ def _subject_of_quotation(s: Sentence, k: int) -> Span | None:
     put = next((m for m in range(1, k - 1) if s.words[m : m + 2] in _PUT_IT), None)
     if put is not None:
         return subject_before(s, put)
-    is_inverted = s.words[0] in s.lexicon.cues and s.lexicon.cues[s.words[0]].tense == "past"
+    is_inverted = s.words[0] in s.lexicon.cues and s.lexicon.cues[s.words[0]].tense in ("past", "present")
     return subject_after(s, 0) if is_inverted else main_subject(s, k)
 
 

@@ -31,6 +31,7 @@ class Lexicon:
     cues: Mapping[str, Cue]
     acts: frozenset[str]
     speech_acts: frozenset[str]
+    counting: frozenset[str]
     grammar: Mapping[str, frozenset[str]]
     titles: Mapping[str, Any]
     carriers: Mapping[str, Any]
@@ -125,6 +126,7 @@ def load_lexicon(language: str | None = DEFAULT_LANGUAGE) -> Lexicon:
         cues=read_cues(language),
         acts=words(read_data("cue_verbs", language)["acts"]),
         speech_acts=words(read_data("cue_verbs", language)["speech_acts"]),
+        counting=words(read_data("cue_verbs", language)["counting"]),
         grammar={k: words(v) for k, v in read_data("grammar", language).items()},
         titles=read_titles(language),
         carriers=read_data("carriers", language),

@@ -200,10 +200,16 @@ def read_phrase(phrase: str) -> Written:
         name = _trailing_name(core)
         is_noun = " " not in name and segment.startswith(name) and actor_kind(name.lower())  # "Opponents of the bridge"
         if name and not is_noun and not _is_owned(core, name):
-            if number and core and core.split()[0].endswith("ing"):
+            if number and _only_adds(core):
                 break
             return _named(name, segment, phrase, described)
     return _describing(segments[0] if segments else phrase, described)
+
+
+def _only_adds(core: str) -> bool:
+    """`Critics, among them the economist Petra Lindahl`: a segment that names others than its phrase."""
+    first = core.split(maxsplit=1)[0].lower() if core else ""
+    return first.endswith("ing") or first in load_lexicon().grammar["prepositions"]
 
 
 def _listed_body(phrase: str) -> str | None:
