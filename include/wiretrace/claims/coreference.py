@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from wiretrace.claims.discourse import OBJECT, SUBJECT, Appearance, Discourse
 from wiretrace.claims.lexicon import load_lexicon
-from wiretrace.claims.names import KnownNames, Written, actor_kind, read_phrase, read_written, words_of
+from wiretrace.claims.names import KnownNames, Written, actor_kind, read_written, words_of
 from wiretrace.overlap.sources import is_short_for
 
 SPEAKING = 40  # of who was quoted last: the pronoun of the next tag means him rather than others
@@ -24,6 +23,7 @@ _RELATIVES = frozenset(["who", "which", "that"])
 _HE, _SHE = frozenset(["he", "him", "his"]), frozenset(["she", "her"])
 _THEY, _IT = frozenset(["they", "them", "their"]), frozenset(["it", "its"])
 _CAPITALISED = re.compile(r"(?<!^)\b[A-ZÀ-Þ][\w’'-]+|^(?!The\b|Its\b|His\b|Her\b|Their\b)[A-ZÀ-Þ][\w’'-]+")
+_MEMBERS = frozenset(["one", "another", "some", "others", "many", "both", "several"])
 _BETWEEN_APPOSED = re.compile(r"(?: (?:of|at|for|from|in|with|behind) [^,.;:]{1,50})?, ")
 _END = 1 << 60  # after all offsets
 _LEAD, _AHEAD = 2, 4  # sentences: an office in the first ones gets its name in the next ones
@@ -46,7 +46,7 @@ class Referent:
     @property
     def is_person(self) -> bool:
         w = self.written
-        return w.kind == "person" or (
+        return (w.kind == "person" and not w.is_plural) or (
             w.kind in ("office", "unnamed") and not w.is_plural and actor_kind(w.head) == "person"
         )
 
@@ -64,7 +64,7 @@ class Referent:
     @property
     def may_be_person(self) -> bool:
         """A single name of which the story does not tell what it is, and which speaks."""
-        return self.written.is_alone and self.is_quoted
+        return self.written.is_alone and self.acts
 
     @property
     def is_body(self) -> bool:
@@ -104,7 +104,7 @@ class ArticleReferents:
         """`speakers`: phrases of those who are quoted, by their offset."""
         spans = sorted((start, start + len(phrase)) for start, phrase in speakers.items())
         for a in _with_speakers(discourse, spans):
-            if a.is_pronoun:
+            if a.is_pronoun or self.text[a.start : a.end].lower() in _MEMBERS:
                 self._read_pronoun(a, speakers)
             else:
                 self._read_phrase(a, a.start in speakers)
@@ -132,6 +132,7 @@ class ArticleReferents:
 
     def _read_pronoun(self, a: Appearance, speakers: Mapping[int, str]) -> None:
         pronoun = self.text[a.start : a.end].lower()
+        pronoun = "they" if pronoun in _MEMBERS else pronoun  # "Neighbours were kind. “They kept bees,” said one."
         if pronoun not in _HE | _SHE and a.start not in speakers:
             return
         found = (
@@ -163,7 +164,7 @@ class ArticleReferents:
             if not _agrees(pronoun, referent):
                 continue
             presence = referent.presence(a.sentence) * (1 if referent.written.is_named else _UNNAMED)
-            presence *= _UNSURE if _is_unsure(pronoun, referent) else 1
+            presence *= _sureness(pronoun, referent)
             presence += SPEAKING * (is_tag and referent is self.quoted and a.sentence - self.quoted_in <= _RECENT)
             if is_tag and pronoun in _HE | _SHE and referent.sentence == a.sentence and len(self.referents) > 1:
                 presence -= (1 - _OWN_CONTENT) * sum(weight for _, weight in referent.subjects)
@@ -279,10 +280,11 @@ class ArticleReferents:
 
 def _with_speakers(discourse: Discourse, spans: list[tuple[int, int]]) -> list[Appearance]:
     """Appearances; those of speakers with the whole phrase that the attribution found."""
-    pronouns = {a.start for a in discourse.appearances if a.is_pronoun}
+    pronouns = {(a.start, a.end) for a in discourse.appearances if a.is_pronoun}
     starts = [start for start, _ in discourse.sentences]
     quoted = [
-        Appearance(start, end, bisect_right(starts, start) - 1, SUBJECT, start in pronouns) for start, end in spans
+        Appearance(start, end, bisect_right(starts, start) - 1, SUBJECT, (start, end) in pronouns)
+        for start, end in spans
     ]
     inside = [bisect_right(spans, (a.start, _END)) - 1 for a in discourse.appearances]
     others = [a for a, k in zip(discourse.appearances, inside, strict=True) if k < 0 or a.start >= spans[k][1]]
@@ -299,11 +301,11 @@ def _agrees(pronoun: str, r: Referent) -> bool:
     return pronoun in _THEY and (r.written.is_plural or (r.is_body and r.acts))
 
 
-def _is_unsure(pronoun: str, r: Referent) -> bool:
-    """`He` of a name that may be a street's; `they` of one body."""
+def _sureness(pronoun: str, r: Referent) -> float:
+    """Less than 1 for `he` of a name that may be a street's or a country's, and for `they` of one body."""
     if pronoun in _HE | _SHE:
-        return not r.is_surely_person
-    return pronoun in _THEY and not r.written.is_plural
+        return 1 if r.is_surely_person else _UNSURE if r.is_person or r.is_quoted else _UNSURE**2
+    return _UNSURE if pronoun in _THEY and not r.written.is_plural else 1
 
 
 def _gender_of(w: Written) -> str | None:
@@ -337,7 +339,7 @@ def _same_sort(one: Written, other: Written) -> bool:
     sort = actor_kind(description.head)
     if sort == "body":
         return name.kind == "body" or not (_gender_of(name) or _roles(name))
-    return sort == "person" and name.kind == "person"
+    return sort in ("person", None) and name.kind == "person"
 
 
 def _roles(w: Written) -> frozenset[str]:
@@ -365,33 +367,3 @@ def can_be(known: Written, description: Written) -> bool:
 
 def _has_sort(w: Written) -> bool:
     return bool(frozenset(w.key.split()) & load_lexicon().titles["body_words"])
-
-
-def collect_names(phrases: Iterable[str]) -> KnownNames:
-    """Full names as speakers and texts write them."""
-    persons: dict[str, Counter[str]] = {}
-    bodies: dict[str, Counter[str]] = {}
-    described: dict[str, frozenset[str]] = {}
-    for phrase in phrases:
-        written = read_phrase(phrase)
-        if not written.is_named or " " not in written.name or written.kind == "thing":
-            continue
-        words = written.name.split()
-        if written.kind == "person" and len(words) <= 4:
-            persons.setdefault(words[-1], Counter())[written.name] += 1
-            described[written.key] = described.get(written.key, frozenset()) | written.described
-        elif written.kind == "body":
-            for short in {words[0], "".join(w[0] for w in words if w[0].isupper())}:
-                bodies.setdefault(short, Counter())[written.name] += 1
-    short_forms = {s: max(names, key=lambda n: (names[n], n)) for s, names in bodies.items() if len(names) == 1}
-    return KnownNames({last: _shortest_forms(names) for last, names in persons.items()}, short_forms, described)
-
-
-def _shortest_forms(names: Counter[str]) -> Counter[str]:
-    """`Joseph R. Biden` and `Joe Biden` differ; `Mark A. Milley` and `Mark Milley` are one: first and last word decide."""
-    merged: Counter[str] = Counter()
-    by_ends: dict[tuple[str, str], str] = {}
-    for name, count in sorted(names.items(), key=lambda item: (-item[1], item[0])):
-        ends = (name.split()[0], name.split()[-1])
-        merged[by_ends.setdefault(ends, name)] += count
-    return merged

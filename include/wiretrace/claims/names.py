@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -18,6 +18,8 @@ _SEGMENT = re.compile(r",\s+|\s+(?:—|--|–)\s+|\s*\(|\s+who\s+")
 _PARTITIVE = re.compile(
     r"^(?:one|two|three|some|many|most|several|another|none|all|\d+) of (?:the|his|her|its|their|those) ", re.IGNORECASE
 )
+# "Helen Moss and Tom Okafor": both together.
+_JOINT = re.compile(r"(?!The |A )[A-ZÀ-Þ][\w’-]+(?: [A-ZÀ-Þ][\w’-]+){0,2} and [A-ZÀ-Þ][\w’-]+(?: [A-ZÀ-Þ][\w’-]+){0,2}")
 _RELATIVE = re.compile(r",?\s(?:who|which|whose)\s")
 _TAIL = re.compile(
     r"(?<=\w) (?:of|from|at|in|for|on|by|with|to|about|below|above|near|along|around|outside|that|which|whose|seen|"
@@ -66,6 +68,8 @@ class KnownNames:
 
     def complete(self, written: Written) -> Written:
         """With the full name, and the words that the story has for it."""
+        if written.is_plural:
+            return written
         if written.kind == "body" and not written.is_alone:
             name, kind = self.bodies.get(written.name, written.name), "body"
         else:
@@ -123,6 +127,8 @@ def _trailing_name(core: str) -> str:
 
 def _after_owner(tokens: list[str]) -> list[str]:
     """`the Times' Martha Raddatz`: the name behind the one that owns it."""
+    if len(tokens) > 1 and tokens[-1].lower() in load_lexicon().titles["body_words"]:
+        return tokens  # "Nurses’ League"
     owner = max((k for k, t in enumerate(tokens[:-1]) if t.endswith(("'s", "’s", "s'", "s’"))), default=-1)
     return tokens[owner + 1 :]
 
@@ -194,6 +200,8 @@ def read_phrase(phrase: str) -> Written:
     body = _listed_body(phrase)
     if body is not None:
         return Written(body, body.lower(), "body", described)
+    if _JOINT.fullmatch(segments[0] if segments else ""):
+        return Written(segments[0], segments[0].lower(), "person", described, is_plural=True)
     for number, whole in enumerate(segments[:3]):
         segment = _behind_institution(whole)
         core = _core(segment)
@@ -321,3 +329,33 @@ def _describing(segment: str, described: frozenset[str]) -> Written:
     if key in load_lexicon().grammar["determiners"] or (not noun and _is_no_actor(plain)):
         found = "thing"
     return Written(plain, key, found, described, head or "-", is_plural)
+
+
+def collect_names(phrases: Iterable[str]) -> KnownNames:
+    """Full names as speakers and texts write them."""
+    persons: dict[str, Counter[str]] = {}
+    bodies: dict[str, Counter[str]] = {}
+    described: dict[str, frozenset[str]] = {}
+    for phrase in phrases:
+        written = read_phrase(phrase)
+        if not written.is_named or " " not in written.name or written.kind == "thing":
+            continue
+        words = written.name.split()
+        if written.kind == "person" and len(words) <= 4:
+            persons.setdefault(words[-1], Counter())[written.name] += 1
+            described[written.key] = described.get(written.key, frozenset()) | written.described
+        elif written.kind == "body":
+            for short in {words[0], "".join(w[0] for w in words if w[0].isupper())}:
+                bodies.setdefault(short, Counter())[written.name] += 1
+    short_forms = {s: max(names, key=lambda n: (names[n], n)) for s, names in bodies.items() if len(names) == 1}
+    return KnownNames({last: _shortest_forms(names) for last, names in persons.items()}, short_forms, described)
+
+
+def _shortest_forms(names: Counter[str]) -> Counter[str]:
+    """`Joseph R. Biden` and `Joe Biden` differ; `Mark A. Milley` and `Mark Milley` are one: first and last word decide."""
+    merged: Counter[str] = Counter()
+    by_ends: dict[tuple[str, str], str] = {}
+    for name, count in sorted(names.items(), key=lambda item: (-item[1], item[0])):
+        ends = (name.split()[0], name.split()[-1])
+        merged[by_ends.setdefault(ends, name)] += count
+    return merged

@@ -8,10 +8,10 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 
 from wiretrace.claims.articles import PlacedMention, StoryArticle, hash_id
-from wiretrace.claims.coreference import ArticleReferents, can_be, collect_names
+from wiretrace.claims.coreference import ArticleReferents, can_be
 from wiretrace.claims.discourse import read_discourse
 from wiretrace.claims.lexicon import load_lexicon
-from wiretrace.claims.names import KnownNames, Written, plain_name, read_phrase, read_written
+from wiretrace.claims.names import KnownNames, Written, collect_names, plain_name, read_phrase, read_written
 
 __all__ = ["Speaker", "plain_name", "resolve_speakers"]
 

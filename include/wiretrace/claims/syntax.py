@@ -255,9 +255,19 @@ def _subject_with_apposition(s: Sentence, close: int) -> tuple[int, int] | None:
                 earlier = _phrase_left(s, head[0] - 1)
                 if earlier is not None and any(s.is_capital(k) for k in range(*earlier)):
                     return earlier[0], close
-            return head[0], close
+            described = _description_before(s, head[0])
+            return head[0] if described is None else described, close
         opening = _opening_comma(s, opening)
     return None
+
+
+def _description_before(s: Sentence, i: int) -> int | None:
+    """Where `one evacuee, Joyce Amador, 66, said` begins, if the name begins at i."""
+    if i < 2 or s.words[i - 1] != "," or not s.is_capital(i) or not actor_kind(s.words[i - 2]):
+        return None
+    before = _phrase_left(s, i - 1)
+    opens = before is not None and (s.among(before[0], "determiners") or s.words[before[0]] == "one")
+    return before[0] if before and opens else None
 
 
 def subject_after(s: Sentence, verb: int) -> tuple[int, int] | None:
