@@ -20,9 +20,10 @@ from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.ideas import WORD
 from wiretrace.claims.lexicon import load_lexicon, read_data, words
 from wiretrace.claims.lineage import Descent
+from wiretrace.claims.names import plain_name
 from wiretrace.claims.quantities import Quantity, conflicts, is_compatible
 from wiretrace.claims.similarity import STOP_WORDS, count_grams
-from wiretrace.claims.speakers import Speaker, plain_name
+from wiretrace.claims.speakers import Speaker
 
 # Likeness of wording from which two mentions of one claim are one statement told twice: who says it and how; what
 # exactly is said; whether a `not` that one of them lacks turns it round.

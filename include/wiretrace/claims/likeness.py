@@ -15,6 +15,7 @@ from functools import lru_cache
 from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.ideas import Token, read_tokens, stem
 from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, load_lexicon, read_list, read_mapping, words
+from wiretrace.claims.names import plain_name
 from wiretrace.claims.quantities import (
     Quantity,
     conflicts,
@@ -22,7 +23,6 @@ from wiretrace.claims.quantities import (
     shared_rounded_value,
     shared_value,
 )
-from wiretrace.claims.speakers import plain_name
 
 NAME_WEIGHT = 0.6  # names say whom a clause is about rather than what it states
 IDEA_MATCH = 0.75  # of a word's weight, where the other text has a synonym

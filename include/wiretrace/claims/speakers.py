@@ -11,10 +11,7 @@ from wiretrace.claims.articles import PlacedMention, StoryArticle, hash_id
 from wiretrace.claims.coreference import ArticleReferents, can_be
 from wiretrace.claims.discourse import read_discourse
 from wiretrace.claims.lexicon import load_lexicon
-from wiretrace.claims.names import KnownNames, Written, collect_names, plain_name, read_phrase, read_written
-
-__all__ = ["Speaker", "plain_name", "resolve_speakers"]
-
+from wiretrace.claims.names import KnownNames, Written, collect_names, read_phrase, read_written
 
 _INDEFINITE = re.compile(r"(?:an?|one|another|some)\b", re.IGNORECASE)
 # "a spokeswoman for the ministry", "the ministry's spokesman", "Halden Marine spokesman Ivo Brandl"
