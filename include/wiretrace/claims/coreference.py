@@ -111,6 +111,14 @@ class ArticleReferents:
         for referent in [*self.referents.values()]:
             self._look_ahead(referent)
 
+    def meaning(self, start: int | None, phrase: str) -> Written | None:
+        """Whom a phrase means: at its place, or anywhere in the article."""
+        if start is not None:
+            return self.meant[start].written if start in self.meant else None
+        written = read_written(phrase, self.known)
+        found = None if written.is_named else self.described(phrase, written, 0)
+        return found.written if found else written
+
     def _look_ahead(self, referent: Referent) -> None:
         """`The top general` of the lead is the officer whom the next sentences quote by name."""
         w = referent.written

@@ -11,7 +11,7 @@ from wiretrace.claims.articles import PlacedMention, StoryArticle, hash_id
 from wiretrace.claims.coreference import ArticleReferents, can_be
 from wiretrace.claims.discourse import read_discourse
 from wiretrace.claims.lexicon import load_lexicon
-from wiretrace.claims.names import KnownNames, Written, collect_names, read_phrase, read_written
+from wiretrace.claims.names import KnownNames, Written, collect_names, read_phrase
 
 _INDEFINITE = re.compile(r"(?:an?|one|another|some)\b", re.IGNORECASE)
 # "a spokeswoman for the ministry", "the ministry's spokesman", "Halden Marine spokesman Ivo Brandl"
@@ -58,23 +58,21 @@ def _phrases(articles: Iterable[list[PlacedMention]]) -> Iterable[str]:
 
 def _resolve_article(article: StoryArticle, mentions: list[PlacedMention], known: KnownNames) -> dict[str, Written]:
     """Speaker of each attributed mention of one article."""
-    spoken = [m for m in mentions if m.mention.speaker]
-    if not spoken:
+    placed = [(m, _phrase_at(m)) for m in mentions if m.mention.speaker]
+    if not placed:
         return {}
     referents = ArticleReferents(article.text, article.outlet_name, known)
-    phrases = {m.mention.speaker_start: m.mention.speaker for m in spoken if m.mention.field == "text"}
-    referents.read(
-        read_discourse(article.text, article.language), {k: v for k, v in phrases.items() if k is not None and v}
-    )
-    chosen = {}
-    for m in spoken:
-        if m.mention.field == "title":
-            written = read_written(m.mention.speaker or "", known)
-            found = referents.described(m.mention.speaker or "", written, 0) if not written.is_named else None
-            chosen[m.mention_id] = found.written if found else written
-        elif m.mention.speaker_start in referents.meant:
-            chosen[m.mention_id] = referents.meant[m.mention.speaker_start].written
-    return {mention_id: w for mention_id, w in chosen.items() if w.kind != "thing"}
+    written = {start: phrase for _, (start, phrase) in placed if start is not None}
+    referents.read(read_discourse(article.text, article.language), written)
+    chosen = {m.mention_id: referents.meaning(start, phrase) for m, (start, phrase) in placed}
+    return {mention_id: w for mention_id, w in chosen.items() if w is not None and w.kind != "thing"}
+
+
+def _phrase_at(m: PlacedMention) -> tuple[int | None, str]:
+    """The words for the speaker, and where the text has them: nowhere for a headline's, and for one set by a person."""
+    phrase, start = m.mention.speaker or "", m.mention.speaker_start
+    is_in_text = m.mention.field == "text" and start is not None and m.article.text.startswith(phrase, start)
+    return start if is_in_text else None, phrase
 
 
 def _with_holders(chosen: dict[str, Written]) -> dict[str, Written]:
