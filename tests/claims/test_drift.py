@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import yaml
 from story_texts import ASSOCIATED_PRESS, OUTLETS, article, derivation
 
 from wiretrace.claims.articles import PrintedCredit
@@ -12,6 +14,7 @@ from wiretrace.claims.orphans import Orphan
 from wiretrace.claims.story import StoryClaims, measure_story
 from wiretrace.overlap.sources import Source
 
+PAIRS: list[dict[str, str]] = yaml.safe_load((Path(__file__).parent / "data/drifts.yaml").read_text("utf-8"))
 # Names the town, so that the story has more than the sentence in question.
 AROUND = "\n\nThe Larkford reservoir was built in 1931 and holds 12 million cubic metres of water for Easter Vale."
 
@@ -117,6 +120,11 @@ def test_a_faithful_copy_has_not_drifted(kind: str) -> None:
 )  # fmt: skip
 def test_what_editors_do_every_day_is_no_drift(source: str, derived: str) -> None:
     assert drifts(source, derived) == {}
+
+
+@pytest.mark.parametrize("case", PAIRS, ids=[f"{k}-{case['drift']}" for k, case in enumerate(PAIRS)])
+def test_a_pair_has_drifted_in_one_way_or_not_at_all(case: dict[str, str]) -> None:
+    assert set(drifts(case["source"], case["copy"])) == ({case["drift"]} if case["drift"] else set())
 
 
 def test_an_absent_agency_is_read_in_its_held_copy() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from story_texts import AGENCY_TEXT, CITING, OUTLETS
 
@@ -127,3 +129,30 @@ def test_a_sentence_that_states_two_things_has_two_mentions(text: str, expected:
 def test_a_headline_states_what_stands_before_its_tag(title: str, text: str, speaker: str | None) -> None:
     [headline] = extract_mentions("", title, "en", OUTLETS)
     assert (headline.text, headline.speaker) == (text, speaker)
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["Ada said that it rained, ", "according to Moss, ", "‘we went home. ", "1,000-2,000 ", "said ", "Moss and "],
+)
+def test_a_text_without_end_is_read_in_linear_time(part: str) -> None:
+    """A list or a page without full stops is no reason to stand still."""
+    started = time.process_time()
+    extract_mentions(part * (50_000 // len(part)), part * 10, "en", OUTLETS)
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ada Pike said it covers nine villages and 40 farms and takes effect on May 4.", "it covers nine villages and 40 farms"),
+        ("Ada Pike said she would step aside as head of the board until it is rebuilt.", "she would step aside as head of the board until it is rebuilt"),
+        ("Ada Pike said buses left minutes after the bell rang in Larkford.", "buses left minutes after the bell rang in Larkford"),
+        ("Ada Pike said her party won seats, while the rest lost.", "her party won seats"),
+        ("Ada Pike said the deal was dead, a claim that the ministry disputes.", "the deal was dead"),
+        ("Ada Pike had recommended in the autumn of 2024 that the lake be lowered.", "the lake be lowered"),
+        ("Ada Pike told police officers that she would not leave.", "she would not leave"),
+    ],
+)  # fmt: skip
+def test_reported_content_ends_with_its_clause(text: str, words: str) -> None:
+    assert words in [m.text for m in extract_mentions(text, None, "en", OUTLETS) if m.speaker]

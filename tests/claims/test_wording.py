@@ -62,3 +62,27 @@ def test_a_headline_that_asks_states_nothing() -> None:
     text = "“Was nobody told about the quay?” asked Ada Pike."
     found = extract_mentions(text, "Will the old quay hold?", "en", OUTLETS)
     assert [(m.field, m.kind) for m in found] == [("text", "direct")]
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "wording"),
+    [
+        ("Ada Pike accused the ministry of having ignored the leak.", "the ministry of", "Ada Pike accused the ministry of having ignored the leak."),
+        ("The maker said it was helping and had warned eleven towns.", "had warned", "The maker said it was helping and had warned eleven towns."),
+        ("Soldiers emptied Larkford on Friday, moving 9,800 people before the rain came.", "moving 9,800", "Soldiers emptied Larkford on Friday, moving 9,800 people before the rain came."),
+        ("The keeper has seen the letter, which is dated 9 May, and a reply from Larkford.", "which is dated", "The keeper has seen the letter, which is dated 9 May, and a reply from Larkford."),
+        ("“Cows read the room,” Ada Pike said.", "Cows read", "Cows read the room"),
+    ],
+)  # fmt: skip
+def test_a_piece_of_a_clause_is_shown_with_its_sentence(text: str, piece: str, wording: str) -> None:
+    story = measure_story("s", [article("a", "Vale Post", text, 0)], [], OUTLETS)
+    assert [c.wording for c in story.claims if any(piece in m.mention.text for m in c.mentions)] == [wording]
+
+
+def test_nobody_says_what_most_articles_narrate() -> None:
+    told = "The quay at Larkford was closed for nine months in May"
+    articles = [article(name, name, f"{told}.", k) for k, name in enumerate(("one", "two"))]
+    articles.append(article("three", "three", f"{told}, Ada Pike said.", 3))
+    [claim] = measure_story("s", articles, [], OUTLETS).claims
+    assert len(claim.mentions) == 3
+    assert claim.speaker_id is None

@@ -12,12 +12,11 @@ from typing import Any
 from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, has_list, has_rules, load_lexicon
 from wiretrace.claims.quantities import FORMERLY, Quantity
 
-_DIGITS = {".": r"(?:\d[\d,]*(?:\.\d+)?|\.\d+)", ",": r"\d[\d.]*(?:,\d+)?"}  # by decimal mark
+_DIGITS = {".": r"(?:\d(?:[\d,]*\d)?(?:\.\d+)?|\.\d+)", ",": r"\d(?:[\d.]*\d)?(?:,\d+)?"}  # by decimal mark
 _NOT_A_NUMBER = re.compile(r"[A-Za-z]-?$|\d[:.,]?$")
 _CLOCK = re.compile(r"\s*(?::\d\d|[ap]\.?m\b)")
 _ORDINALS = ("th", "st", "nd", "rd")
-_ROLE_REACH = 60  # characters before a number in which the verb stands that says what the number does
-_COMPARATOR_REACH = 40  # characters before a number in which `at least` ends
+_ROLE_REACH = 60  # characters around a number in which `at least` stands, and the verb that says what it does
 _FOLLOWING = re.compile(r"(?:[\s-]+[A-Za-z][\w’'-]*){1,3}")
 _HYPHENED = re.compile(r"-([A-Za-z]+)")
 _PLURALS = frozenset(["people", "men", "women", "children", "police"])
@@ -33,6 +32,8 @@ _DAYS_A_MONTH = 100  # a date is its month times this and its day
 class _Forms:
     """How a language writes amounts, compiled."""
 
+    begin: re.Pattern[str]  # a word, or the first digit of a number with its sign
+    openers: frozenset[str]  # words that can begin an amount
     amount: re.Pattern[str]
     share: re.Pattern[str] | None
     comparator: re.Pattern[str]
@@ -53,15 +54,22 @@ def find_quantities(text: str, start: int, end: int, language: str | None = DEFA
     span = text[start:end]
     if not _DIGIT.search(span) and forms.parts.isdisjoint(_LETTERS.findall(span.lower())):
         return ()  # most have none, and the whole pattern is dear
-    shares = list(_find_shares(text, start, end, forms))
-    taken = [(q.start, q.end) for q in shares]
-    found = [
-        q
-        for match in forms.amount.finditer(text, start, end)
-        for q in _read(text, match, start, end, forms)
-        if not any(a < q.end and q.start < b for a, b in taken)
-    ]
-    return tuple(sorted([*shares, *found], key=lambda q: q.start))
+    return tuple(_find_all(text, start, end, forms))
+
+
+def _find_all(text: str, start: int, end: int, forms: _Forms) -> Iterator[Quantity]:
+    """Amounts in order; the patterns are tried only where a digit or a word stands that can begin one."""
+    position = start
+    for begin in forms.begin.finditer(text, start, end):
+        if begin.start() < position or not (begin.group()[-1].isdigit() or begin.group().lower() in forms.openers):
+            continue
+        share = forms.share.match(text, begin.start(), end) if forms.share else None
+        if share and (value := _share(share, forms)) is not None:
+            yield _quantity(text, share.span(), (start, end), (value, value), "percent", forms)
+            position = share.end()
+        elif match := forms.amount.match(text, begin.start(), end):
+            yield from _read(text, match, start, end, forms)
+            position = match.end()
 
 
 @lru_cache(maxsize=4)
@@ -94,7 +102,10 @@ def _read_forms(language: str) -> _Forms:
     months = _any_of(data["months"]) if "months" in data else None
     share = rf"\b(?:(?P<part>{_any_of(fractions)})(?=\s(?:of|the|its|their|all)\b)(?!\sof\san?\s)|(?P<n>{number}|\d+)\s(?:in|out\sof)\s(?:every\s)?(?P<of>{number}|\d+)\b)"
     words = [*numbers, *data["vague"], *fractions, *data.get("hundred", ()), *(s for s in data["scales"] if len(s) > 2)]
+    firsts = [*numbers, *data["vague"], *fractions, *data.get("articles", ()), data["between"][0], "minus"]
     return _Forms(
+        re.compile(rf"(?:{currency})?[.−]?\d|[^\W\d_]+"),
+        frozenset(_LETTERS.findall(word.lower())[0] for word in firsts),
         re.compile(amount, re.IGNORECASE),
         re.compile(share, re.IGNORECASE) if fractions else None,
         re.compile(rf"(?:^|\W)({comparators})\s+(?:an?\s+)?$", re.IGNORECASE),
@@ -103,7 +114,7 @@ def _read_forms(language: str) -> _Forms:
         data,
         numbers,
         has_rules(language),
-        frozenset(part for word in words for part in _LETTERS.findall(word.lower())),
+        frozenset(part for word in words for part in _LETTERS.findall(word.lower()) if len(part) > 2),  # not "a", "of"
     )
 
 
@@ -123,24 +134,17 @@ def _any_of(listed: Iterable[str]) -> str:
     return "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
 
 
-def _find_shares(text: str, start: int, end: int, forms: _Forms) -> Iterator[Quantity]:
-    """`two thirds of the harvest`, `one in five farmers`, in percent."""
-    for match in forms.share.finditer(text, start, end) if forms.share else ():
-        part = match["part"]
-        value = forms.data["fractions"][part.lower()] if part else _one_in(match, forms)
-        if value is not None:
-            percent = round(100 * value, 1)
-            yield _quantity(text, match.span(), (start, end), (percent, percent), "percent", forms)
-
-
-def _one_in(match: re.Match[str], forms: _Forms) -> float | None:
+def _share(match: re.Match[str], forms: _Forms) -> float | None:
+    """Percent of `two thirds of the harvest`, `one in five farmers`."""
+    if match["part"]:
+        return round(100 * float(forms.data["fractions"][match["part"].lower()]), 1)
     few, many = (_plain(match[name], forms) for name in ("n", "of"))
-    return few / many if 0 < few < many <= 100 and many > 2 else None
+    return round(100 * few / many, 1) if 0 < few < many <= 100 and many > 2 else None
 
 
 def _read(text: str, match: re.Match[str], start: int, end: int, forms: _Forms) -> Iterator[Quantity]:
     first = next(match.start(name) for name in ("minus", "cur", "part", "a") if match[name])
-    before = text[start:first]
+    before = text[max(start, first - _ROLE_REACH) : first]
     if (
         _NOT_A_NUMBER.search(before[-2:])
         or _CLOCK.match(text, match.end())
@@ -181,11 +185,11 @@ def _quantity(  # noqa: PLR0913, PLR0917 - what is read around a match
 ) -> Quantity:
     (first, last), (start, end) = place, span
     low, high = min(values), max(values)
-    comparator = _comparator(text[start:first], text[last:end], forms)
+    before, after = text[max(start, first - _ROLE_REACH) : first], text[last : min(end, last + _ROLE_REACH)]
+    comparator = _comparator(before, after, forms)
     if comparator == "exactly" and low != high:
         comparator = "between"
-    role = _role(text[max(start, first - _ROLE_REACH) : first], text[last : min(end, last + _ROLE_REACH)], forms)
-    return Quantity(first, last, low, high, unit, comparator, role)
+    return Quantity(first, last, low, high, unit, comparator, _role(before, after, forms))
 
 
 def _values(match: re.Match[str], forms: _Forms) -> tuple[float, float] | None:
@@ -272,7 +276,7 @@ def _counted_noun(text: str, position: int, end: int, written: str, forms: _Form
 
 
 def _comparator(before: str, after: str, forms: _Forms) -> str:
-    match = forms.comparator.search(before, max(0, len(before) - _COMPARATOR_REACH))
+    match = forms.comparator.search(before)
     if match is None:
         return "at_least" if after.lower().startswith(tuple(forms.data.get("or_more", ()))) else "exactly"
     phrase = match.group(1).lower()

@@ -35,6 +35,7 @@ _PUT_IT = (("put", "it"), ("puts", "it"))
 _TAG = re.compile(r",\s+(?:(?:[A-ZÀ-Þ][\w.’'-]*\s+){1,4}|(?:he|she|they)\s+)([a-z]+)(?=[.,;]|\s+on\s)")
 _COUNTED = 8  # tokens behind a verb of counting in which its amount stands
 _FRAGMENT = 5  # tokens of the longest sentence that has no verb
+LONGEST_SENTENCE = 400  # tokens; what goes on without a full stop is a list, and nobody's speech
 SCARE_QUOTE_WORDS = 4  # shorter quotations without a cue are irony or a name, not speech
 
 
@@ -123,6 +124,8 @@ def _main_attribution(here: list[Attribution]) -> Attribution:
 
 
 def attribute_sentence(s: Sentence) -> list[Attribution]:
+    if len(s) > LONGEST_SENTENCE:
+        return []
     end = s.last()
     found: list[Attribution] = []
     for use in find_uses(s):
@@ -188,6 +191,8 @@ def _attribute_use(s: Sentence, use: CueUse, end: int, earlier: list[Attribution
     if start is None:
         return None
     stop = content_end(s, start, end, use.cue.frame)
+    if use.is_passive and s.words[start] == "to":
+        return None  # "they were told to leave": what happened to them, by nobody who is named
     is_addressed = use.is_passive or s.words[use.index : use.index + 2] == ("told", "to")  # who spoke stands elsewhere
     return build(s, [(start, stop)], None if is_addressed else subject, use, "clause-after-cue")
 
@@ -260,8 +265,8 @@ def _according_to(s: Sentence, i: int, end: int) -> Attribution | None:
     phrase = trim_phrase(s, i + 2, j)
     if phrase is None:
         return None
-    if j + 1 < end and s.words[j] == "," and s.words[j + 1] in ("which", "who"):
-        j = next((k for k in range(j + 2, end) if s.words[k] == ","), j)  # "the indictment, which the Star has read,"
+    if i == 0 and j + 1 < end and s.words[j] == "," and s.words[j + 1] in ("which", "who"):
+        j = next((k for k in range(j + 2, end) if s.words[k] == ","), j)  # "According to the charges, which we read, …"
     before = i - (i > 0 and s.words[i - 1] in (",", "—", "--"))
     parts = [(0, before)] if before >= 2 else []
     goes_on = j + 1 < end and s.words[j] == "," and (end - j > 4 or s.finite[j + 1])

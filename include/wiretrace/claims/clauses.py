@@ -17,6 +17,7 @@ _BEFORE_AFTER = frozenset(
     ["just", "only", "even", "shortly", "soon", "long", "immediately", "directly", "moments", "right"]
 )
 _NUMBER_REACH = 8  # tokens from a relative or participle in which its amount stands
+_AMOUNT_REACH = 40  # tokens before a conjunction in which the first of two amounts stands
 _TIMES = ("minute", "hour", "day", "week", "month", "year")
 _MIN_QUOTED_CLAUSE = 4  # words of a quotation that can be a clause
 
@@ -127,7 +128,7 @@ def _is_amount(s: Sentence, begin: int, k: int, j: int) -> bool:
     """`$13.1 billion in military aid and $8.5 billion for …`: each amount is a statement."""
     if s.words[k] not in ("that", "which", "and", ",", "alongside", "plus"):
         return False
-    if not any(w[0] in "$£€" for w in s.words[begin:k]):
+    if not any(w[0] in "$£€" for w in s.words[max(begin, k - _AMOUNT_REACH) : k]):
         return False
     if s.words[k] in ("that", "which"):  # "paid $2 million for land that had been valued at $1 million"
         return any(w[0] in "$£€" for w in s.words[k + 1 : min(j, k + 8)]) and has_finite_verb(s, k + 1, min(j, k + 5))

@@ -8,6 +8,7 @@ from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, is_adverb,
 _REACH = 16  # tokens between a verb and its "that": "said in an interview with ABC News on Friday that"
 _LOOSE = frozenset([",", "—", "--", "–", "-", "("])
 _LEADING = ("while", "although", "though", "whereas", "if", "when", "after")  # open a clause that ends at a comma
+_QUOTE_REACH = 60  # tokens behind a comma in which a quotation shows that the speaker goes on
 _NARRATING = ("while", "compared", "despite")  # after a comma, the narrator compares
 _COMMAS = (",", "—", "--", "–", "-")
 
@@ -178,7 +179,7 @@ def content_end(s: Sentence, start: int, end: int, frame: str = "clause") -> int
 
 def _leaves(s: Sentence, k: int, end: int, frame: str) -> bool:
     """Whether the narrator goes on at a comma, dash or bracket: behind the object of a verb sooner than in a clause."""
-    if k + 1 >= end or QUOTE in s.words[k:end]:
+    if k + 1 >= end or QUOTE in s.words[k : min(end, k + _QUOTE_REACH)]:
         return False
     word, after = s.words[k], s.words[k + 1]
     if word != ",":

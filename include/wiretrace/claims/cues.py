@@ -117,8 +117,8 @@ def _is_common(s: Sentence, i: int) -> bool:
 
 def _participle_use(s: Sentence, i: int, cue: Cue) -> CueUse | None:
     """`, saying that …`, `by arguing that …`: a form in -ing that goes on with the sentence's subject."""
-    if i and s.is_capital(i):
-        return None  # "the Tern Reporting Fund"
+    if i and (s.is_capital(i) or s.words[i - 1] in s.lexicon.cues):
+        return None  # "the Tern Reporting Fund", "denied asking for money"
     left = i - 1
     while left >= 0 and is_adverb(s, left):
         left -= 1

@@ -11,7 +11,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any
@@ -33,6 +33,8 @@ QUOTED_ALIKE = 0.6  # share of words in common from which one quotation was made
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„»]+)[”\"»]?")
 _MARKED = re.compile(r"\[[^\]]*\]|\.\.\.|…")  # what an editor put in or left out, and says so
 _MARK = "editorsmark"
+DAYS = {"year": 365.0, "month": 30.4, "week": 7.0, "day": 1.0, "hour": 1 / 24, "minute": 1 / 1440}
+_OPPOSING = ("un", "in", "im", "dis", "non")  # "unsafe" is "not safe"
 _REACH = 160  # characters around a mention in which its speaker is still named
 
 
@@ -117,7 +119,8 @@ def _grams(text: str) -> Mapping[str, float]:
 
 def _describe(pair: _Pair, descent: Descent, known: Mapping[str, Speaker]) -> Drift:
     found = [*_speaker_drift(pair, known), *_quotation_drift(pair, descent)]
-    if pair.source.mention.text != pair.derived.mention.text:
+    ours, theirs = pair.source.mention, pair.derived.mention
+    if ours.text != theirs.text or (ours.strength == "denying") != (theirs.strength == "denying"):
         found += _wording_drift(pair)
     found += _verb_drift(pair)
     return Drift(
@@ -148,8 +151,15 @@ def _speaker_drift(pair: _Pair, known: Mapping[str, Speaker]) -> Found:
         return
     if _is_broad(theirs, pair.derived):
         yield "speaker_generalised", change
-    elif ours.kind == theirs.kind and ours.kind in ("person", "body") and _is_one_statement(pair):
+    elif _can_change(ours, theirs) and _is_one_statement(pair):
         yield "speaker_changed", change
+
+
+def _can_change(ours: Speaker, theirs: Speaker) -> bool:
+    """Two persons or two bodies; an office may be the person who is named elsewhere."""
+    bodies = load_lexicon().titles["body_words"]
+    is_body = [s.kind == "body" or (s.kind == "office" and bool(_content(s.name) & bodies)) for s in (ours, theirs)]
+    return all(is_body) or ours.kind == theirs.kind == "person"
 
 
 def _is_one_statement(pair: _Pair) -> bool:
@@ -207,12 +217,20 @@ def _wording_drift(pair: _Pair) -> Found:
     ours, theirs = pair.source.mention.quantities, pair.derived.mention.quantities
     if pair.likeness < ALIKE:
         return
-    if conflicts(ours, theirs):
+    if conflicts(_in_days(ours), _in_days(theirs)):
         yield "number_changed", f"{_written(pair.source, ours)} → {_written(pair.derived, theirs)}"
     else:
         yield from _rounding(pair)
     yield from _certainty(pair)
     yield from _scope(pair)
+
+
+def _in_days(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:
+    """Durations in one unit: nine months and two years differ."""
+    return tuple(
+        replace(q, low=q.low * DAYS[q.unit], high=q.high * DAYS[q.unit], unit="day") if q.unit in DAYS else q
+        for q in quantities
+    )
 
 
 def _rounding(pair: _Pair) -> Found:
@@ -236,16 +254,31 @@ def _certainty(pair: _Pair) -> Found:
     hedges = read_drift_words(pair.derived.article.language)["hedges"]
     is_hedged, is_still = (_tokens(text.replace("May", "")) & hedges for text in (ours.text, theirs.text))  # the month
     grade = _grade(pair.derived)
-    if is_hedged and not is_still and theirs.modality == "asserted" and grade != 0:
+    if _is_cut(pair):
+        return
+    is_plain = theirs.modality == "asserted" or "will" in _tokens(theirs.text)
+    if is_hedged and not is_still and is_plain and theirs.modality != "denied" and grade != 0:
         yield "certainty_raised", f"{', '.join(sorted(is_hedged))} → asserted"
     negating = _negations(pair.source), _negations(pair.derived)
-    if bool(negating[0]) != bool(negating[1]) and _is_one_statement(pair):
+    if bool(negating[0]) != bool(negating[1]) and not _is_opposed(pair) and _is_one_statement(pair):
         yield "polarity_flipped", " → ".join(", ".join(sorted(found)) or "affirmed" for found in negating)
+
+
+def _is_cut(pair: _Pair) -> bool:
+    """Whether the copy repeats a part of the source word for word: what it leaves out is not turned round."""
+    ours, theirs = (" ".join(_plain(m.mention.text)) for m in (pair.source, pair.derived))
+    return theirs != ours and f" {theirs} " in f" {ours} "
+
+
+def _is_opposed(pair: _Pair) -> bool:
+    """`not safe` beside `unsafe`."""
+    ours, theirs = _tokens(pair.source.mention.text), _tokens(pair.derived.mention.text)
+    return any(f"{prefix}{w}" in b for a, b in ((ours, theirs), (theirs, ours)) for w in a - b for prefix in _OPPOSING)
 
 
 def _negations(m: PlacedMention) -> frozenset[str]:
     """Words that deny; also a verb that does: `denied that …`."""
-    listed = frozenset(load_lexicon(m.article.language).modality["negations"])
+    listed = load_lexicon(m.article.language).modality["negations"] | read_drift_words(m.article.language)["negating"]
     found = frozenset(w for w in _tokens(m.mention.text) if w in listed or w.endswith("n't"))
     return found | ({m.mention.cue} if m.mention.cue and m.mention.strength == "denying" else frozenset())
 

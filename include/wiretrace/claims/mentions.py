@@ -13,7 +13,7 @@ from wiretrace.claims.clauses import split_before_quotation, split_clauses
 from wiretrace.claims.lexicon import Lexicon, has_list, has_rules, load_lexicon
 from wiretrace.claims.outlets import Outlets, find_outlet
 from wiretrace.claims.quantities import Quantity
-from wiretrace.claims.quotations import bare, find_paragraphs, find_quoted
+from wiretrace.claims.quotations import bare, find_paragraphs, find_quoted, opens_with_quotation
 from wiretrace.claims.sentences import split_paragraph
 from wiretrace.claims.spoken import CONFIDENCE, Attribution, Span
 from wiretrace.claims.statements import find_statements, read_headline
@@ -239,8 +239,7 @@ def _kind_of(text: str, span: Span, kind: str) -> str:
 def split_content(text: str, span: Span, language: str | None) -> list[Span]:
     """Sentences of a quotation, clauses of reported speech: each piece states one thing."""
     start, end = span
-    quoted = find_quoted(text, start, end)
-    if quoted and quoted[0].start == start:
+    if opens_with_quotation(text, start, end):
         return _split_quotation(text, start, end)
     lexicon = load_lexicon(language)
     tokens = _tokens_of(text, span, lexicon)

@@ -9,10 +9,11 @@ OPENING = {
     "“": "”", "„": "“", "«": "»", "»": "«", '"': '"', "''": "''", "``": "''",
     "「": "」", "『": "』", "《": "》", "‘": "’", "'": "'",
 }  # fmt: skip
-_MARK = re.compile(r"[“”„«»\"「」『』《》]|''|``|(?<![^\s(\[—–-])[‘'](?=[^\W\d_])")
+_MARK = re.compile(r"[“”„«»\"「」『』《》]|''|``|[‘'](?<![^\s(\[—–-].)(?=[^\W\d_])")
 _ALWAYS_OPENING = frozenset(["“", "„", "«", "``", "「", "『", "《"])
 # A single mark closes behind a sentence's or clause's mark: elsewhere it may be an apostrophe.
 _SINGLE_CLOSE = re.compile(r"(?<=[,.?!…])[’'](?![^\W_])")
+_LONGEST_SINGLE = 1500  # characters between single marks
 _MIN_SINGLE_WORDS = 3  # in single marks; less is a name or irony
 
 
@@ -49,7 +50,7 @@ def _closes(text: str, position: int, end: int) -> bool:
 
 def _find_single(text: str, start: int, end: int) -> Quoted | None:
     """A quotation in single marks, as British papers print it; None if the mark is an apostrophe or around a word."""
-    close = _SINGLE_CLOSE.search(text, start + 1, end)
+    close = _SINGLE_CLOSE.search(text, start + 1, min(end, start + _LONGEST_SINGLE))
     if close is None or len(text[start : close.start()].split()) < _MIN_SINGLE_WORDS:
         return None
     return Quoted(start, close.end())
@@ -84,6 +85,14 @@ def find_quoted(text: str, start: int, end: int) -> list[Quoted]:
     if opened is not None:
         found.append(Quoted(opened[0], len(text[:end].rstrip()), is_closed=False))
     return found
+
+
+def opens_with_quotation(text: str, start: int, end: int) -> bool:
+    """Whether a span begins with the mark of a quotation."""
+    if not text.startswith(tuple(OPENING), start):
+        return False
+    quoted = find_quoted(text, start, end)
+    return bool(quoted) and quoted[0].start == start
 
 
 def bare(text: str, start: int, end: int) -> tuple[int, int]:

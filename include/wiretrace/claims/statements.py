@@ -14,6 +14,7 @@ from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb
 
 MIN_WORDS = 5
 MIN_COUNTED_WORDS = 4
+_NONE = frozenset(["nobody", "none", "no"])  # a count too: "No injuries have been reported"
 _COMMON_FIRST = ("determiners", "pronouns", "prepositions", "adverbs")  # a capital that only begins the sentence
 _QUOTED_FIRST = re.compile(r"^([‘“\"'«„][^:]{8,}[’”\"'»“]):\s")  # ‘We walked off in our socks’: passengers tell of …
 _TAG_LAST = re.compile(r"^(.{12,}?), ([^,]{3,50}) ([a-z]+)$")  # Grout unlikely to hold, engineer says
@@ -69,7 +70,9 @@ def _clause_end(s: Sentence, i: int, j: int) -> int:
 
 def _least_words(s: Sentence, i: int, j: int) -> int:
     """A count needs fewer words: `Seven people were hurt.`"""
-    return MIN_COUNTED_WORDS if s.words[i] in s.lexicon.quantities["numbers"] or s.words[i][0].isdigit() else MIN_WORDS
+    first = s.words[i]
+    is_count = first in s.lexicon.quantities["numbers"] or first in _NONE or first[0].isdigit()
+    return MIN_COUNTED_WORDS if is_count else MIN_WORDS
 
 
 def _stands_alone(s: Sentence, i: int, j: int) -> bool:
@@ -109,7 +112,8 @@ def _is_statement(s: Sentence, i: int, j: int) -> bool:
     if any(capital and s.words[k] not in pronouns for k, capital in enumerate(s.capitals[first:j], first)):
         return True
     begins = i == 0 and s.is_capital(0) and not any(s.among(0, listed) for listed in _COMMON_FIRST)
-    return begins or any(w[0].isdigit() or w[0] in "$£€" for w in s.words[i:j])
+    numbers = s.lexicon.quantities["numbers"]
+    return begins or any(w[0].isdigit() or w[0] in "$£€" or w in _NONE or numbers.get(w, 0) > 1 for w in s.words[i:j])
 
 
 def read_headline(title: str, language: str | None) -> tuple[Span, Span | None, str | None]:

@@ -33,14 +33,20 @@ def _inverted_subject(s: Sentence, use: CueUse) -> Span | None:
     if i == 0 or use.cue.frame != "clause" or use.cue.tense not in ("past", "present"):
         return None
     quoted = s.words[i - 1] == QUOTE or (i > 1 and s.words[i - 1] in (",", "—", "--") and s.words[i - 2] == QUOTE)
-    if not quoted and not (i > 1 and s.words[i - 1] in (",", "—", "--") and not use.cue.needs_mark):
+    follows = i > 1 and s.words[i - 1] in (",", "—", "--")
+    if not quoted and not (follows and (use.cue.lemma in _INVERTED_LEMMAS or _names_speaker(s, use))):
         return None
     phrase = subject_after(s, i)
-    if phrase is None or quoted:
-        return phrase
-    names = use.cue.lemma in _INVERTED_LEMMAS or s.is_capital(phrase[1] - 1)
-    goes_on = phrase[1] < len(s) and s.words[phrase[1]] == ","  # ", who ran the test", ", and the siren was silent"
-    return phrase if names and (goes_on or not has_finite_verb(s, phrase[1], s.last())) else None
+    if phrase is None:
+        return None
+    is_closed = phrase[1] < s.last() and s.words[phrase[1]] == "," and has_finite_verb(s, 0, i - 1)
+    return phrase if quoted or is_closed or not has_finite_verb(s, phrase[1], s.last()) else None
+
+
+def _names_speaker(s: Sentence, use: CueUse) -> bool:
+    """`…, claimed Bram Oduya`: behind a verb that needs no mark stands a name."""
+    i = use.index
+    return not use.cue.is_nounlike and not use.cue.needs_mark and i + 1 < len(s) and s.is_capital(i + 1)
 
 
 def _after_content(s: Sentence, use: CueUse, a: int, subject: Span) -> Attribution | None:
@@ -56,7 +62,8 @@ def _after_content(s: Sentence, use: CueUse, a: int, subject: Span) -> Attributi
         comma = skip_phrases(s, i + 1, end)
         if comma < end and s.words[comma] == "," and has_finite_verb(s, comma + 1, end) and a > 1:
             return _interrupted(s, use, (a, comma), subject)
-        if s.among(0, "subordinators") and use.cue.lemma != "say":
+        opens = s.among(0, "subordinators") or (s.among(0, "prepositions") and not has_finite_verb(s, 0, a - 1))
+        if opens and use.cue.lemma != "say":
             return None
     return _with_continuation(s, use, (a, i + 1), subject, "tag-after")
 
