@@ -97,8 +97,7 @@ class ArticleReferents:
         self.meant: dict[int, Referent] = {}  # by the offset of a speaker or pronoun
         self.last: tuple[Appearance, Referent] | None = None
         self.head: tuple[Appearance, Referent] | None = None  # the last that no preposition leads in
-        self.quoted: Referent | None = None  # the person quoted last
-        self.quoted_in = 0  # sentence
+        self.quoted: dict[bool, tuple[Referent, int]] = {}  # who was quoted last, a person or not, in which sentence
 
     def read(self, discourse: Discourse, speakers: Mapping[int, str]) -> None:
         """`speakers`: phrases of those who are quoted, by their offset."""
@@ -158,8 +157,7 @@ class ArticleReferents:
         self.meant[a.start] = found
 
     def _quote(self, referent: Referent, a: Appearance) -> None:
-        if referent.is_person:
-            self.quoted, self.quoted_in = referent, a.sentence
+        self.quoted[referent.is_person] = referent, a.sentence
 
     def _relative(self, pronoun: str, a: Appearance) -> Referent | None:
         if self.last is None or self.last[0].sentence != a.sentence:
@@ -173,7 +171,8 @@ class ArticleReferents:
                 continue
             presence = referent.presence(a.sentence) * (1 if referent.written.is_named else _UNNAMED)
             presence *= _sureness(pronoun, referent)
-            presence += SPEAKING * (is_tag and referent is self.quoted and a.sentence - self.quoted_in <= _RECENT)
+            last, quoted_in = self.quoted.get(pronoun in _HE | _SHE, (None, 0))
+            presence += SPEAKING * (is_tag and referent is last and a.sentence - quoted_in <= _RECENT)
             if is_tag and pronoun in _HE | _SHE and referent.sentence == a.sentence and len(self.referents) > 1:
                 presence -= (1 - _OWN_CONTENT) * sum(weight for _, weight in referent.subjects)
             if presence > most:
@@ -280,7 +279,7 @@ class ArticleReferents:
             and sentence - r.introduced <= _BRIDGED
             and r.sentence >= sentence - 1
             and not _roles(r.written)
-            and (r.gender is not None or r is self.quoted)
+            and (r.gender is not None or r.is_quoted)
             and _gender_of(written) in (None, r.gender)
         ]
         return bare[0] if len(bare) == 1 else None
