@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from bench.claim_stories import figures, judge
-from labelled import Story, read_stories
+from labelled import Article, Claim, Mention, Story, read_stories
 
 PERFECT = {"false alarms": 0}
 
@@ -59,3 +59,15 @@ def test_a_mention_of_furniture_is_a_false_alarm(story: Story) -> None:
     extra = {"file": f"{line.article}.txt", "start": line.start, "end": line.end, "speaker": None}
     answer["claims"].append({"independent_origins": 1, "mentions": [extra]})
     assert figures([judge(story, answer)])["false alarms"] == 1
+
+
+@pytest.mark.parametrize(("speaker", "is_right"), [("Nadia Ferro", 1.0), ("Rolf Eide", 0.0)])
+def test_an_office_may_be_answered_with_the_name_that_the_story_joins_to_it(speaker: str, is_right: float) -> None:
+    text = "Harbour master Nadia Ferro saw it. Rolf Eide did not. The harbour master said it was a whale."
+    span = "it was a whale"
+    mention = Mention("a", span, text.index(span), "indirect", "Vale Post", "The harbour master", "exact")
+    claims = (Claim("c01", "It was a whale", 1, (mention,)),)
+    story = Story("whale", "seen", (Article("a", "Vale Post", None, text),), (), claims, (), ())
+    answer = as_answer(story)
+    answer["claims"][0]["mentions"][0]["speaker"] = speaker
+    assert figures([judge(story, answer)])["speaker right"] == is_right

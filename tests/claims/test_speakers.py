@@ -16,7 +16,7 @@ from wiretrace.claims.story import measure_story
         (
             "Larkford's council on Tuesday said the dam would close in May.",
             None,
-            [("Larkford's council", "office")],
+            [("Larkford's council", "body")],
         ),
         ("The Larkford Ledger said the dam would close in May.", None, [("Larkford Ledger", "body")]),
         ("Ada Ledger said the dam would close in May.", None, [("Ada Ledger", "person")]),

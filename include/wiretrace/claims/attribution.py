@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from wiretrace.claims.content import content_end, forward_start
-from wiretrace.claims.cues import CueUse, find_uses
+from wiretrace.claims.cues import CueUse, find_uses, use_of
 from wiretrace.claims.lexicon import Lexicon, load_lexicon
 from wiretrace.claims.quotations import Quoted, find_paragraphs, find_quoted
 from wiretrace.claims.sentences import split_paragraph
@@ -17,6 +17,7 @@ from wiretrace.claims.spoken import CONFIDENCE, Attribution, Span, build, kind_o
 from wiretrace.claims.syntax import (
     QUOTE,
     Sentence,
+    has_finite_verb,
     is_adverb,
     main_subject,
     subject_after,
@@ -32,6 +33,8 @@ _DATELINE = re.compile(
 )
 _PUT_IT = (("put", "it"), ("puts", "it"))
 _TAG = re.compile(r",\s+(?:(?:[A-ZÀ-Þ][\w.’'-]*\s+){1,4}|(?:he|she|they)\s+)([a-z]+)(?=[.,;]|\s+on\s)")
+_COUNTED = 8  # tokens behind a verb of counting in which its amount stands
+_FRAGMENT = 5  # tokens of the longest sentence that has no verb
 LONGEST_SENTENCE = 400  # tokens; what goes on without a full stop is a list, and nobody's speech
 SCARE_QUOTE_WORDS = 4  # shorter quotations without a cue are irony or a name, not speech
 
@@ -99,9 +102,14 @@ def find_attributions(text: str, language: str | None = "en") -> list[Attributio
             found.extend(here)
             if here:
                 last = _main_attribution(here)
-            elif len(sentence) > 3:
+            elif len(sentence) > 3 and not _is_aside(sentence):
                 last = sentence
     return sorted(found, key=lambda a: (a.start, a.spans[-1][1]))
+
+
+def _is_aside(s: Sentence) -> bool:
+    """A question of the reporter, or a fragment (`A long pause.`): whoever spoke goes on."""
+    return "?" in s.words[-2:] or (len(s) <= _FRAGMENT and not has_finite_verb(s, 0, s.last()))
 
 
 def _carrier(last: Attribution | Sentence | None) -> Attribution | None:
@@ -129,7 +137,47 @@ def attribute_sentence(s: Sentence) -> list[Attribution]:
             attribution = _according_to(s, i, end)
             if attribution is not None:
                 found.append(attribution)
-    return found
+    return [_within_outer(a, found) for a in found]
+
+
+def find_acts(text: str, language: str | None, found: list[Attribution]) -> list[Attribution]:
+    """Acts of speech of which the narrator tells (`Moss demanded an inquiry`), with those among `found`."""
+    lexicon = load_lexicon(language)
+    known = {a.cue_span for a in found}
+    acts = [a for a in found if a.lemma in lexicon.speech_acts and a.speaker_span and a.cue_span]
+    for paragraph in read_paragraphs(text, lexicon):
+        for s in paragraph.sentences:
+            for i, word in enumerate(s.words):
+                if word in lexicon.act_forms and s.span(i, i + 1) not in known:
+                    acts.extend(_act_at(s, i))
+    return acts
+
+
+def _counts(s: Sentence, i: int) -> bool:
+    """`put the dead at seven`, `counts 44 fires`: an amount follows the verb."""
+    return any(w[0].isdigit() or w in s.lexicon.quantities["numbers"] for w in s.words[i + 1 : i + _COUNTED])
+
+
+def _act_at(s: Sentence, i: int) -> Iterator[Attribution]:
+    use = use_of(s, i)
+    subject = _subject(s, use, []) if use and not use.is_passive and use.cue.tense != "participle" else None
+    if use and subject and (use.cue.lemma not in s.lexicon.counting or _counts(s, i)):
+        cue = s.span(i, i + 1)
+        rest = (cue[1], max(cue[1], s.end))
+        lemma, strength = use.cue.lemma, use.cue.strength
+        rule = "speech-act"
+        yield Attribution((rest,), "indirect", subject, cue, lemma, strength, use.is_negated, rule, CONFIDENCE[rule])
+
+
+def _within_outer(a: Attribution, found: list[Attribution]) -> Attribution:
+    """`The ministry said it was safe, the agency reported`: what the ministry said ends before the agency's tag."""
+    if a.cue_span is None or a.rule_id != "clause-after-cue":
+        return a
+    for outer in found:
+        x, y = outer.spans[0]
+        if outer.rule_id != a.rule_id and x <= a.cue_span[0] and a.start < y < a.spans[-1][1]:
+            return replace(a, spans=tuple((b, min(e, y)) for b, e in a.spans if b < y))
+    return a
 
 
 def _attribute_use(s: Sentence, use: CueUse, end: int, earlier: list[Attribution]) -> Attribution | None:
@@ -176,7 +224,9 @@ def _subject(s: Sentence, use: CueUse, earlier: list[Attribution]) -> Span | Non
                 s.words[use.index - 1] in ("and", "but") or s.words[use.index - 1] == "," or is_adverb(s, use.index - 1)
             )
         ):
-            if earlier:
+            # "The aide met him, he said, and told him …": the sentence goes on, not its tag.
+            is_beside_tag = earlier and earlier[-1].rule_id == "tag-inside" and s.words[use.index - 1] == "and"
+            if earlier and not is_beside_tag:
                 return earlier[-1].speaker_span
             phrase = main_subject(s, use.index)
     return _speaker_chars(s, phrase) if phrase else None
@@ -266,11 +316,20 @@ def _uncued(s: Sentence, loose: list[int], here: list[Attribution]) -> Iterator[
     for k in loose:
         if len(s.text[s.starts[k] : s.ends[k]].split()) < SCARE_QUOTE_WORDS:
             continue
-        phrase = _subject_of_quotation(s, k) if k else None
-        speaker = s.span(*phrase) if phrase else here[-1].speaker_span if here else None
+        told = next((a.speaker_span for a in reversed(here) if a.cue_span and a.cue_span[1] <= s.starts[k]), None)
+        phrase = _so_somebody(s, k) or (_subject_of_quotation(s, k) if k and told is None else None)
+        speaker = s.span(*phrase) if phrase else told or (here[-1].speaker_span if here else None)
         rule = "quotation-without-cue"
         span = (s.starts[k], s.ends[k])
         yield Attribution((span,), "direct", speaker, None, "", "neutral", False, rule, CONFIDENCE[rule])
+
+
+def _so_somebody(s: Sentence, k: int) -> Span | None:
+    """`“…”, so the head of the authority`: a tag without a verb."""
+    if s.words[k + 1 : k + 3] != (",", "so"):
+        return None
+    phrase = subject_after(s, k + 2)
+    return phrase if phrase and not has_finite_verb(s, phrase[0], s.last()) else None
 
 
 def _subject_of_quotation(s: Sentence, k: int) -> Span | None:
@@ -278,7 +337,7 @@ def _subject_of_quotation(s: Sentence, k: int) -> Span | None:
     put = next((m for m in range(1, k - 1) if s.words[m : m + 2] in _PUT_IT), None)
     if put is not None:
         return subject_before(s, put)
-    is_inverted = s.words[0] in s.lexicon.cues and s.lexicon.cues[s.words[0]].tense == "past"
+    is_inverted = s.words[0] in s.lexicon.cues and s.lexicon.cues[s.words[0]].tense in ("past", "present")
     return subject_after(s, 0) if is_inverted else main_subject(s, k)
 
 

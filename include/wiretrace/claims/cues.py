@@ -52,8 +52,15 @@ def _agrees(s: Sentence, i: int, cue: Cue, left: int) -> bool:
             or (left < i - 1 and s.among(i - 1, "modals"))
         )
     if cue.tense == "present":
-        singular = s.is_capital(left) or word in ("he", "she", "it") or not word.endswith("s") or word.endswith("%")
-        return singular and (not cue.is_nounlike or s.is_capital(left) or word in ("he", "she", "it"))
+        singular = (
+            s.is_capital(left)
+            or word in ("he", "she", "it")
+            or not word.endswith("s")
+            or word.endswith("ss")
+            or word.endswith("%")
+        )
+        is_subject = s.is_capital(left) or word in ("he", "she", "it") or word in s.lexicon.titles["documents"]
+        return singular and (not cue.is_nounlike or is_subject)
     return True
 
 

@@ -30,11 +30,17 @@ class Cue:
 class Lexicon:
     cues: Mapping[str, Cue]
     acts: frozenset[str]
+    speech_acts: frozenset[str]
+    counting: frozenset[str]
     grammar: Mapping[str, frozenset[str]]
     titles: Mapping[str, Any]
     carriers: Mapping[str, Any]
     quantities: Mapping[str, Any]
     modality: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def act_forms(self) -> frozenset[str]:
+        return frozenset(form for form, cue in self.cues.items() if cue.lemma in self.speech_acts)
 
     @cached_property
     def finite_verbs(self) -> frozenset[str]:
@@ -108,14 +114,21 @@ def read_cues(language: str) -> dict[str, Cue]:
     return cues
 
 
+def read_titles(language: str) -> dict[str, Any]:
+    titles = {k: words(v) if isinstance(v, str) else v for k, v in read_data("titles", language).items()}
+    return titles | {"given_names": titles["female_names"] | titles["male_names"]}
+
+
 @lru_cache(maxsize=8)
 def load_lexicon(language: str | None = DEFAULT_LANGUAGE) -> Lexicon:
     language = language or DEFAULT_LANGUAGE
     return Lexicon(
         cues=read_cues(language),
         acts=words(read_data("cue_verbs", language)["acts"]),
+        speech_acts=words(read_data("cue_verbs", language)["speech_acts"]),
+        counting=words(read_data("cue_verbs", language)["counting"]),
         grammar={k: words(v) for k, v in read_data("grammar", language).items()},
-        titles={k: words(v) if isinstance(v, str) else v for k, v in read_data("titles", language).items()},
+        titles=read_titles(language),
         carriers=read_data("carriers", language),
         quantities={k: words(v) if isinstance(v, str) else v for k, v in read_data("quantities", language).items()},
         modality={k: words(v) for k, v in read_data("modality", language).items()},

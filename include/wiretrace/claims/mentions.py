@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from wiretrace.claims.amounts import find_quantities
-from wiretrace.claims.attribution import find_attributions, read_paragraphs, sentence_at
+from wiretrace.claims.attribution import find_acts, find_attributions, read_paragraphs, sentence_at
 from wiretrace.claims.clauses import split_before_quotation, split_clauses
 from wiretrace.claims.lexicon import Lexicon, has_list, has_rules, load_lexicon
 from wiretrace.claims.outlets import Outlets, find_outlet
 from wiretrace.claims.quantities import Quantity
 from wiretrace.claims.quotations import bare, find_paragraphs, find_quoted, opens_with_quotation
 from wiretrace.claims.sentences import split_paragraph
-from wiretrace.claims.spoken import Attribution, Span
+from wiretrace.claims.spoken import CONFIDENCE, Attribution, Span
 from wiretrace.claims.statements import find_statements, read_headline
 from wiretrace.claims.syntax import QUOTE, Sentence
 
@@ -29,6 +29,7 @@ UNATTRIBUTED = {
 # In a quotation, a new sentence or a contrast states something else.
 _QUOTED_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[“\"\[A-Z])|(?<=,)\s+(?=but\s)")
 _REPEATED_SHARE = 0.4  # "he believes he doubts it …": the outer clause adds nothing but its frame
+_ACT_REACH = 25  # characters of a clause before who acts in it: "On Tuesday morning Moss demanded …"
 _CONTRASTED_WORDS = 6
 _ANAPHORA_WORDS = 5  # "I'm skeptical of that." leans on the question before it
 _CONTRACTED_NOT = re.compile(r"n['’]t(?![\w’'-])")
@@ -61,14 +62,29 @@ def extract_mentions(text: str, title: str | None, language: str | None, outlets
         return read_unruled(text, title, language)
     headline = [_headline_mention(title, language)] if title and title.strip() else []
     headline = [m for m in headline if not m.text.endswith("?")]  # asks, and states nothing
-    spoken = _principal_attributions(text, language, outlets)
+    lexicon = load_lexicon(language)
+    found = find_attributions(text, language)
+    spoken = _principal_attributions(text, [a for a in found if _states_something(text, a, lexicon)], outlets)
+    acts = find_acts(text, language, found)
     attributed = _without_repeats([m for a in spoken for m in _mentions_of(text, a, language)])
     tags = [t for s in spoken for t in _tag_of(text, s.attribution)]
     narrated = [
-        _mention(text, span, "narrator", None, language)
+        _narrated(text, span, acts, language)
         for span in find_statements(text, [(m.start, m.end) for m in attributed], tags, language)
     ]
     return headline + sorted([*attributed, *narrated], key=lambda m: (m.start, m.end))
+
+
+def _narrated(text: str, span: Span, acts: list[Attribution], language: str | None) -> Mention:
+    """A clause of the narrator; if it tells of an act of speech (`Moss demanded an inquiry`), whoever spoke says so."""
+    act = next((a for a in acts if a.cue_span and span[0] <= a.cue_span[0] and a.cue_span[1] <= span[1]), None)
+    if act is None or act.speaker_span is None or act.cue_span is None:
+        return _mention(text, span, "narrator", None, language)
+    begins = act.speaker_span[0] if act.speaker_span[0] >= span[0] else act.cue_span[0]
+    if begins - span[0] > _ACT_REACH:
+        return _mention(text, span, "narrator", None, language)
+    told = replace(act, rule_id="speech-act", confidence=CONFIDENCE["speech-act"])
+    return _mention(text, span, "indirect", _Spoken(told, None), language)
 
 
 def read_unruled(text: str, title: str | None, language: str | None) -> list[Mention]:
@@ -121,15 +137,15 @@ class _Spoken:
     via: str | None
 
 
-def _principal_attributions(text: str, language: str | None, outlets: Outlets) -> list[_Spoken]:
+def _principal_attributions(text: str, found: list[Attribution], outlets: Outlets) -> list[_Spoken]:
     """Attributions to those who vouch: outlets that only pass a statement on become its `via`."""
-    lexicon = load_lexicon(language)
-    found = [a for a in find_attributions(text, language) if _states_something(text, a, lexicon)]
     passing = [a for a in found if a.speaker_span and find_outlet(text[slice(*a.speaker_span)], outlets)]
     spoken = []
     for a in found:
         outer = next((p for p in passing if p is not a and _covers(p, a)), None)
-        via = text[slice(*outer.speaker_span)] if outer and outer.speaker_span else _told_to(text, a, outlets)
+        via = text[slice(*outer.speaker_span)] if outer and outer.speaker_span else None
+        tags = [a, *(p for p in found if p is not a and _covers(p, a))]
+        via = via or next((told for p in tags if (told := _told_to(text, p, outlets))), None)
         if a in passing and any(_covers(a, b) and b is not a for b in found):
             continue
         if a in passing and a.speaker_span:
@@ -190,6 +206,7 @@ def _states_something(text: str, a: Attribution, lexicon: Lexicon) -> bool:
     start, _ = bare(text, *a.spans[0])
     if (
         a.lemma in lexicon.acts
+        and a.rule_id == "clause-after-cue"
         and a.kind != "direct"
         and not re.search(r"\b(?:that|whether)\s*$", text[max(0, start - 12) : start])
     ):

@@ -1,42 +1,231 @@
-"""Names as they are written: titles, offices and appositions around them left out."""
+"""A speaker as an article writes it: the plain name or the noun that stands for it, and what kind of speaker that is."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from wiretrace.claims.lexicon import load_lexicon
 
-NAME_RUN = re.compile(
-    r"\b[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?(?: (?:(?:de|von|van|al|bin|la|der|el) )?[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?)*"
+_NAME_RUN = re.compile(
+    r"\b[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?(?: (?:(?:de|von|van|al|bin|la|der|el|&) )?[A-ZÀ-Þ][\w’'-]*(?:\.(?= [A-Z]))?)*"
+)
+_ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:['’]s)? administration\b")
+_SEGMENT = re.compile(r",\s+|\s+(?:—|--|–)\s+|\s*\(|\s+who\s+")
+_PARTITIVE = re.compile(
+    r"^(?:one|two|three|some|many|most|several|another|none|all|\d+) of (?:the|his|her|its|their|those) ", re.IGNORECASE
+)
+# "Helen Moss and Tom Okafor": both together.
+_JOINT = re.compile(r"(?!The |A )[A-ZÀ-Þ][\w’-]+(?: [A-ZÀ-Þ][\w’-]+){0,2} and [A-ZÀ-Þ][\w’-]+(?: [A-ZÀ-Þ][\w’-]+){0,2}")
+_RELATIVE = re.compile(r",?\s(?:who|which|whose)\s")
+_TAIL = re.compile(
+    r"(?<=\w) (?:of|from|at|in|for|on|by|with|to|about|below|above|near|along|around|outside|that|which|whose|seen|"
+    r"behind|under|between|after|before|against|inside|across|familiar|close|involved|based|and)\b"
 )
 # "Chancellor of the Exchequer Ada Pike": the last two words are the holder's.
 _OFFICE_OF = re.compile(
     r"(?:the |a )?(\w+) (?:of|for) (?:the )?(?:[A-ZÀ-Þ][\w’'-]* (?:of )?)+?([A-ZÀ-Þ][\w’'-]* [A-ZÀ-Þ][\w’'-]*)$"
 )
+_POSSESSIVE = re.compile(r"['’]s?$")
+_LONGEST_UNKNOWN = 5  # words of a description whose noun is not listed
+_PREVAILS = 5  # times as often as the next full name with the same last word
+_PLURALS = {"men": "man", "women": "woman", "people": "person", "children": "child", "media": "medium"}
+_SPELLED = {
+    "defense": "defence", "labor": "labour", "center": "centre", "gen": "general", "sen": "senator", "gov": "governor",
+    "adm": "admiral", "rep": "congressman", "col": "colonel", "lt": "officer", "prof": "professor", "dr": "doctor",
+}  # fmt: skip
 
 
-_DAY_BEHIND = re.compile(r"\s+(?:on\s|late\s|early\s|last\s)*[A-Z][a-z]+day$")  # "the council on Tuesday said"
+@dataclass(frozen=True)
+class Written:
+    """A speaker as written. `described`: the words of the phrase; `head`: the noun of a description, in the singular."""
+
+    name: str  # "Mark Milley", "White House", "Defense analysts"
+    key: str
+    kind: str  # person, office, body or unnamed; thing: no speaker
+    described: frozenset[str]
+    head: str = ""
+    is_plural: bool = False
+    is_alone: bool = False  # one word, of which a story tells whether it is a last name or a body's
+
+    @property
+    def is_named(self) -> bool:
+        return not self.head
+
+
+@dataclass(frozen=True)
+class KnownNames:
+    """Full names of a story: of persons by their last word, of bodies by their first word or initials."""
+
+    persons: Mapping[str, Counter[str]] = field(default_factory=dict)
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    described: Mapping[str, frozenset[str]] = field(
+        default_factory=dict
+    )  # by key: words that the story has for a person
+
+    def complete(self, written: Written) -> Written:
+        """With the full name, and the words that the story has for it."""
+        if written.is_plural:
+            return written
+        if written.kind == "body" and not written.is_alone:
+            name, kind = self.bodies.get(written.name, written.name), "body"
+        else:
+            name, kind = self._full_name(written.name), written.kind
+            if written.is_alone and (name in self.persons.get(name.split()[-1], ())):
+                kind = "person"
+        kind = "body" if frozenset(name.lower().split()) & load_lexicon().titles["body_words"] else kind
+        key = name.lower()
+        return replace(
+            written, name=name, key=key, kind=kind, described=written.described | self.described.get(key, frozenset())
+        )
+
+    def _full_name(self, name: str) -> str:
+        """The full name that prevails among those with that last word; an ambiguous last name stays alone."""
+        candidates = self.persons.get(name.rsplit(maxsplit=1)[-1], Counter()).most_common(2)
+        if " " in name:
+            return next((c for c, _ in candidates if c.split()[0] == name.split(maxsplit=1)[0]), name)
+        if not candidates:
+            return self.bodies.get(name, name)
+        prevails = len(candidates) == 1 or candidates[0][1] >= _PREVAILS * candidates[1][1]
+        return candidates[0][0] if prevails else name
 
 
 def plain_name(phrase: str) -> str:
     """`U.S. Army Gen. Mark Milley, chairman of …` → `Mark Milley`; empty if the phrase's head is no name."""
-    institution = _institution().match(phrase)
-    if institution:
-        rest = phrase[institution.end() :].split(",", maxsplit=1)[0].strip()
-        return plain_name(rest) if rest else institution.group(1)
-    office = _OFFICE_OF.match(phrase)
-    if office and office.group(1).lower() in load_lexicon().titles["titles"]:
-        return office.group(2)
-    head = head_of(phrase)
-    if not head or head.split()[-1][:1].islower():
+    segment = _SEGMENT.split(_undotted(phrase), maxsplit=1)[0]
+    institution = _institution().fullmatch(segment)
+    return institution.group(1) if institution else _trailing_name(_core(_behind_institution(segment)))
+
+
+def _undotted(phrase: str) -> str:
+    return re.sub(r"\b((?:[A-Z]\.){2,})", lambda m: m.group(1).replace(".", ""), phrase.strip().strip('“”"'))
+
+
+def _core(segment: str) -> str:
+    """The part of a phrase in front of what a preposition adds to it; `divers` of `one of the divers`."""
+    segment = _PARTITIVE.sub("", segment)
+    for match in _TAIL.finditer(segment):
+        core = segment[: match.start()]
+        if len(core.split()) > 1 or core.lower() not in load_lexicon().grammar["determiners"]:
+            return core
+    return segment
+
+
+def _trailing_name(core: str) -> str:
+    if not core or core.rsplit(maxsplit=1)[-1][:1].islower():
         return ""
     best: list[str] = []
-    for run in NAME_RUN.findall(head):
-        tokens = _without_titles(run.split())
+    for run in _NAME_RUN.findall(core):
+        tokens = without_titles(_after_owner(run.split()))
         if tokens and len(tokens) >= min(2, len(best)):
             best = tokens
-    return re.sub(r"['’]s?$", "", " ".join(t if len(t) == 2 else t.strip(".") for t in best))
+    return _POSSESSIVE.sub("", " ".join(t if len(t) == 2 else t.strip(".") for t in best))
+
+
+def _after_owner(tokens: list[str]) -> list[str]:
+    """`the Times' Martha Raddatz`: the name behind the one that owns it."""
+    if len(tokens) > 1 and tokens[-1].lower() in load_lexicon().titles["body_words"]:
+        return tokens  # "Nurses’ League"
+    owner = max((k for k, t in enumerate(tokens[:-1]) if t.endswith(("'s", "’s", "s'", "s’"))), default=-1)
+    return tokens[owner + 1 :]
+
+
+def without_titles(tokens: list[str]) -> list[str]:
+    """A run of capitals from its last title on: `Staff Gen. Mark Milley` → `Mark Milley`."""
+    titles, grammar = load_lexicon().titles, load_lexicon().grammar
+    last = max((k for k, t in enumerate(tokens[:-1]) if _is_title(t)), default=-1)
+    if last == len(tokens) - 2 and tokens[-1].lower() in titles["body_nouns"]:
+        return tokens[tokens[0].lower() in grammar["determiners"] :]  # "General Staff"
+    tokens = tokens[last + 1 :]
+    while tokens and any(
+        tokens[0].lower() in grammar[listed] for listed in ("conjunctions", "determiners", "prepositions", "dated")
+    ):
+        tokens = tokens[1:]
+    return [] if len(tokens) == 1 and tokens[0].lower().strip(".") in titles["titles"] else tokens
+
+
+def _is_title(token: str) -> bool:
+    titles, plain = load_lexicon().titles, token.lower().strip(".")
+    return plain in titles["titles"] or (plain in titles["persons"] and plain not in titles["given_names"])
+
+
+def singular(word: str) -> str:
+    """The listed noun that a word is the plural of, or the word itself."""
+    if word in _PLURALS:
+        return _PLURALS[word]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "sses", "xes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+@lru_cache(maxsize=20_000)
+def actor_kind(noun: str) -> str | None:
+    """person, body, group or document: what a noun stands for that can speak; None for all others."""
+    titles = load_lexicon().titles
+    for listed, kind in (
+        ("group_nouns", "group"),
+        ("persons", "person"),
+        ("body_nouns", "body"),
+        ("documents", "document"),
+    ):
+        if noun in titles[listed]:
+            return kind
+    if noun.endswith(("ologist", "ician", "woman", "person")):
+        return "person"
+    base = singular(noun)
+    return actor_kind(base) if base != noun else None
+
+
+def words_of(phrase: str) -> frozenset[str]:
+    found = (_POSSESSIVE.sub("", w.lower().strip(".")) for w in re.findall(r"[\w.’'-]+", phrase))
+    return frozenset(_SPELLED.get(w, w) for w in found)
+
+
+def read_written(phrase: str, known: KnownNames) -> Written:
+    """What a phrase names in a story: a person, a body, or whom it describes without a name."""
+    written = read_phrase(phrase)
+    return known.complete(written) if written.is_named and written.kind in ("person", "body") else written
+
+
+@lru_cache(maxsize=20_000)  # matching and counting read the same phrases
+def read_phrase(phrase: str) -> Written:
+    """What a phrase says by itself."""
+    segments = [s for s in _SEGMENT.split(_RELATIVE.split(_undotted(phrase), maxsplit=1)[0]) if s]
+    described = frozenset[str]().union(*(words_of(_core(_behind_institution(s))) for s in segments))
+    body = _listed_body(phrase)
+    if body is not None:
+        return Written(body, body.lower(), "body", described)
+    if _JOINT.fullmatch(segments[0] if segments else ""):
+        return Written(segments[0], segments[0].lower(), "person", described, is_plural=True)
+    for number, whole in enumerate(segments[:3]):
+        segment = _behind_institution(whole)
+        core = _core(segment)
+        name = _trailing_name(core)
+        is_noun = " " not in name and segment.startswith(name) and actor_kind(name.lower())  # "Opponents of the bridge"
+        if name and not is_noun and not _is_owned(core, name):
+            if number and _only_adds(core):
+                break
+            return _named(name, segment, phrase, described)
+    return _describing(segments[0] if segments else phrase, described)
+
+
+def _only_adds(core: str) -> bool:
+    """`Critics, among them the economist Petra Lindahl`: a segment that names others than its phrase."""
+    first = core.split(maxsplit=1)[0].lower() if core else ""
+    return first.endswith("ing") or first in load_lexicon().grammar["prepositions"]
+
+
+def _listed_body(phrase: str) -> str | None:
+    administration = _ADMINISTRATION.search(phrase)
+    if administration:
+        return f"{administration.group(1)} administration"
+    lowered = phrase.lower().removeprefix("the ")
+    return next((str(name) for name, forms in load_lexicon().titles["bodies"].items() if lowered in forms), None)
 
 
 @lru_cache(maxsize=1)
@@ -45,44 +234,128 @@ def _institution() -> re.Pattern[str]:
     words = "|".join(sorted(w.capitalize() for w in load_lexicon().titles["body_words"]))
     name = r"[A-ZÀ-Þ][\w&-]*"
     return re.compile(
-        rf"(?:[Tt]he |[Aa]n? )?((?:{name} )*(?:{words}) (?:of|for) (?:the )?{name}(?: (?:and |& )?{name})*)(?![\w’'])"
+        rf"(?:[Tt]he |[Aa]n? )?((?:{name} )*(?:{words})(?: (?:of|for) (?:the )?{name}(?: (?:and |& )?{name})*)+)(?![\w’'])"
     )
 
 
-def head_of(phrase: str) -> str:
-    """The phrase without apposition and without what follows a preposition behind a name."""
-    plain = re.sub(r"\b((?:[A-Z]\.){2,})", lambda m: m.group(1).replace(".", ""), phrase.strip())
-    return re.split(
-        r",| who | \(| — | -- |(?<=[a-z]) (?:of|from|at|in|for|on|below|above|near|along|around|outside) (?=the |[A-Z])(?!.*\b[A-Z][a-z]+\. [A-Z])",
-        plain,
-        maxsplit=1,
-    )[0].strip()
+def _behind_institution(segment: str) -> str:
+    """`governor Ada Pike` of the `Bank of Larkford governor Ada Pike`; else the segment."""
+    institution = _institution().match(segment)
+    rest = segment[institution.end() :].strip() if institution else ""
+    holder = _OFFICE_OF.match(segment)
+    if holder and _is_title(holder.group(1)):
+        return holder.group(2)
+    return rest if rest and (_trailing_name(_core(rest)) or actor_kind(rest.lower().split()[-1])) else segment
 
 
-def _without_titles(tokens: list[str]) -> list[str]:
-    """A run of capitals from its last title on: `Staff Gen. Mark Milley` → `Mark Milley`."""
-    titles = load_lexicon().titles["titles"]
-    last = max((k for k, t in enumerate(tokens[:-1]) if t.lower().strip(".") in titles), default=-1)
-    tokens = tokens[last + 1 :]
-    while tokens and tokens[0].lower() in _sentence_openers():
-        tokens = tokens[1:]
-    return [] if len(tokens) == 1 and tokens[0].lower().strip(".") in titles else tokens
+def _is_owned(core: str, name: str) -> bool:
+    """Whether the name only owns what follows."""
+    return core.endswith(("'s", "’s", "s'", "s’")) or not core.endswith(name.rsplit(maxsplit=1)[-1])
 
 
-@lru_cache(maxsize=1)
-def _sentence_openers() -> frozenset[str]:
-    """Words that have their capital from the sentence that they begin: While Moss, Said Moss, Meanwhile Moss."""
+def head_of(segment: str) -> str:
+    """The noun of a description that tells who speaks, as written: `a spokesman for the ministry` → `spokesman`."""
+    words = [w.lower().strip("“”\"'’.,") for w in _core(_behind_institution(segment)).split()]
+    return next((w for w in reversed(words) if actor_kind(w)), "")
+
+
+def _named(name: str, segment: str, phrase: str, described: frozenset[str]) -> Written:
+    titles = load_lexicon().titles
+    if _is_thing(name, described):
+        return Written(name, name.lower(), "thing", described)
+    institution = _institution().search(segment)
+    if institution and institution.group(1).startswith(name):
+        name = institution.group(1)
+    before = segment[: segment.find(name)].split() if name in segment else []
+    role = next((w for w in (w.lower().strip(".,") for w in reversed(before)) if actor_kind(w)), "")
+    apposed = head_of(phrase.split(",", 1)[1]) if "," in phrase else ""
+    is_titled = any(_is_title(w) for w in before[-2:]) or actor_kind(apposed) == "person"
+    is_body = bool(frozenset(name.lower().split()) & titles["body_words"]) or (
+        not is_titled and "body" in (actor_kind(role), actor_kind(apposed))
+    )
+    if not is_body and " " not in name:
+        is_titled = bool(described & titles["titles"]) or actor_kind(role) == "person"
+        return Written(name, name.lower(), "person" if is_titled else "body", described, is_alone=True)
+    is_body = is_body or phrase.lower() == f"the {name.lower()}"
+    return Written(name, name.lower(), "body" if is_body else "person", described)
+
+
+def _is_thing(name: str, described: frozenset[str]) -> bool:
+    """Places, days and words that only began a sentence say nothing; `Captain Bay` has a title."""
     lexicon = load_lexicon()
-    verbs = frozenset(form for form, cue in lexicon.cues.items() if cue.tense == "past" and not cue.is_nounlike)
-    classes = ("conjunctions", "determiners", "prepositions", "subordinators", "adverbs", "possessives", "pronouns")
-    weekdays = frozenset(day for day in lexicon.grammar["dated"] if day.endswith("day"))
-    return verbs.union(weekdays, *(lexicon.grammar[listed] for listed in classes))
+    *first, last = name.lower().split()
+    if first:
+        return last in lexicon.titles["things"] and not described & lexicon.titles["titles"]
+    return any(last in lexicon.grammar[listed] for listed in ("dated", "determiners", "pronouns"))
 
 
-def show_phrase(phrase: str) -> str:
-    """`The surveyor, reached at home,` → `the surveyor`, as it is read behind "said by"."""
-    head = re.split(r",\s|\s(?:who|which)\s|\s[(—–]", phrase.strip(), maxsplit=1)[0].strip(" ,") or phrase.strip()
-    head = _DAY_BEHIND.sub("", head)
-    first, _, rest = head.partition(" ")
-    is_common = first.lower() in load_lexicon().grammar["determiners"] | load_lexicon().grammar["possessives"]
-    return f"{first.lower()} {rest}" if is_common and rest else head
+_WHEN = re.compile(r" (?:on|since|last|this|late|early)(?: late| early)? [A-Z]?[a-z]+day\b.*$")
+
+
+def _lower_first(phrase: str) -> str:
+    """`The surveyor` → `the surveyor`, as it is read behind "said by"."""
+    first, _, rest = phrase.partition(" ")
+    grammar = load_lexicon().grammar
+    is_common = first.lower() in grammar["determiners"] | grammar["possessives"]
+    return f"{first.lower()} {rest}" if is_common and rest else phrase
+
+
+def _is_no_actor(plain: str) -> bool:
+    """`Stopping the trial`, `Five`, half a sentence: without a noun for somebody it names nobody."""
+    words = plain.lower().split()
+    counted = load_lexicon().quantities["numbers"]
+    return (
+        not words
+        or words[0].endswith("ing")
+        or len(words) > _LONGEST_UNKNOWN
+        or all(w in counted or w[0].isdigit() for w in words)
+    )
+
+
+def _describing(segment: str, described: frozenset[str]) -> Written:
+    titles = load_lexicon().titles
+    plain = _lower_first(_WHEN.sub("", segment.strip(" ,")))
+    noun = head_of(plain)
+    kind = actor_kind(noun)
+    head = singular(noun) if noun else (_core(plain).split() or [""])[-1].lower()
+    is_plural = (kind == "group" or (bool(noun) and singular(noun) != noun)) and not plain.lower().startswith("one ")
+    if kind == "body":
+        found = "body"
+    elif noun in titles["unnamed"] or (kind == "group" and described & titles["unnamed"]):
+        found = "unnamed"
+    else:
+        found = "office"
+    key = re.sub(r"^(?:the|a|an|some)\s+", "", plain.lower())
+    if key in load_lexicon().grammar["determiners"] or (not noun and _is_no_actor(plain)):
+        found = "thing"
+    return Written(plain, key, found, described, head or "-", is_plural)
+
+
+def collect_names(phrases: Iterable[str]) -> KnownNames:
+    """Full names as speakers and texts write them."""
+    persons: dict[str, Counter[str]] = {}
+    bodies: dict[str, Counter[str]] = {}
+    described: dict[str, frozenset[str]] = {}
+    for phrase in phrases:
+        written = read_phrase(phrase)
+        if not written.is_named or " " not in written.name or written.kind == "thing":
+            continue
+        words = written.name.split()
+        if written.kind == "person" and len(words) <= 4:
+            persons.setdefault(words[-1], Counter())[written.name] += 1
+            described[written.key] = described.get(written.key, frozenset()) | written.described
+        elif written.kind == "body":
+            for short in {words[0], "".join(w[0] for w in words if w[0].isupper())}:
+                bodies.setdefault(short, Counter())[written.name] += 1
+    short_forms = {s: max(names, key=lambda n: (names[n], n)) for s, names in bodies.items() if len(names) == 1}
+    return KnownNames({last: _shortest_forms(names) for last, names in persons.items()}, short_forms, described)
+
+
+def _shortest_forms(names: Counter[str]) -> Counter[str]:
+    """`Joseph R. Biden` and `Joe Biden` differ; `Mark A. Milley` and `Mark Milley` are one: first and last word decide."""
+    merged: Counter[str] = Counter()
+    by_ends: dict[tuple[str, str], str] = {}
+    for name, count in sorted(names.items(), key=lambda item: (-item[1], item[0])):
+        ends = (name.split()[0], name.split()[-1])
+        merged[by_ends.setdefault(ends, name)] += count
+    return merged

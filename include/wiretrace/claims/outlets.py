@@ -66,8 +66,20 @@ def _last_words() -> frozenset[str]:
     return frozenset(word for language in load_languages() for word in language["outlet_words"].split())
 
 
+@cache
+def _carrier_with_name() -> re.Pattern[str]:
+    """`the Karvian agency KTA`, `The magazine "Basket"`, `the news site Harbour Now`."""
+    carriers = load_lexicon().carriers
+    nouns = "|".join(map(re.escape, sorted([*carriers["agencies"], *carriers["outlets"]], key=len, reverse=True)))
+    return re.compile(
+        rf"(?:[Tt]he |[Aa]n? )?(?:[\w-]+ ){{0,3}}?(?:{nouns}),? [“\"‘']?((?:[Tt]he )?[A-ZÀ-Þ][\w&’'-]*(?: [A-ZÀ-Þ][\w&’'-]*){{0,4}})[”\"’']?"
+    )
+
+
 def find_outlet(phrase: str, outlets: Outlets) -> str | None:
     """The outlet that a speaker's name consists of or begins with (`ABC News' Martha Raddatz`), as written."""
+    described = _carrier_with_name().fullmatch(phrase.strip())
+    phrase = described.group(1) if described else phrase
     words = [re.sub(r"['’]s?$", "", w.strip(",.;:")) for w in plain_name(phrase).split()]
     for count in range(min(len(words), _MAX_NAME_WORDS), 0, -1):
         form = " ".join(words[:count])
@@ -78,6 +90,8 @@ def find_outlet(phrase: str, outlets: Outlets) -> str | None:
     is_name = all(w[:1].isupper() or w in _JOINING for w in words) and len(words) <= _LONGEST_PHRASE
     is_named = is_name and bool(capitals) and capitals[-1] in _last_words()
     is_short = len(words) == 1 and phrase.strip().lower().startswith("the ")
+    if described is not None:
+        return phrase
     return plain_name(phrase) if is_named and (len(capitals) >= 2 or is_short) else None
 
 

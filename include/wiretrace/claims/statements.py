@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
-from wiretrace.claims.attribution import find_attributions, read_paragraphs
+from wiretrace.claims.attribution import find_acts, find_attributions, read_paragraphs
 from wiretrace.claims.clauses import split_clauses
 from wiretrace.claims.lexicon import load_lexicon
 from wiretrace.claims.spoken import Span
@@ -18,6 +18,8 @@ _NONE = frozenset(["nobody", "none", "no"])  # a count too: "No injuries have be
 _COMMON_FIRST = ("determiners", "pronouns", "prepositions", "adverbs")  # a capital that only begins the sentence
 _QUOTED_FIRST = re.compile(r"^([‘“\"'«„][^:]{8,}[’”\"'»“]):\s")  # ‘We walked off in our socks’: passengers tell of …
 _TAG_LAST = re.compile(r"^(.{12,}?), ([^,]{3,50}) ([a-z]+)$")  # Grout unlikely to hold, engineer says
+_TAG_INVERTED = re.compile(r"^(.{12,}?), ([a-z]+) ([^,]{3,50}?)\s*$")  # Nine years too many, says defence
+_SPEAKS = re.compile(r"([^,:]{3,40}?) (speaks|says)\b")  # … : the lawyer speaks
 _COLON = re.compile(r"^([A-Z][^:]{1,40}):\s+(?=\S)")
 
 
@@ -125,12 +127,21 @@ def read_headline(title: str, language: str | None) -> tuple[Span, Span | None, 
         return (colon.end(), end), None if is_kicker else colon.span(1), None if is_kicker else ":"
     quoted = _QUOTED_FIRST.match(title)
     if quoted:
-        return quoted.span(1), None, None
+        spoken = _SPEAKS.match(title, quoted.end())
+        return quoted.span(1), spoken.span(1) if spoken else None, spoken.group(2) if spoken else None
+    inverted = _TAG_INVERTED.match(title)
+    verb = load_lexicon(language).cues.get(inverted.group(2)) if inverted else None
+    if inverted and verb and verb.tense == "present" and verb.frame in ("clause", "addressee"):
+        return inverted.span(1), inverted.span(3), inverted.group(2)
     tagged = _TAG_LAST.match(title)
     verb = load_lexicon(language).cues.get(tagged.group(3)) if tagged else None
     if tagged and verb and verb.tense == "present" and verb.frame in ("clause", "addressee"):
         return tagged.span(1), tagged.span(2), tagged.group(3)
     for a in find_attributions(title, language):
         if a.speaker_span and a.cue_span and a.rule_id in ("tag-after", "tag-inverted", "clause-after-cue"):
-            return (a.spans[0][0], max(a.spans[-1][1], a.spans[0][0] + 1)), a.speaker_span, title[slice(*a.cue_span)]
-    return (0, end), None, None
+            is_act = a.lemma in load_lexicon(language).speech_acts  # "Prosecutor demands nine years" states the whole
+            span = (0, end) if is_act else (a.spans[0][0], max(a.spans[-1][1], a.spans[0][0] + 1))
+            return span, a.speaker_span, title[slice(*a.cue_span)]
+    acts = (a for a in find_acts(title, language, []) if a.speaker_span and a.speaker_span[0] == 0 and a.cue_span)
+    act = next(acts, None)  # "Prosecutor seeks nine years"
+    return (0, end), act.speaker_span if act else None, title[slice(*act.cue_span)] if act and act.cue_span else None

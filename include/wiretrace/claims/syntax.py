@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wiretrace.claims.lexicon import Lexicon
+from wiretrace.claims.names import actor_kind
 from wiretrace.claims.quotations import Quoted
 
 QUOTE = "\x00quote"  # stands for a whole quotation in the list of lower-cased words
@@ -18,6 +19,7 @@ _ABBREVIATED = re.compile(r"(?:[A-Z][a-z]{0,4}|[A-Z])$")
 _BREAKS = frozenset([",", ";", ":", "—", "–", "--", "-", "(", ")", "[", "]", "?", "!", QUOTE])
 _CONTRACTIONS = ("'s", "’s", "'ve", "’ve", "'d", "’d", "'re", "’re", "'m", "’m", "'ll", "’ll")
 _TERMINAL = frozenset([".", "?", "!", "…"])
+_TITLE_WORDS = 4  # of the longest name in quotation marks
 _MAX_PHRASE = 30  # words of the longest speaker with its apposition
 
 
@@ -162,6 +164,8 @@ def trim_phrase(s: Sentence, i: int, j: int) -> tuple[int, int] | None:
     )
     if i < j and not counted and (s.among(i, "prepositions") or s.among(i, "times") or is_adverb(s, i)):
         i = _last_name(s, i + 1, j)
+    if i < j and s.among(i, "prepositions") and s.among(j - 1, "times"):
+        return None  # "had already on 5 January demanded"
     if i >= j or (
         j - i == 1
         and (
@@ -225,7 +229,17 @@ def subject_before(s: Sentence, verb: int) -> tuple[int, int] | None:
         return j, j + 1
     if s.words[j] in (",", "—", "--", "–", ")", "-"):
         return _subject_with_apposition(s, j)
+    if s.words[j] == QUOTE and _is_title(s, j):
+        head = _phrase_left(s, j)
+        return (head[0], j + 1) if head else None
     return None if s.words[j] in _BREAKS else _phrase_left(s, j + 1)
+
+
+def _is_title(s: Sentence, j: int) -> bool:
+    """`The magazine “Basket”`: a name in quotation marks behind its noun."""
+    quoted = s.text[s.starts[j] : s.ends[j]].strip("“”\"‘’'")
+    is_noun = j > 0 and s.words[j - 1].isalpha() and not s.is_capital(j - 1) and not has_finite_verb(s, j - 1, j)
+    return is_noun and quoted[:1].isupper() and quoted[-1:].isalnum() and len(quoted.split()) <= _TITLE_WORDS
 
 
 def _subject_with_apposition(s: Sentence, close: int) -> tuple[int, int] | None:
@@ -241,9 +255,19 @@ def _subject_with_apposition(s: Sentence, close: int) -> tuple[int, int] | None:
                 earlier = _phrase_left(s, head[0] - 1)
                 if earlier is not None and any(s.is_capital(k) for k in range(*earlier)):
                     return earlier[0], close
-            return head[0], close
+            described = _description_before(s, head[0])
+            return head[0] if described is None else described, close
         opening = _opening_comma(s, opening)
     return None
+
+
+def _description_before(s: Sentence, i: int) -> int | None:
+    """Where `one evacuee, Joyce Amador, 66, said` begins, if the name begins at i."""
+    if i < 2 or s.words[i - 1] != "," or not s.is_capital(i) or not actor_kind(s.words[i - 2]):
+        return None
+    before = _phrase_left(s, i - 1)
+    opens = before is not None and (s.among(before[0], "determiners") or s.words[before[0]] == "one")
+    return before[0] if before and opens else None
 
 
 def subject_after(s: Sentence, verb: int) -> tuple[int, int] | None:
@@ -285,6 +309,8 @@ def _ends_name(s: Sentence, i: int, j: int) -> bool:
     """Whether token j is the lower-case word after a run of capitals: the verb, as a rule."""
     if j <= i or s.is_capital(j) or not s.is_capital(j - 1) or s.among(j, "prepositions") or s.words[j] == "and":
         return False
+    if s.among(j - 1, "determiners") or s.words[j].endswith(("'s", "’s")) or actor_kind(s.words[j]):
+        return False  # "The minister's aide", "Corvane boss"
     verbal = s.words[j].endswith("s") or s.words[j] in s.lexicon.cues or s.among(j, "finite_verbs")
     return verbal or (j + 1 < len(s) and (s.among(j + 1, "determiners") or s.among(j + 1, "possessives")))
 

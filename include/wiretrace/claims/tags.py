@@ -24,7 +24,7 @@ def tagged_content(s: Sentence, use: CueUse, subject: Span | None) -> Attributio
     a = s.starts.index(subject[0])
     if a == 0 or a > use.index:
         return None
-    return None if s.words[a] in ("which", "that") else _after_content(s, use, a, subject)
+    return None if s.words[a] in ("which", "that", "who") else _after_content(s, use, a, subject)
 
 
 def _inverted_subject(s: Sentence, use: CueUse) -> Span | None:
@@ -103,11 +103,11 @@ def _with_continuation(s: Sentence, use: CueUse, tag: tuple[int, int], subject: 
 def _is_plain_tag(s: Sentence, use: CueUse, start: int, stop: int) -> bool:
     """`Prices nosedive in spring, they said`: the tag ends the sentence, and what it tags has an unlisted verb."""
     return (
-        use.cue.lemma in _INVERTED_LEMMAS
-        and use.index + 1 >= s.last()
+        use.cue.frame in ("clause", "addressee")
+        and not (use.cue.needs_mark or has_finite_verb(s, use.index + 1, s.last()))
         and stop - start >= _UNLISTED_WORDS
         and s.words[stop] == ","
-        and not s.among(start, "prepositions")
+        and (not s.among(start, "prepositions") or "," in s.words[start : stop - _UNLISTED_WORDS])
         and not s.among(start, "subordinators")
     )
 
@@ -125,6 +125,14 @@ def _content_begin(s: Sentence, stop: int) -> int:
     while start < stop - 1 and s.words[start] in ("but", "and", "so", ","):
         start += 1
     return start
+
+
+def _is_apposed(s: Sentence, k: int, end: int) -> bool:
+    """`said the lawyer, Augustin Peel, who asked for an acquittal`: the name is the speaker's."""
+    j = k
+    while j < end and s.is_capital(j):
+        j += 1
+    return j > k and (j >= end or s.words[j] in (",", "who", "of", "from"))
 
 
 def _second_part(s: Sentence, after: int, end: int) -> int | None:
@@ -152,5 +160,11 @@ def _second_part(s: Sentence, after: int, end: int) -> int | None:
         "the",
         "an",
     )
-    clause = has_finite_verb(s, k, end) and not participle and not s.among(k, "prepositions") and s.words[comma] == ","
+    clause = (
+        has_finite_verb(s, k, end)
+        and not participle
+        and not _is_apposed(s, k, end)
+        and not s.among(k, "prepositions")
+        and s.words[comma] == ","
+    )
     return k if clause and end - k >= 4 else None

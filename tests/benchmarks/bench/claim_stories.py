@@ -159,7 +159,10 @@ def _votes(result: Result, claim_id: str) -> Counter[int]:
 
 
 def _speaker_right(results: Sequence[Result]) -> float | None:
-    """One word besides titles that a form of the speaker's name has, in this mention or another from the same origin."""
+    """One word besides titles that a form of the speaker's name has, in this mention or another from the same origin.
+
+    For an office labelled without a name also the name that an article of the story joins to it.
+    """
     hits = []
     for result in results:
         forms: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -167,8 +170,21 @@ def _speaker_right(results: Sequence[Result]) -> float | None:
             forms[pair.claim.id, pair.mention.origin] |= _words(pair.mention.speaker)
         for pair in result.pairs:
             if pair.found and pair.mention.speaker:
-                hits.append(bool(forms[pair.claim.id, pair.mention.origin] & _words(pair.found.speaker)))
+                accepted = forms[pair.claim.id, pair.mention.origin] | _joined(result.story, pair.mention.speaker)
+                hits.append(bool(accepted & _words(pair.found.speaker)))
     return _share(hits)
+
+
+def _joined(story: Story, office: str) -> set[str]:
+    """Words of the names that stand beside an office: `the fire chief` elsewhere is `fire chief Amos Reddick`."""
+    plain = re.sub(r"^(?:the|a|an)\s+| (?:of|in|at|for) .*$", "", office, flags=re.IGNORECASE)
+    if not plain[1:].islower():
+        return set()
+    beside = re.compile(
+        rf"\b(?i:{re.escape(plain)}),? ((?:[A-Z][\w’'-]+ ?){{2,3}})|((?:[A-Z][\w’'-]+ ?){{2,3}}), (?:the )?(?i:{re.escape(plain)})\b"
+    )
+    found = (match for article in story.articles for match in beside.findall(article.text))
+    return {word for names in found for name in names for word in _words(name) if name}
 
 
 def _words(name: str | None) -> set[str]:

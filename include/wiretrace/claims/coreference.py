@@ -1,0 +1,376 @@
+"""Whom the pronouns and descriptions of one article mean: `she`, `the company`, `the mayor`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from wiretrace.claims.discourse import OBJECT, SUBJECT, Appearance, Discourse
+from wiretrace.claims.lexicon import load_lexicon
+from wiretrace.claims.names import KnownNames, Written, actor_kind, read_written, words_of
+from wiretrace.overlap.sources import is_short_for
+
+SPEAKING = 40  # of who was quoted last: the pronoun of the next tag means him rather than others
+_UNSURE = 0.6  # of a single name that may be a person's
+_RECENT = 3  # sentences
+_UNNAMED = 0.7  # a description is taken up by a pronoun less readily than a name
+_FADING = 0.5  # of an appearance's weight, by sentence
+_LEAST = 5.0  # below it nobody is meant
+_OWN_CONTENT = 0.4  # "X met him, he said": X is seldom the one who says so
+_RELATIVES = frozenset(["who", "which", "that"])
+_HE, _SHE = frozenset(["he", "him", "his"]), frozenset(["she", "her"])
+_THEY, _IT = frozenset(["they", "them", "their"]), frozenset(["it", "its"])
+_CAPITALISED = re.compile(r"(?<!^)\b[A-ZÀ-Þ][\w’'-]+|^(?!The\b|Its\b|His\b|Her\b|Their\b)[A-ZÀ-Þ][\w’'-]+")
+_MEMBERS = frozenset(["one", "another", "some", "others", "many", "both", "several"])
+_BETWEEN_APPOSED = re.compile(r"(?: (?:of|at|for|from|in|with|behind) [^,.;:]{1,50})?, ")
+_END = 1 << 60  # after all offsets
+_LEAD, _AHEAD = 2, 4  # sentences: an office in the first ones gets its name in the next ones
+_BRIDGED = 2  # sentences after a bare name in which "the engineer" can be its first description
+
+
+@dataclass
+class Referent:
+    """Somebody whom the article names or describes, with how present he is at the sentence last read."""
+
+    written: Written
+    gender: str | None
+    salience: float = 0.0
+    sentence: int = 0
+    is_quoted: bool = False
+    introduced: int = 0
+    acts: bool = False  # is more than where or for whom something happens
+    subjects: list[tuple[int, float]] = field(default_factory=list)  # of the sentence last read: start, weight
+
+    @property
+    def is_person(self) -> bool:
+        w = self.written
+        return (w.kind == "person" and not w.is_plural) or (
+            w.kind in ("office", "unnamed") and not w.is_plural and actor_kind(w.head) == "person"
+        )
+
+    @property
+    def is_surely_person(self) -> bool:
+        """Not only two words with capitals, as `Broad Street` is."""
+        told = self.gender is not None or self.is_quoted or not self.written.is_named
+        return self.is_person and (told or bool(_roles(self.written)))
+
+    @property
+    def may_be_company(self) -> bool:
+        w = self.written
+        return w.is_named and not self.is_surely_person and not _has_sort(w)
+
+    @property
+    def may_be_person(self) -> bool:
+        """A single name of which the story does not tell what it is, and which speaks."""
+        return self.written.is_alone and self.acts
+
+    @property
+    def is_body(self) -> bool:
+        return self.written.kind == "body"
+
+    @property
+    def is_document(self) -> bool:
+        return actor_kind(self.written.head) == "document"
+
+    def presence(self, sentence: int) -> float:
+        return self.salience * _FADING ** (sentence - self.sentence)
+
+    def appear(self, start: int, sentence: int, weight: float) -> None:
+        if sentence != self.sentence:
+            self.subjects.clear()
+        self.salience = self.presence(sentence) + weight
+        self.sentence = sentence
+        self.acts = self.acts or weight >= OBJECT
+        self.subjects.append((start, weight))
+
+
+class ArticleReferents:
+    """The referents of one article, read from its beginning to its end."""
+
+    def __init__(self, text: str, outlet: str, known: KnownNames) -> None:
+        self.text = text
+        self.outlet = outlet
+        self.known = known
+        self.referents: dict[str, Referent] = {}
+        self.meant: dict[int, Referent] = {}  # by the offset of a speaker or pronoun
+        self.last: tuple[Appearance, Referent] | None = None
+        self.head: tuple[Appearance, Referent] | None = None  # the last that no preposition leads in
+        self.quoted: dict[bool, tuple[Referent, int]] = {}  # who was quoted last, a person or not, in which sentence
+
+    def read(self, discourse: Discourse, speakers: Mapping[int, str]) -> None:
+        """`speakers`: phrases of those who are quoted, by their offset."""
+        spans = sorted((start, start + len(phrase)) for start, phrase in speakers.items())
+        for a in _with_speakers(discourse, spans):
+            if a.is_pronoun or self.text[a.start : a.end].lower() in _MEMBERS:
+                self._read_pronoun(a, speakers)
+            else:
+                self._read_phrase(a, a.start in speakers)
+        for referent in [*self.referents.values()]:
+            self._look_ahead(referent)
+
+    def meaning(self, start: int | None, phrase: str) -> Written | None:
+        """Whom a phrase means: at its place, or anywhere in the article."""
+        if start is not None:
+            return self.meant[start].written if start in self.meant else None
+        written = read_written(phrase, self.known)
+        found = None if written.is_named else self.described(phrase, written, 0)
+        return found.written if found else written
+
+    def _look_ahead(self, referent: Referent) -> None:
+        """`The top general` of the lead is the officer whom the next sentences quote by name."""
+        w = referent.written
+        if (
+            w.is_named
+            or not referent.is_person
+            or re.match(r"(?:an?|one|another|some)\b", w.name, re.IGNORECASE)
+            or referent.introduced > _LEAD
+        ):
+            return
+        later = [
+            r
+            for r in self.referents.values()
+            if r.written.kind == "person" and 0 <= r.introduced - referent.introduced <= _AHEAD and _roles(r.written)
+        ]
+        fitting = [r for r in later if can_be(r.written, w)] or [r for r in later if r.is_quoted][:1]
+        if len(fitting) == 1 and _gender_of(w) in (None, fitting[0].gender):
+            self._replace(referent, fitting[0])
+
+    def _read_pronoun(self, a: Appearance, speakers: Mapping[int, str]) -> None:
+        pronoun = self.text[a.start : a.end].lower()
+        pronoun = "they" if pronoun in _MEMBERS else pronoun  # "Neighbours were kind. “They kept bees,” said one."
+        if pronoun not in _HE | _SHE and a.start not in speakers:
+            return
+        found = (
+            self._relative(pronoun, a) if pronoun in _RELATIVES else self._antecedent(pronoun, a, a.start in speakers)
+        )
+        if found is None:
+            return
+        if pronoun in _HE | _SHE and found.gender is None:
+            found.gender = "male" if pronoun in _HE else "female"
+        found.appear(a.start, a.sentence, a.weight)
+        if pronoun in _HE | _SHE and not found.is_person:
+            found.written = replace(found.written, kind="person")  # "Pate claimed …, he said": a last name
+        if a.start in speakers:
+            self._quote(found, a)
+        self.meant[a.start] = found
+
+    def _quote(self, referent: Referent, a: Appearance) -> None:
+        self.quoted[referent.is_person] = referent, a.sentence
+
+    def _relative(self, pronoun: str, a: Appearance) -> Referent | None:
+        if self.last is None or self.last[0].sentence != a.sentence:
+            return None
+        return self.last[1]
+
+    def _antecedent(self, pronoun: str, a: Appearance, is_tag: bool) -> Referent | None:
+        best, most = None, _LEAST
+        for referent in self.referents.values():
+            if not _agrees(pronoun, referent):
+                continue
+            presence = referent.presence(a.sentence) * (1 if referent.written.is_named else _UNNAMED)
+            presence *= _sureness(pronoun, referent)
+            last, quoted_in = self.quoted.get(pronoun in _HE | _SHE, (None, 0))
+            presence += SPEAKING * (is_tag and referent is last and a.sentence - quoted_in <= _RECENT)
+            if is_tag and pronoun in _HE | _SHE and referent.sentence == a.sentence and len(self.referents) > 1:
+                presence -= (1 - _OWN_CONTENT) * sum(weight for _, weight in referent.subjects)
+            if presence > most:
+                best, most = referent, presence
+        return best
+
+    def _read_phrase(self, a: Appearance, is_speaker: bool) -> None:
+        written = read_written(self.text[a.start : a.end], self.known)
+        if written.kind == "thing" or (not is_speaker and is_short_for(written.name, self.outlet)):
+            return
+        apposed = self._apposed(written, a)
+        is_apposed, found = apposed is not None, apposed or self._find(written, a)
+        if found is None:
+            found = Referent(written, _gender_of(written), sentence=a.sentence, introduced=a.sentence)
+            self.referents[written.key] = found
+        else:
+            found.written = _merge(found.written, written)
+            if actor_kind(written.head) == "body" and found.written.kind == "person":
+                found.written = replace(found.written, kind="body")  # "Halden Marine", then "the company"
+            found.gender = found.gender or _gender_of(found.written)
+        found.appear(a.start, a.sentence, 0 if is_apposed else a.weight)
+        self.meant[a.start] = found
+        self.last = (a, found)
+        if a.weight >= OBJECT:
+            self.head = (a, found)
+        if is_speaker:
+            found.is_quoted = True
+            self._quote(found, a)
+
+    def _is_apposed(self, a: Appearance) -> bool:
+        if self.head is None or self.head[0].sentence != a.sentence:
+            return False
+        return bool(_BETWEEN_APPOSED.fullmatch(self.text, self.head[0].end, a.start))
+
+    def _apposed(self, written: Written, a: Appearance) -> Referent | None:
+        """`The site director, Lena Torvik`, `Ines Falk, the chief engineer`: one person."""
+        if self.head is None or not self._is_apposed(a):
+            return None
+        before = self.head[1]
+        if written.is_named == before.written.is_named or before.written.is_plural or written.is_plural:
+            return None
+        if not _same_sort(before.written, written):
+            return None
+        if written.is_named and written.key in self.referents:
+            self._replace(before, self.referents[written.key])
+            return self.referents[written.key]
+        if written.is_named:
+            self.referents.pop(before.written.key, None)
+            before.written = _merge(before.written, written)
+            self.referents[before.written.key] = before
+        return before
+
+    def _replace(self, old: Referent, new: Referent) -> None:
+        """Everything said of one referent was said of the other."""
+        if old is new:
+            return
+        self.referents.pop(old.written.key, None)
+        new.salience += old.presence(max(old.sentence, new.sentence))
+        new.written = _merge(new.written, old.written)
+        for at, referent in self.meant.items():
+            if referent is old:
+                self.meant[at] = new
+
+    def _find(self, written: Written, a: Appearance) -> Referent | None:
+        if written.key in self.referents:
+            return self.referents[written.key]
+        if written.is_named:
+            return self._namesake(written)
+        return self.described(self.text[a.start : a.end], written, a.sentence)
+
+    def _namesake(self, written: Written) -> Referent | None:
+        """The one person or body of the article with that last or first word."""
+        if " " in written.name:
+            return None
+        found = [
+            r
+            for r in self.referents.values()
+            if r.written.is_named and written.name.lower() in (r.written.key.split()[-1], r.written.key.split()[0])
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def described(self, phrase: str, written: Written, sentence: int) -> Referent | None:
+        """Whom a definite description takes up: who has that office, or a body of that sort."""
+        first = phrase.split(maxsplit=1)[0].lower() if phrase.strip() else ""
+        if first in ("a", "an", "one", "two", "three", "some", "another", "several", "many", "no"):
+            return None
+        alike = [r for r in self.referents.values() if can_be(r.written, written)]
+        if alike:
+            return max(alike, key=lambda r: r.presence(sentence))
+        titles = load_lexicon().titles
+        if written.head in titles["generic_bodies"] and first in ("the", "this", "that"):
+            named = [r for r in self.referents.values() if r.may_be_company]
+            return max(named, key=lambda r: r.presence(sentence), default=None)
+        if first == "the" and actor_kind(written.head) == "person" and not written.is_plural:
+            return self._bridged(written, sentence)
+        return None
+
+    def _bridged(self, written: Written, sentence: int) -> Referent | None:
+        """`Lucia Hartog counts things. When the statistician opened …`: a bare name gets its description late."""
+        bare = [
+            r
+            for r in self.referents.values()
+            if r.written.kind == "person"
+            and sentence - r.introduced <= _BRIDGED
+            and r.sentence >= sentence - 1
+            and not _roles(r.written)
+            and (r.gender is not None or r.is_quoted)
+            and _gender_of(written) in (None, r.gender)
+        ]
+        return bare[0] if len(bare) == 1 else None
+
+
+def _with_speakers(discourse: Discourse, spans: list[tuple[int, int]]) -> list[Appearance]:
+    """Appearances; those of speakers with the whole phrase that the attribution found."""
+    pronouns = {(a.start, a.end) for a in discourse.appearances if a.is_pronoun}
+    starts = [start for start, _ in discourse.sentences]
+    quoted = [
+        Appearance(start, end, bisect_right(starts, start) - 1, SUBJECT, (start, end) in pronouns)
+        for start, end in spans
+    ]
+    inside = [bisect_right(spans, (a.start, _END)) - 1 for a in discourse.appearances]
+    others = [a for a, k in zip(discourse.appearances, inside, strict=True) if k < 0 or a.start >= spans[k][1]]
+    return sorted([*quoted, *others], key=lambda a: a.start)
+
+
+def _agrees(pronoun: str, r: Referent) -> bool:
+    if pronoun in _HE:
+        return (r.is_person or r.may_be_person) and r.gender != "female"
+    if pronoun in _SHE:
+        return (r.is_person or r.may_be_person) and r.gender != "male"
+    if pronoun in _IT:
+        return (r.is_body and r.acts) or r.is_document
+    return pronoun in _THEY and (r.written.is_plural or (r.is_body and r.acts))
+
+
+def _sureness(pronoun: str, r: Referent) -> float:
+    """Less than 1 for `he` of a name that may be a street's or a country's, and for `they` of one body."""
+    if pronoun in _HE | _SHE:
+        return 1 if r.is_surely_person else _UNSURE if r.is_person or r.is_quoted else _UNSURE**2
+    return _UNSURE if pronoun in _THEY and not r.written.is_plural else 1
+
+
+def _gender_of(w: Written) -> str | None:
+    titles = load_lexicon().titles
+    words = w.described - _HE - _SHE  # "her brother"
+    if words & titles["female"]:
+        return "female"
+    if words & titles["male"]:
+        return "male"
+    if w.kind != "person" or " " not in w.name:
+        return None
+    given = w.name.split(maxsplit=1)[0].lower()
+    if given in titles["female_names"]:
+        return "female"
+    return "male" if given in titles["male_names"] else None
+
+
+def _merge(one: Written, other: Written) -> Written:
+    """One speaker from two of its phrases: a name says more than a description."""
+    described = one.described | other.described
+    named = other if other.is_named and not one.is_named else one
+    if one.is_named == other.is_named and len(other.name) > len(one.name):
+        named = other
+    kind = "body" if "body" in (one.kind, other.kind) else named.kind
+    return replace(named, described=described, kind=kind)
+
+
+def _same_sort(one: Written, other: Written) -> bool:
+    """Whether a name and a description can be one: a person and a person's noun, a body and a body's."""
+    name, description = (one, other) if one.is_named else (other, one)
+    sort = actor_kind(description.head)
+    if sort == "body":
+        return name.kind == "body" or not (_gender_of(name) or _roles(name))
+    return sort in ("person", None) and name.kind == "person"
+
+
+def _roles(w: Written) -> frozenset[str]:
+    persons: frozenset[str] = load_lexicon().titles["persons"]
+    return persons & w.described
+
+
+def can_be(known: Written, description: Written) -> bool:
+    """Whether a description that comes later can take up one that is known."""
+    titles = load_lexicon().titles
+    head = description.head
+    if known.is_plural != description.is_plural or (head != known.head and head not in known.described):
+        return False
+    if known.kind == "person":
+        if head not in _roles(known):
+            return False
+    elif not (known.head == description.head or (known.is_named and description.head in known.described)):
+        return False
+    modifiers = titles["role_modifiers"] - {description.head}
+    if not description.described & modifiers <= known.described:
+        return False
+    names = words_of(" ".join(_CAPITALISED.findall(description.name)))
+    return names <= known.described or not (known.described - description.described) & modifiers
+
+
+def _has_sort(w: Written) -> bool:
+    return bool(frozenset(w.key.split()) & load_lexicon().titles["body_words"])
