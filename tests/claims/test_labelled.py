@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from labelled import FOLDER, Claim, Mention, Story, check, read_stories, read_story
@@ -11,12 +12,12 @@ STORIES = sorted(FOLDER.glob("*.yaml"))
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
-def test_every_label_of_a_story_can_be_found_in_its_articles(path) -> None:  # type: ignore[no-untyped-def]
+def test_every_label_of_a_story_can_be_found_in_its_articles(path: Path) -> None:
     assert check(read_story(path)) == []
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
-def test_a_story_has_claims_that_are_told_again_and_claims_that_look_alike(path) -> None:  # type: ignore[no-untyped-def]
+def test_a_story_has_claims_that_are_told_again_and_claims_that_look_alike(path: Path) -> None:
     story = read_story(path)
     assert len(story.claims) >= 20
     assert sum(len(claim.articles) > 1 for claim in story.claims) >= 10
