@@ -17,8 +17,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
 from wiretrace.claims.lexicon import DATA
-from wiretrace.claims.likeness import FEATURES, describe_pair, read_texts
+from wiretrace.claims.likeness import FEATURES, describe_pair
 from wiretrace.claims.similarity import similar_between, weigh_grams
+from wiretrace.claims.telling import read_texts
 
 Examples = tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]
 HEAD = """# How much each sign says that two clauses state the same; fitted by tests/benchmarks/fit_likeness.py.

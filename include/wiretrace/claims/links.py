@@ -13,9 +13,10 @@ from datetime import timedelta
 from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.drift import read_drift_words
 from wiretrace.claims.ideas import WORD
-from wiretrace.claims.likeness import FEATURES, describe_pair, read_texts
+from wiretrace.claims.likeness import FEATURES, describe_pair
 from wiretrace.claims.quantities import Quantity, is_compatible
 from wiretrace.claims.similarity import LARGE_STORY, similar_pairs, weigh_grams
+from wiretrace.claims.telling import read_texts
 
 RELATED = 0.2  # similarity of letters from which two claims are compared
 RELATED_IN_LARGE_STORY = 0.5  # the same in a story of very many claims

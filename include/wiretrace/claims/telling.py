@@ -1,0 +1,219 @@
+"""The telling words of clauses, how rare each is in the story, and which of one clause's words another one has too."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+
+from wiretrace.claims.articles import PlacedMention
+from wiretrace.claims.ideas import Token, find_root, read_tokens, stem
+from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, load_lexicon, read_list, read_mapping, words
+from wiretrace.claims.speakers import plain_name
+
+NAME_WEIGHT = 0.6  # names say whom a clause is about rather than what it states
+IDEA_MATCH = 0.75  # of a word's weight, where the other text has a synonym in every sense of both words
+RELATIVE_MATCH = 0.7  # where it has a word of one root: divided, division
+ROOT_LETTERS = 4  # that two roots share at least
+ROOT_SHARE = 0.7  # of the longer root's letters that both share
+_MONTH = r"(Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_DATE = re.compile(rf"\b{_MONTH}\.?\s(\d\d?)\b(?!:)|\b(\d\d?)(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\b", re.IGNORECASE)
+_Key = TypeVar("_Key")
+_Word = tuple[str, bool, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class ReadText:
+    """The telling words of a text by stem, with their weights: how rare each is in the story, 0 to 1."""
+
+    weights: Mapping[str, float]
+    names: frozenset[str]
+    ideas: Mapping[str, Mapping[str, float]]  # idea → stems, with how far the idea is what the word means
+    beginnings: Mapping[str, tuple[str, ...]]  # first letters → stems
+    leanings: frozenset[str]  # sides taken in pairs of opposites
+    times: frozenset[str]  # days, months and years named
+    dates: frozenset[str]  # days of a month named: march 19
+    amounts: Mapping[float, float]  # value → how rare it is in the story
+    total: float
+    is_person: bool  # that somebody with a name says it
+
+
+@dataclass(frozen=True)
+class Met:
+    """Weight of a text's words that another has too: themselves, as synonyms, as relatives, and of its names."""
+
+    same: float
+    synonyms: float
+    relatives: float
+    names: float
+    missing: float  # weight of what the other has not
+    rarest: float  # weight of the weightiest word met
+    next_rarest: float
+
+    @property
+    def words(self) -> float:
+        return self.same + self.synonyms + self.relatives
+
+
+@lru_cache(maxsize=1)
+def _common_words() -> frozenset[str]:
+    listed = read_mapping("common_words", DEFAULT_LANGUAGE)
+    return words(listed["function"]) | words(listed["frequent"])
+
+
+def read_texts(mentions: Sequence[PlacedMention]) -> list[ReadText]:
+    """The texts of mentions, in order, each weighed within all of them."""
+    tokens = [read_tokens(m.mention.text, m.article.language) for m in mentions]
+    names = frozenset(stem(t.word) for text in tokens for t in text if t.is_name)
+    read = [list(_telling(text, names)) for text in tokens]
+    holders: Counter[str] = Counter()
+    for text in read:
+        holders.update({s for s, _, _ in text})
+    values = Counter(value for m in mentions for value in {q.low for q in m.mention.quantities})
+    rarity, rare_values = _weigh_rarity(holders, len(mentions)), _weigh_rarity(values, len(mentions))
+    return [_read_text(text, rarity, rare_values, m) for text, m in zip(read, mentions, strict=True)]
+
+
+def _weigh_rarity(holders: Mapping[_Key, int], count: int) -> dict[_Key, float]:
+    """From 1 for what one text of the story holds to nearly 0 for what all hold."""
+    whole = math.log(count + 1)
+    return {key: math.log((count + 1) / held) / whole for key, held in holders.items()}
+
+
+def _telling(tokens: Sequence[Token], names: frozenset[str]) -> Iterator[_Word]:
+    """Stem, whether a name, ideas. Of a name in several words the last stands for it: Gen. Mark Milley."""
+    for k, token in enumerate(tokens):
+        if token.word in _common_words():
+            continue
+        is_name = token.is_name or (k == 0 and stem(token.word) in names)
+        if is_name and k + 1 < len(tokens) and tokens[k + 1].is_name:
+            continue
+        yield stem(token.word), is_name, () if is_name else token.ideas
+
+
+def _read_text(
+    words: Sequence[_Word], rarity: Mapping[str, float], rare_values: Mapping[float, float], m: PlacedMention
+) -> ReadText:
+    ideas, beginnings = defaultdict[str, dict[str, float]](dict), defaultdict[str, tuple[str, ...]](tuple)
+    for word, _, listed in words:
+        for idea in listed:
+            ideas[idea][word] = len(listed) ** -0.5
+    for word in dict.fromkeys(w for w, _, _ in words if len(w) >= ROOT_LETTERS):
+        beginnings[word[:ROOT_LETTERS]] += (word,)
+    weights = {s: rarity[s] * (NAME_WEIGHT if is_name else 1.0) for s, is_name, _ in words}
+    return ReadText(
+        weights=weights,
+        names=frozenset(s for s, is_name, _ in words if is_name),
+        ideas=dict(ideas),
+        beginnings=dict(beginnings),
+        leanings=frozenset(lean for s, _, _ in words for lean in _leanings().get(s, ())),
+        times=_named_times(m.mention.text),
+        dates=_named_dates(m.mention.text),
+        amounts={q.low: rare_values[q.low] for q in m.mention.quantities},
+        total=sum(weights.values()) or 1.0,
+        is_person=m.speaker_id is not None and bool(plain_name(m.mention.speaker or "")),
+    )
+
+
+def _named_times(text: str) -> frozenset[str]:
+    return frozenset(match.group().lower() for match in _named_time().finditer(text))
+
+
+@lru_cache(maxsize=1)
+def _named_time() -> re.Pattern[str]:
+    days = "|".join(sorted(load_lexicon().grammar["dated"]))
+    return re.compile(rf"\b(?:(?:19|20)\d\d|{days}|(?:this|last|next) (?:year|month|week))\b", re.IGNORECASE)
+
+
+def _named_dates(text: str) -> frozenset[str]:
+    """`March 19`, `19 March`, `the 19th of March` alike; other dates have no day that tells them apart."""
+    found = (match.groups() for match in _DATE.finditer(text))
+    return frozenset(f"{(before or after)[:3].lower()} {day or number}" for before, day, number, after in found)
+
+
+@lru_cache(maxsize=1)
+def _leanings() -> Mapping[str, tuple[str, ...]]:
+    """Stem → the side it takes in a pair of opposites."""
+    sides: dict[str, tuple[str, ...]] = {}
+    for number, line in enumerate(read_list("opposites", DEFAULT_LANGUAGE)):
+        for side, listed in zip("+-", line.split(" / "), strict=True):
+            for word in listed.split():
+                sides[stem(word)] = (*sides.get(stem(word), ()), f"{number}{side}")
+    return sides
+
+
+def are_opposite(a: ReadText, b: ReadText) -> bool:
+    """`rose` here, `fell` there: a word of a pair of opposites on each side, and on neither both."""
+    return any(
+        _other_side(lean) in b.leanings and lean not in b.leanings and _other_side(lean) not in a.leanings
+        for lean in a.leanings
+    )
+
+
+def _other_side(lean: str) -> str:
+    return lean[:-1] + ("-" if lean[-1] == "+" else "+")
+
+
+def meet(a: ReadText, b: ReadText) -> tuple[Met, Met]:
+    """What each has of the other's words."""
+    same = a.weights.keys() & b.weights.keys()
+    synonyms, relatives = _share_ideas(a, b, same), _share_roots(a, b, same)
+    left, right = [(s, t, v) for (s, t), v in synonyms.items()], [(s, t, v) for (s, t), v in relatives.items()]
+    return (
+        _add_up(a, same, [(s, v) for s, _, v in left], [(s, v) for s, _, v in right]),
+        _add_up(b, same, [(t, v) for _, t, v in left], [(t, v) for _, t, v in right]),
+    )
+
+
+def _share_ideas(a: ReadText, b: ReadText, same: set[str]) -> dict[tuple[str, str], float]:
+    """Pairs of synonyms, 0 to 1: the less the more other senses both words have."""
+    shared: dict[tuple[str, str], float] = defaultdict(float)
+    for idea in a.ideas.keys() & b.ideas.keys():
+        for s, ours in a.ideas[idea].items():
+            for t, theirs in b.ideas[idea].items():
+                if s not in same and t not in same:
+                    shared[s, t] += ours * theirs
+    return {pair: IDEA_MATCH * min(1.0, value) ** 0.5 for pair, value in shared.items()}
+
+
+def _share_roots(a: ReadText, b: ReadText, same: set[str]) -> dict[tuple[str, str], float]:
+    return {
+        (s, t): RELATIVE_MATCH * kinship
+        for letters in a.beginnings.keys() & b.beginnings.keys()
+        for s in a.beginnings[letters]
+        for t in b.beginnings[letters]
+        if s not in same and t not in same and (kinship := _compare_roots(s, t))
+    }
+
+
+@lru_cache(maxsize=65536)
+def _compare_roots(one: str, other: str) -> float:
+    """Share of the longer root that both begin with, if it is most of it."""
+    left, right = find_root(one), find_root(other)
+    count = next((k for k, (x, y) in enumerate(zip(left, right, strict=False)) if x != y), min(len(left), len(right)))
+    share = count / max(len(left), len(right))
+    return share if count >= ROOT_LETTERS and share >= ROOT_SHARE else 0.0
+
+
+def _add_up(
+    text: ReadText, same: set[str], synonyms: list[tuple[str, float]], relatives: list[tuple[str, float]]
+) -> Met:
+    gains: dict[str, tuple[float, int]] = dict.fromkeys(same, (1.0, 0))
+    for kind, found in enumerate((synonyms, relatives), 1):
+        for word, value in found:
+            if value > gains.get(word, (0.0, 0))[0]:
+                gains[word] = value, kind
+    sums, names, met = [0.0, 0.0, 0.0], 0.0, [0.0, 0.0]
+    for word, (value, kind) in gains.items():
+        gained = value * text.weights[word]
+        met.append(gained)
+        if word in text.names:
+            names += gained
+        else:
+            sums[kind] += gained
+    rarest = sorted(met, reverse=True)[:2]
+    return Met(*sums, names, max(0.0, text.total - sum(sums) - names), *rarest)
