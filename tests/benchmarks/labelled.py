@@ -1,4 +1,11 @@
-"""Invented stories whose claims, mentions and origins were labelled by hand: `tests/claims/stories`, one story a file."""
+"""Invented stories whose claims, mentions and origins were labelled by hand: `tests/claims/stories`, one story a file.
+
+* A mention lists every article that has its span; the span is the clause that states the claim, and stands there once.
+* `speaker` is the fullest form that the article gives; narrators have none.
+* `origin` is where the reporting act happened: an agency, an outlet with its own reporter, a document or written
+  statement. "?" where the text lets nobody tell; `origins` of a claim does not count it.
+* Not everything that an article says is a claim of the file, but a claim's mentions are complete.
+"""
 
 from __future__ import annotations
 
