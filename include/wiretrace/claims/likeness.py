@@ -38,28 +38,14 @@ FEATURES = (
     "quoted_and_told",
     "other_time",
     "denied",
-    "denied_alike",
     "opposite",
     "headline",
     "length",
-    "covered_mean",
     "synonyms",
-    "relatives",
-    "missing_less",
-    "missing_more",
-    "length_gap",
-    "narrator_only",
-    "one_narrator",
     "one_unsure",
-    "one_quoted",
     "rarest",
     "next_rarest",
-    "rare_amount",
     "same_date",
-    "other_date",
-    "both_denied",
-    "headline_covered",
-    "two_headlines",
 )
 
 
@@ -78,7 +64,6 @@ def describe_pair(
     ours, theirs = a.mention.quantities, b.mention.quantities
     relation = relate_amounts(ours, theirs)
     denied = float((a.mention.modality == "denied") != (b.mention.modality == "denied"))
-    missing = met_a.missing, met_b.missing
     return (
         grams,
         max(covered),
@@ -96,28 +81,14 @@ def describe_pair(
         float(kinds == {"direct", "narrator"}),
         float(bool(read_a.times and read_b.times) and not read_a.times & read_b.times),
         denied,
-        denied * min(covered),
         float(are_opposite(read_a, read_b)),
         float("headline" in kinds),
         min(read_a.total, read_b.total),
-        math.sqrt(covered[0] * covered[1]),
         (met_a.synonyms + met_b.synonyms) / 2,
-        (met_a.relatives + met_b.relatives) / 2,
-        min(missing),
-        max(missing),
-        abs(read_a.total - read_b.total),
-        float(kinds == {"narrator"}),
-        float("narrator" in kinds and len(kinds) == 2),
         float((a.mention.modality in UNSURE) != (b.mention.modality in UNSURE)),
-        float("direct" in kinds and len(kinds) == 2),
         (met_a.rarest + met_b.rarest) / 2,
         (met_a.next_rarest + met_b.next_rarest) / 2,
-        max((read_a.amounts[v] for v in read_a.amounts.keys() & read_b.amounts.keys()), default=0.0),
         float(bool(read_a.dates & read_b.dates)),
-        float(bool(read_a.dates and read_b.dates) and not read_a.dates & read_b.dates),
-        float(a.mention.modality == b.mention.modality == "denied") * min(covered),
-        float("headline" in kinds) * max(covered),
-        float(kinds == {"headline"}),
     )
 
 

@@ -156,7 +156,7 @@ def _score(texts: Texts, a: int, b: int, wording: float) -> float:
     signs = dict(zip(FEATURES, described, strict=True))
     if signs["distinct_amount"] and one.article.language != other.article.language:
         likeness = max(likeness, TRANSLATED)
-    if signs["denied_alike"] >= CONTRADICTED:
+    if signs["denied"] * signs["covered_less"] >= CONTRADICTED:
         return 0.0
     if signs["other_amount"] or (signs["denied"] and (signs["same_amount"] or signs["distinct_amount"])):
         likeness *= OTHER_VALUE

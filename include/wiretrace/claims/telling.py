@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
 
 from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.ideas import Token, find_root, read_tokens, stem
@@ -22,7 +21,6 @@ ROOT_LETTERS = 4  # that two roots share at least
 ROOT_SHARE = 0.7  # of the longer root's letters that both share
 _MONTH = r"(Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 _DATE = re.compile(rf"\b{_MONTH}\.?\s(\d\d?)\b(?!:)|\b(\d\d?)(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\b", re.IGNORECASE)
-_Key = TypeVar("_Key")
 _Word = tuple[str, bool, tuple[str, ...]]
 
 
@@ -37,7 +35,6 @@ class ReadText:
     leanings: frozenset[str]  # sides taken in pairs of opposites
     times: frozenset[str]  # days, months and years named
     dates: frozenset[str]  # days of a month named: march 19
-    amounts: Mapping[float, float]  # value → how rare it is in the story
     total: float
     is_person: bool  # that somebody with a name says it
 
@@ -50,7 +47,6 @@ class Met:
     synonyms: float
     relatives: float
     names: float
-    missing: float  # weight of what the other has not
     rarest: float  # weight of the weightiest word met
     next_rarest: float
 
@@ -73,15 +69,9 @@ def read_texts(mentions: Sequence[PlacedMention]) -> list[ReadText]:
     holders: Counter[str] = Counter()
     for text in read:
         holders.update({s for s, _, _ in text})
-    values = Counter(value for m in mentions for value in {q.low for q in m.mention.quantities})
-    rarity, rare_values = _weigh_rarity(holders, len(mentions)), _weigh_rarity(values, len(mentions))
-    return [_read_text(text, rarity, rare_values, m) for text, m in zip(read, mentions, strict=True)]
-
-
-def _weigh_rarity(holders: Mapping[_Key, int], count: int) -> dict[_Key, float]:
-    """From 1 for what one text of the story holds to nearly 0 for what all hold."""
-    whole = math.log(count + 1)
-    return {key: math.log((count + 1) / held) / whole for key, held in holders.items()}
+    whole = math.log(len(mentions) + 1)
+    rarity = {key: math.log((len(mentions) + 1) / count) / whole for key, count in holders.items()}
+    return [_read_text(text, rarity, m) for text, m in zip(read, mentions, strict=True)]
 
 
 def _telling(tokens: Sequence[Token], names: frozenset[str]) -> Iterator[_Word]:
@@ -95,9 +85,7 @@ def _telling(tokens: Sequence[Token], names: frozenset[str]) -> Iterator[_Word]:
         yield stem(token.word), is_name, () if is_name else token.ideas
 
 
-def _read_text(
-    words: Sequence[_Word], rarity: Mapping[str, float], rare_values: Mapping[float, float], m: PlacedMention
-) -> ReadText:
+def _read_text(words: Sequence[_Word], rarity: Mapping[str, float], m: PlacedMention) -> ReadText:
     ideas, beginnings = defaultdict[str, dict[str, float]](dict), defaultdict[str, tuple[str, ...]](tuple)
     for word, _, listed in words:
         for idea in listed:
@@ -113,7 +101,6 @@ def _read_text(
         leanings=frozenset(lean for s, _, _ in words for lean in _leanings().get(s, ())),
         times=_named_times(m.mention.text),
         dates=_named_dates(m.mention.text),
-        amounts={q.low: rare_values[q.low] for q in m.mention.quantities},
         total=sum(weights.values()) or 1.0,
         is_person=m.speaker_id is not None and bool(plain_name(m.mention.speaker or "")),
     )
@@ -216,4 +203,4 @@ def _add_up(
         else:
             sums[kind] += gained
     rarest = sorted(met, reverse=True)[:2]
-    return Met(*sums, names, max(0.0, text.total - sum(sums) - names), *rarest)
+    return Met(*sums, names, *rarest)
