@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
@@ -32,17 +32,13 @@ from wiretrace.claims.similarity import (
 )
 from wiretrace.claims.telling import ReadText, read_texts
 
-MATCH = 0.27  # likeness from which two mentions state the same
+MATCH = 0.5  # likeness from which two mentions state the same
 LINKED = 0.8  # of a pair that stands at the same place of a rewrite and its source, or of a headline and its lead
 HEADLINE_MATCH = 0.25  # between a headline and a mention of its lead
 LEAD_MENTIONS = 4
 # Logarithms of odds beyond those of MATCH: of a pair without anything in common, at most, and of a pair in the same words.
 ABSENT, MOST_EVIDENCE, SAME_WORDS_EVIDENCE = -2.0, 3.0, 6.0
 SAME_ARTICLE = 0.5  # of a likeness within one article: it seldom says a thing twice
-RETOLD = 0.3  # likeness from which a statement counts as retold
-RETOLD_SHARE = 0.4  # of an article's statements that another one has too, from which it may retell that one
-MIN_RETOLD = 4
-ORDERED_SHARE = 0.8  # of pairs of retold statements that follow each other in both articles
 TRANSLATED = 0.6  # likeness at least of a distinct amount in two languages, which share few words
 CONTRADICTED = 0.6  # share of both texts' words met from which a denial of one speaks against the other
 MAX_SHARING = 25  # texts with one number; a number in more of them says nothing
@@ -81,8 +77,7 @@ def match_mentions(mentions: list[PlacedMention], parents: Sequence[tuple[str, s
         return []
     texts = _collect_texts(mentions)
     scored = _score_pairs(texts)
-    kin = [*parents, *_find_retellings(texts, scored)]
-    linked = _aligned_links(texts, scored, kin) | _headline_links(texts, scored)
+    linked = _aligned_links(texts, scored, parents) | _headline_links(texts, scored)
     for pair in linked:
         scored[pair] = max(scored.get(pair, 0.0), LINKED)
     return _cluster(scored, texts.copies)
@@ -208,36 +203,6 @@ def _may_stand_for(texts: Texts, a: int, b: int) -> bool:
     """Somebody's own words are retold as reported speech, never as the narrator's statement; amounts stay."""
     one, other = texts.first(a).mention, texts.first(b).mention
     return {one.kind, other.kind} != {"direct", "narrator"} and not conflicts(one.quantities, other.quantities)
-
-
-def _find_retellings(texts: Texts, scored: Mapping[tuple[int, int], float]) -> list[tuple[str, str]]:
-    """Pairs of articles of which the first says mostly what the second says, in its order.
-
-    Of a text in several articles only the first holder counts: the others are its copies.
-    """
-    place = {k: (m.article.article_id, m.mention.start) for k, m in _first_holders(texts) if m.mention.field == "text"}
-    size = Counter(article for article, _ in place.values())
-    met: dict[tuple[str, str], dict[int, tuple[float, int]]] = defaultdict(dict)
-    for (a, b), score in scored.items():
-        if score >= RETOLD and a in place and b in place and place[a][0] != place[b][0]:
-            for k, other in ((a, b), (b, a)):
-                pair = place[k][0], place[other][0]
-                met[pair][place[k][1]] = max(met[pair].get(place[k][1], (0.0, 0)), (score, place[other][1]))
-    return sorted(
-        pair
-        for pair, found in met.items()
-        if len(found) >= max(MIN_RETOLD, RETOLD_SHARE * size[pair[0]])
-        and _is_ordered([at for _, (_, at) in sorted(found.items())])
-    )
-
-
-def _first_holders(texts: Texts) -> Iterator[tuple[int, PlacedMention]]:
-    return ((k, texts.first(k)) for k in range(len(texts.copies)))
-
-
-def _is_ordered(places: Sequence[int]) -> bool:
-    pairs = [(a, b) for a, b in combinations(places, 2) if a != b]
-    return sum(a < b for a, b in pairs) >= ORDERED_SHARE * len(pairs)
 
 
 def _ordered(a: int, b: int) -> tuple[int, int]:

@@ -19,6 +19,7 @@ SAME_OUTLET = "the outlet takes this claim from there"
 QUOTED_BEFORE = "the same words were printed a day before"
 ORPHAN = "not stated by the text that the article rewrites"
 TAKEN_FROM = "the article copies from one that states it"
+RETOLD = "the article retells one that states it"
 STATEMENT, REPEATED = 0.8, 0.6  # confidences, judged by hand on the development stories
 LATER = timedelta(hours=12)  # after which words are quoted from print rather than heard at the same occasion
 MIN_REPEATED_WORDS = 5
@@ -29,19 +30,20 @@ _SPOKEN = ("direct", "mixed", "indirect")
 
 @dataclass(frozen=True)
 class TextSources:
-    """By article: the held articles from which it takes blocks, and those that it rewrites."""
+    """By article: the held articles from which it takes blocks, those that it rewrites, those that it retells."""
 
     copied: Mapping[str, frozenset[str]]
     rewritten: Mapping[str, frozenset[str]]
+    retold: Mapping[str, frozenset[str]]
 
 
-def list_sources(derivations: Iterable[Derivation]) -> TextSources:
+def list_sources(derivations: Iterable[Derivation], retold: Mapping[str, frozenset[str]]) -> TextSources:
     found: dict[str, dict[str, set[str]]] = {"excerpt": defaultdict(set), "rewrite": defaultdict(set)}
     for d in derivations:
         if d.relation in found and d.source_article_id:
             found[d.relation][d.derived_article_id].add(d.source_article_id)
     copied, rewritten = ({a: frozenset(s) for a, s in found[name].items()} for name in ("excerpt", "rewrite"))
-    return TextSources(copied, rewritten)
+    return TextSources(copied, rewritten, retold)
 
 
 def settle_origins(
@@ -53,7 +55,7 @@ def settle_origins(
     """Origins of one claim's mentions. `names`: speaker id → name."""
     issued = _fold_statements(mentions, traced, names)
     followed = _follow_outlets(mentions, issued)
-    printed = [_follow_print(mentions, followed, k, sources.copied) for k in range(len(mentions))]
+    printed = [_follow_print(mentions, followed, k, sources) for k in range(len(mentions))]
     return _without_orphans(mentions, _follow_sources(mentions, printed), sources.rewritten)
 
 
@@ -145,18 +147,21 @@ def _follow_print(
     mentions: Sequence[PlacedMention],
     traced: Sequence[MentionOrigin],
     k: int,
-    copied: Mapping[str, frozenset[str]],
+    sources: TextSources,
 ) -> MentionOrigin:
     """Own words that others had printed: quoted a day before, or in an article from which this one copies."""
     own = traced[k]
     if own.rule_id != "own" or own.confidence > OWN_REPORTING:  # "told the Post" is own reporting whoever else has it
         return own
+    article_id = mentions[k].article.article_id
     for m, o in zip(mentions, traced, strict=True):
         if o.origin is None or m.article.outlet_id == mentions[k].article.outlet_id:
             continue
         evidence = (
             TAKEN_FROM
-            if m.article.article_id in copied.get(mentions[k].article.article_id, ())
+            if m.article.article_id in sources.copied.get(article_id, ())
+            else RETOLD
+            if m.article.article_id in sources.retold.get(article_id, ())
             else QUOTED_BEFORE
             if _is_quoted_later(mentions[k], m)
             else None
