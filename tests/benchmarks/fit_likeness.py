@@ -29,7 +29,6 @@ from wiretrace.claims.likeness import FEATURES, describe_pair
 from wiretrace.claims.mentions import extract_mentions
 from wiretrace.claims.outlets import read_outlets
 from wiretrace.claims.reading import read_evidence
-from wiretrace.claims.similarity import similar_between, weigh_grams
 from wiretrace.claims.speakers import resolve_speakers
 from wiretrace.claims.telling import read_texts
 
@@ -90,12 +89,10 @@ def _shared(span: str, m: PlacedMention) -> int:
 
 
 def _describe(mentions: Sequence[PlacedMention], claims: Sequence[set[object]], weight: float) -> Examples:
-    numbers = list(range(len(mentions)))
-    matrix = weigh_grams([m.mention.text for m in mentions], [m.article.language for m in mentions])
-    grams, read = similar_between(matrix, numbers, numbers), read_texts(mentions)
-    pairs = [(a, b) for a, b in combinations(numbers, 2) if claims[a] or claims[b]]
+    read = read_texts(mentions)
+    pairs = [(a, b) for a, b in combinations(range(len(mentions)), 2) if claims[a] or claims[b]]
     return Examples(
-        np.array([describe_pair(mentions[a], mentions[b], read[a], read[b], grams[a, b]) for a, b in pairs]),
+        np.array([describe_pair(mentions[a], mentions[b], read[a], read[b]) for a, b in pairs]),
         np.array([bool(claims[a] & claims[b]) for a, b in pairs]),
         np.array([weight * (1.0 if claims[a] and claims[b] else UNLABELLED) for a, b in pairs]),
     )
@@ -115,7 +112,7 @@ def main() -> None:
     for name, examples in told.items():
         model = fit([others for other, others in told.items() if other != name])
         reached[name] = _reach(examples, model.decision_function(examples.described))
-        print(f"{name:15} average precision {reached[name]:.3f}, of letters alone {_reach_alone(examples):.3f}")
+        print(f"{name:15} average precision {reached[name]:.3f}, of words alone {_reach_alone(examples):.3f}")
     print(f"mean {mean(reached.values()):.3f}")
     model = fit(list(told.values()))
     lines = [f"{name}: {weight:.2f}" for name, weight in zip(FEATURES, model.coef_[0], strict=True)]
@@ -128,7 +125,7 @@ def _reach(examples: Examples, judged: npt.NDArray[np.float64]) -> float:
 
 
 def _reach_alone(examples: Examples) -> float:
-    return _reach(examples, examples.described[:, 0])
+    return _reach(examples, examples.described[:, FEATURES.index("words")])
 
 
 if __name__ == "__main__":

@@ -70,9 +70,9 @@ def link_claims(wordings: dict[str, PlacedMention]) -> list[ClaimLink]:
             mentions[a],
             ids[b],
             mentions[b],
-            dict(zip(FEATURES, describe_pair(mentions[a], mentions[b], read[a], read[b], score), strict=True)),
+            dict(zip(FEATURES, describe_pair(mentions[a], mentions[b], read[a], read[b]), strict=True)),
         )
-        for a, b, score in similar_pairs(weigh_grams([m.mention.text for m in mentions]), related)
+        for a, b, _ in similar_pairs(weigh_grams([m.mention.text for m in mentions]), related)
         if len(read[a].weights) >= MIN_WORDS - 1 and len(read[b].weights) >= MIN_WORDS - 1
     )
     return [link for pair in pairs for link in _relate(pair)]

@@ -32,7 +32,7 @@ from wiretrace.claims.similarity import (
 )
 from wiretrace.claims.telling import ReadText, read_texts
 
-MATCH = 0.5  # likeness from which two mentions state the same
+MATCH = 0.45  # likeness from which two mentions state the same
 LINKED = 0.8  # of a pair that stands at the same place of a rewrite and its source, or of a headline and its lead
 HEADLINE_MATCH = 0.25  # between a headline and a mention of its lead
 LEAD_MENTIONS = 4
@@ -146,7 +146,7 @@ def _score(texts: Texts, a: int, b: int, wording: float) -> float:
     if is_quoting and _is_same_quotation(texts.quoted[a], texts.plain[a], texts.quoted[b], texts.plain[b]):
         return SAME_WORDS
     one, other = texts.first(a), texts.first(b)
-    described = describe_pair(one, other, texts.read[a], texts.read[b], wording)
+    described = describe_pair(one, other, texts.read[a], texts.read[b])
     likeness = judge_pair(described)
     signs = dict(zip(FEATURES, described, strict=True))
     if signs["distinct_amount"] and one.article.language != other.article.language:

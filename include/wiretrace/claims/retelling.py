@@ -13,9 +13,9 @@ from itertools import combinations
 from wiretrace.claims.articles import Derivation, PlacedMention, StoryArticle
 from wiretrace.claims.origins import COMMON_SOURCE, COPYING
 
-RETOLD_SHARE = 0.5  # of an article's statements that the other one has too
+RETOLD_SHARE = 0.45  # of an article's statements that the other one has too
 MIN_RETOLD = 4
-ORDERED_SHARE = 0.8  # of pairs of shared statements that follow each other in both articles
+ORDERED_SHARE = 0.65  # of pairs of shared statements that follow each other in both articles
 OWN_QUOTED_SHARE = 0.34  # at most, of its quotations that the other one has not: who quotes was there himself
 MAX_CARRIERS = 40  # articles of a claim; what more of them state tells nothing about two of them
 _QUOTED = ("direct", "mixed")
@@ -67,11 +67,18 @@ def _rank_source(told: _Told, one: _Told, other: _Told) -> tuple[object, ...]:
     quoted = sum(told.mentions[k].mention.kind in _QUOTED for k in shared)
     times = (one.article.printed_at, other.article.printed_at)
     printed = told.article.printed_at if None not in times else None
-    return told.article.appeared_at, printed is not None and printed == max(t for t in times if t), -quoted, told.article.turn
+    return (
+        told.article.appeared_at,
+        printed is not None and printed == max(t for t in times if t),
+        -quoted,
+        told.article.turn,
+    )
 
 
 def _retells(article: _Told, source: _Told) -> bool:
-    places = [(m.mention.start, source.mentions[k].mention.start) for k, m in article.mentions.items() if k in source.mentions]
+    places = [
+        (m.mention.start, source.mentions[k].mention.start) for k, m in article.mentions.items() if k in source.mentions
+    ]
     pairs = list(combinations([there for _, there in sorted(places)], 2))
     quoted = [k in source.mentions for k, m in article.mentions.items() if m.mention.kind in _QUOTED]
     is_ordered = sum(a < b for a, b in pairs) >= ORDERED_SHARE * len(pairs)

@@ -13,12 +13,14 @@ from wiretrace.claims.articles import Derivation, PlacedMention
 from wiretrace.claims.ideas import WORD
 from wiretrace.claims.lexicon import load_lexicon
 from wiretrace.claims.origins import DOCUMENT, OWN_REPORTING, MentionOrigin, Origin
+from wiretrace.claims.outlets import is_press_room
 from wiretrace.overlap.sources import slugify
 
 SAME_OUTLET = "the outlet takes this claim from there"
 QUOTED_BEFORE = "the same words were printed a day before"
 ORPHAN = "not stated by the text that the article rewrites"
 TAKEN_FROM = "the article copies from one that states it"
+RELEASED = "stated by the press release"
 RETOLD = "the article retells one that states it"
 STATEMENT, REPEATED = 0.8, 0.6  # confidences, judged by hand on the development stories
 LATER = timedelta(hours=12)  # after which words are quoted from print rather than heard at the same occasion
@@ -53,7 +55,7 @@ def settle_origins(
     sources: TextSources,
 ) -> tuple[MentionOrigin, ...]:
     """Origins of one claim's mentions. `names`: speaker id → name."""
-    issued = _fold_statements(mentions, traced, names)
+    issued = _fold_releases(mentions, _fold_statements(mentions, traced, names))
     followed = _follow_outlets(mentions, issued)
     printed = [_follow_print(mentions, followed, k, sources) for k in range(len(mentions))]
     return _without_orphans(mentions, _follow_sources(mentions, printed), sources.rewritten)
@@ -108,6 +110,23 @@ def _fold_statements(
         if o.rule_id in _FOLDED and m.mention.kind != "narrator" and m.speaker_id in (issuers[0], None)
         else o
         for m, o in zip(mentions, traced, strict=True)
+    ]
+
+
+def _fold_releases(mentions: Sequence[PlacedMention], traced: Sequence[MentionOrigin]) -> list[MentionOrigin]:
+    """What stands in a press release was written there for all; words quoted from somebody else were not."""
+    both = list(zip(mentions, traced, strict=True))
+    released = next(((m, o) for m, o in both if o.rule_id == "own" and is_press_room(m.article.outlet_name)), None)
+    if released is None:
+        return list(traced)
+    speakers = {m.speaker_id for m, _ in both if m.article.outlet_id == released[0].article.outlet_id}
+    return [
+        replace(released[1], mention_id=o.mention_id, rule_id="derivation", evidence=RELEASED, confidence=STATEMENT)
+        if o.rule_id == "own"
+        and o.confidence <= OWN_REPORTING
+        and (m.mention.kind != "direct" or m.speaker_id in speakers)
+        else o
+        for m, o in both
     ]
 
 

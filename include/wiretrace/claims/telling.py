@@ -5,22 +5,19 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.ideas import Token, find_root, read_tokens, stem
 from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, load_lexicon, read_list, read_mapping, words
-from wiretrace.claims.speakers import plain_name
 
 NAME_WEIGHT = 0.6  # names say whom a clause is about rather than what it states
 IDEA_MATCH = 0.75  # of a word's weight, where the other text has a synonym in every sense of both words
 RELATIVE_MATCH = 0.7  # where it has a word of one root: divided, division
 ROOT_LETTERS = 4  # that two roots share at least
 ROOT_SHARE = 0.7  # of the longer root's letters that both share
-_MONTH = r"(Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-_DATE = re.compile(rf"\b{_MONTH}\.?\s(\d\d?)\b(?!:)|\b(\d\d?)(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\b", re.IGNORECASE)
 _Word = tuple[str, bool, tuple[str, ...]]
 
 
@@ -34,25 +31,15 @@ class ReadText:
     beginnings: Mapping[str, tuple[str, ...]]  # first letters → stems
     leanings: frozenset[str]  # sides taken in pairs of opposites
     times: frozenset[str]  # days, months and years named
-    dates: frozenset[str]  # days of a month named: march 19
     total: float
-    is_person: bool  # that somebody with a name says it
 
 
 @dataclass(frozen=True)
 class Met:
-    """Weight of a text's words that another has too: themselves, as synonyms, as relatives, and of its names."""
+    """Weight of a text's words, and of its names, that another has too: themselves, a synonym or a relative."""
 
-    same: float
-    synonyms: float
-    relatives: float
+    words: float
     names: float
-    rarest: float  # weight of the weightiest word met
-    next_rarest: float
-
-    @property
-    def words(self) -> float:
-        return self.same + self.synonyms + self.relatives
 
 
 @lru_cache(maxsize=1)
@@ -100,9 +87,7 @@ def _read_text(words: Sequence[_Word], rarity: Mapping[str, float], m: PlacedMen
         beginnings=dict(beginnings),
         leanings=frozenset(lean for s, _, _ in words for lean in _leanings().get(s, ())),
         times=_named_times(m.mention.text),
-        dates=_named_dates(m.mention.text),
         total=sum(weights.values()) or 1.0,
-        is_person=m.speaker_id is not None and bool(plain_name(m.mention.speaker or "")),
     )
 
 
@@ -114,12 +99,6 @@ def _named_times(text: str) -> frozenset[str]:
 def _named_time() -> re.Pattern[str]:
     days = "|".join(sorted(load_lexicon().grammar["dated"]))
     return re.compile(rf"\b(?:(?:19|20)\d\d|{days}|(?:this|last|next) (?:year|month|week))\b", re.IGNORECASE)
-
-
-def _named_dates(text: str) -> frozenset[str]:
-    """`March 19`, `19 March`, `the 19th of March` alike; other dates have no day that tells them apart."""
-    found = (match.groups() for match in _DATE.finditer(text))
-    return frozenset(f"{(before or after)[:3].lower()} {day or number}" for before, day, number, after in found)
 
 
 @lru_cache(maxsize=1)
@@ -148,15 +127,14 @@ def _other_side(lean: str) -> str:
 def meet(a: ReadText, b: ReadText) -> tuple[Met, Met]:
     """What each has of the other's words."""
     same = a.weights.keys() & b.weights.keys()
-    synonyms, relatives = _share_ideas(a, b, same), _share_roots(a, b, same)
-    left, right = [(s, t, v) for (s, t), v in synonyms.items()], [(s, t, v) for (s, t), v in relatives.items()]
+    alike = [*_share_ideas(a, b, same).items(), *_share_roots(a, b, same).items()]
     return (
-        _add_up(a, same, [(s, v) for s, _, v in left], [(s, v) for s, _, v in right]),
-        _add_up(b, same, [(t, v) for _, t, v in left], [(t, v) for _, t, v in right]),
+        _add_up(a, same, [(s, likeness) for (s, _), likeness in alike]),
+        _add_up(b, same, [(t, likeness) for (_, t), likeness in alike]),
     )
 
 
-def _share_ideas(a: ReadText, b: ReadText, same: set[str]) -> dict[tuple[str, str], float]:
+def _share_ideas(a: ReadText, b: ReadText, same: Collection[str]) -> dict[tuple[str, str], float]:
     """Pairs of synonyms, 0 to 1: the less the more other senses both words have."""
     shared: dict[tuple[str, str], float] = defaultdict(float)
     for idea in a.ideas.keys() & b.ideas.keys():
@@ -167,7 +145,7 @@ def _share_ideas(a: ReadText, b: ReadText, same: set[str]) -> dict[tuple[str, st
     return {pair: IDEA_MATCH * min(1.0, value) ** 0.5 for pair, value in shared.items()}
 
 
-def _share_roots(a: ReadText, b: ReadText, same: set[str]) -> dict[tuple[str, str], float]:
+def _share_roots(a: ReadText, b: ReadText, same: Collection[str]) -> dict[tuple[str, str], float]:
     return {
         (s, t): RELATIVE_MATCH * kinship
         for letters in a.beginnings.keys() & b.beginnings.keys()
@@ -186,21 +164,10 @@ def _compare_roots(one: str, other: str) -> float:
     return share if count >= ROOT_LETTERS and share >= ROOT_SHARE else 0.0
 
 
-def _add_up(
-    text: ReadText, same: set[str], synonyms: list[tuple[str, float]], relatives: list[tuple[str, float]]
-) -> Met:
-    gains: dict[str, tuple[float, int]] = dict.fromkeys(same, (1.0, 0))
-    for kind, found in enumerate((synonyms, relatives), 1):
-        for word, value in found:
-            if value > gains.get(word, (0.0, 0))[0]:
-                gains[word] = value, kind
-    sums, names, met = [0.0, 0.0, 0.0], 0.0, [0.0, 0.0]
-    for word, (value, kind) in gains.items():
-        gained = value * text.weights[word]
-        met.append(gained)
-        if word in text.names:
-            names += gained
-        else:
-            sums[kind] += gained
-    rarest = sorted(met, reverse=True)[:2]
-    return Met(*sums, names, *rarest)
+def _add_up(text: ReadText, same: Iterable[str], alike: Iterable[tuple[str, float]]) -> Met:
+    likeness = dict.fromkeys(same, 1.0)
+    for word, value in alike:
+        likeness[word] = max(value, likeness.get(word, 0.0))
+    gains = {word: value * text.weights[word] for word, value in likeness.items()}
+    names = sum(gains[name] for name in text.names & gains.keys())
+    return Met(sum(gains.values()) - names, names)
