@@ -12,7 +12,7 @@ from functools import lru_cache
 from wiretrace.claims.articles import Derivation, PlacedMention
 from wiretrace.claims.ideas import WORD
 from wiretrace.claims.lexicon import load_lexicon
-from wiretrace.claims.origins import DOCUMENT, OWN_REPORTING, MentionOrigin, Origin
+from wiretrace.claims.origins import COPYING, DOCUMENT, OWN_REPORTING, MentionOrigin, Origin
 from wiretrace.claims.outlets import is_press_room
 from wiretrace.overlap.sources import slugify
 
@@ -32,7 +32,7 @@ _SPOKEN = ("direct", "mixed", "indirect")
 
 @dataclass(frozen=True)
 class TextSources:
-    """By article: the held articles from which it takes blocks, those that it rewrites, those that it retells."""
+    """By article: what it copies from, held articles and origins; the held articles that it rewrites, and that it retells."""
 
     copied: Mapping[str, frozenset[str]]
     rewritten: Mapping[str, frozenset[str]]
@@ -40,12 +40,17 @@ class TextSources:
 
 
 def list_sources(derivations: Iterable[Derivation], retold: Mapping[str, frozenset[str]]) -> TextSources:
-    found: dict[str, dict[str, set[str]]] = {"excerpt": defaultdict(set), "rewrite": defaultdict(set)}
+    copied, rewritten = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
     for d in derivations:
-        if d.relation in found and d.source_article_id:
-            found[d.relation][d.derived_article_id].add(d.source_article_id)
-    copied, rewritten = ({a: frozenset(s) for a, s in found[name].items()} for name in ("excerpt", "rewrite"))
-    return TextSources(copied, rewritten, retold)
+        if d.relation in COPYING:
+            copied[d.derived_article_id] |= {s for s in (d.source_article_id, d.source_origin_id) if s}
+        if d.relation == "rewrite" and d.source_article_id:
+            rewritten[d.derived_article_id].add(d.source_article_id)
+    return TextSources(_freeze(copied), _freeze(rewritten), retold)
+
+
+def _freeze(found: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {article: frozenset(sources) for article, sources in found.items()}
 
 
 def settle_origins(
@@ -178,7 +183,7 @@ def _follow_print(
             continue
         evidence = (
             TAKEN_FROM
-            if m.article.article_id in sources.copied.get(article_id, ())
+            if {m.article.article_id, o.origin.origin_id} & sources.copied.get(article_id, frozenset())
             else RETOLD
             if m.article.article_id in sources.retold.get(article_id, ())
             else QUOTED_BEFORE
