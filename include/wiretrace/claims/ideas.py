@@ -28,9 +28,7 @@ _ENDINGS = (
 )
 
 # Endings that make one word of another: announcement, expansion. The first that leaves four letters is cut.
-_DERIVED = tuple(
-    ["isation", "ization", "ational", "ation", "ition", "ment", "ness", "ance", "ence", "ity", "ion", "ive", "able", "ible", "ary", "ory", "ist", "ant", "ent", "ous", "al", "ic", "er", "or", "y"]
-)  # fmt: skip
+_DERIVED = ("isation", "ization", "ational", "ation", "ition", "ment", "ness", "ance", "ence", "ity", "ion", "ive", "able", "ible", "ary", "ory", "ist", "ant", "ent", "ous", "al", "ic", "er", "or", "y")  # fmt: skip
 _LEAST_ROOT = 4
 
 

@@ -42,6 +42,8 @@ SAME_ARTICLE = 0.5  # of a likeness within one article: it seldom says a thing t
 TRANSLATED = 0.6  # likeness at least of a distinct amount in two languages, which share few words
 CONTRADICTED = 0.6  # share of both texts' words met from which a denial of one speaks against the other
 MAX_SHARING = 25  # texts with one number; a number in more of them says nothing
+DENIAL = 0.0  # likeness of a statement and its denial
+DENIED_IN_PLACE = 0.5  # the same at one place of a copy and its source
 OTHER_VALUE = 0.3  # of a likeness between clauses that give other values of one unit, or of which one denies a value
 QUOTED_SHARE = 0.8  # share of a quotation's words found in the other from which both are one quotation
 MIN_QUOTED_WORDS = 3
@@ -152,7 +154,7 @@ def _score(texts: Texts, a: int, b: int, wording: float) -> float:
     if signs["distinct_amount"] and one.article.language != other.article.language:
         likeness = max(likeness, TRANSLATED)
     if signs["denied"] * signs["covered_less"] >= CONTRADICTED:
-        return 0.0
+        return DENIAL
     if signs["other_amount"] or (signs["denied"] and (signs["same_amount"] or signs["distinct_amount"])):
         likeness *= OTHER_VALUE
     elif wording >= ALIKE and not signs["denied"] and not signs["opposite"]:
@@ -196,7 +198,9 @@ def _aligned_links(
 def _likeness(
     scored: Mapping[tuple[int, int], float], rows: Sequence[int], columns: Sequence[int]
 ) -> npt.NDArray[np.float64]:
-    return np.array([[1.0 if a == b else min(1.0, scored.get(_ordered(a, b), 0.0)) for b in columns] for a in rows])
+    """A copy may turn its source's words round: at one place of both, a denial is the same statement."""
+    found = [[SAME_WORDS if a == b else scored.get(_ordered(a, b)) for b in columns] for a in rows]
+    return np.array([[DENIED_IN_PLACE if s == DENIAL else min(1.0, s or 0.0) for s in row] for row in found])
 
 
 def _may_stand_for(texts: Texts, a: int, b: int) -> bool:
