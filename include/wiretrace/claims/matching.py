@@ -51,7 +51,7 @@ MIN_ALTERED_WORDS = 5  # of a quotation that may differ in a word; shorter ones 
 SAME_WORDS = 2.0  # more than any likeness
 ALIKE = 0.85  # likeness of letters from which words are the same but for an edit
 LEAST_WORDING = 0.05  # likeness of wording below which no other evidence counts
-LEAST_IN_LARGE_STORY = 0.4  # the same in a story of very many texts, where weak pairs are too many to weigh
+LEAST_IN_LARGE_STORY = 0.12  # the same in a story of very many texts, where weak pairs are too many to weigh
 _QUOTED = re.compile(r"[“\"„«']([^“”\"„»]{6,}?)[”\"»']|‘([^‘]{6,}?)’(?!\w)")
 
 
