@@ -12,10 +12,10 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-GAP = 0.10  # likeness from which a pair adds to an alignment
+GAP = 0.05  # likeness from which a pair adds to an alignment
 OUT_OF_PLACE = 0.1  # what a pair loses by standing at the beginning here and at the end there
 FOLLOWING = 0.06  # what a pair gains that directly follows another one on both sides
-ALIGNED = 0.14  # likeness from which an aligned pair states the same
+ALIGNED = 0.08  # likeness from which an aligned pair states the same
 MAX_ENCLOSED = 2  # statements between two aligned pairs
 _Floats = npt.NDArray[np.float64]
 _Fitting = Callable[[int, int], bool]

@@ -33,7 +33,7 @@ from wiretrace.claims.similarity import (
 from wiretrace.claims.telling import ReadText, read_texts
 
 MATCH = 0.45  # likeness from which two mentions state the same
-LINKED = 0.8  # of a pair that stands at the same place of a rewrite and its source, or of a headline and its lead
+LINKED = 0.95  # of a pair that stands at the same place of a rewrite and its source, or of a headline and its lead
 HEADLINE_MATCH = 0.25  # between a headline and a mention of its lead
 LEAD_MENTIONS = 4
 # Logarithms of odds beyond those of MATCH: of a pair without anything in common, at most, and of a pair in the same words.
