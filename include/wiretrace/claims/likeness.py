@@ -25,6 +25,7 @@ FEATURES = (
     "covered_less",
     "words",
     "names",
+    "length",
     "distinct_amount",
     "rounded_amount",
     "same_amount",
@@ -46,6 +47,7 @@ def describe_pair(a: PlacedMention, b: PlacedMention, read_a: ReadText, read_b: 
         min(covered),
         (met_a.words + met_b.words) / 2,
         (met_a.names + met_b.names) / 2,
+        min(read_a.total, read_b.total),
         float(relation == "distinct"),
         float(relation == "rounded"),
         float(relation == "same"),
@@ -73,7 +75,7 @@ def relate_amounts(ours: tuple[Quantity, ...], theirs: tuple[Quantity, ...]) -> 
 @lru_cache(maxsize=1)
 def _fitted() -> tuple[float, tuple[float, ...]]:
     weights = {name: float(value) for name, value in read_mapping("likeness", DEFAULT_LANGUAGE).items()}
-    return weights["intercept"], tuple(weights[name] for name in FEATURES)
+    return weights["intercept"], tuple(weights.get(name, 0.0) for name in FEATURES)  # a new sign has none
 
 
 def judge_pair(described: Sequence[float]) -> float:
