@@ -183,16 +183,22 @@ def _aligned_links(
     for i, m in enumerate(texts.mentions):
         if m.mention.field == "text":
             told[m.article.article_id].append(texts.text_of[i])
-    return {
-        _ordered(rows[i], columns[j])
-        for one, other in parents
-        for rows, columns in [(told.get(one, []), told.get(other, []))]
-        if rows and columns
-        for i, j in align_in_order(
-            _likeness(scored, rows, columns), lambda i, j, r=rows, c=columns: _may_stand_for(texts, r[i], c[j])
-        )
-        if rows[i] != columns[j]
-    }
+    links: set[tuple[int, int]] = set()
+    for one, other in parents:
+        rows, columns = told.get(one, []), told.get(other, [])
+        if rows and columns:
+            links |= _align(texts, scored, rows, columns)
+    return links
+
+
+def _align(
+    texts: Texts, scored: Mapping[tuple[int, int], float], rows: Sequence[int], columns: Sequence[int]
+) -> set[tuple[int, int]]:
+    def is_fitting(i: int, j: int) -> bool:
+        return _may_stand_for(texts, rows[i], columns[j])
+
+    aligned = align_in_order(_likeness(scored, rows, columns), is_fitting)
+    return {_ordered(rows[i], columns[j]) for i, j in aligned if rows[i] != columns[j]}
 
 
 def _likeness(

@@ -183,8 +183,12 @@ def _printed_credit(m: PlacedMention, evidence: _Evidence) -> _Credit | None:
     if m.mention.field == "title":
         return None
     printed = next((c for c in credits if c.start < m.mention.end and m.mention.start < c.end), None)
-    speaking = find_carrier(m.mention.speaker, evidence.known) if m.mention.speaker and not printed else None
-    return printed or (speaking and _Credit(speaking, m.mention.start, m.mention.end, m.mention.speaker or ""))
+    return printed or _speaking_carrier(m, evidence)
+
+
+def _speaking_carrier(m: PlacedMention, evidence: _Evidence) -> _Credit | None:
+    source = find_carrier(m.mention.speaker, evidence.known) if m.mention.speaker else None
+    return _Credit(source, m.mention.start, m.mention.end, m.mention.speaker or "") if source else None
 
 
 def _taken_up(m: PlacedMention, evidence: _Evidence) -> _Credit | None:
