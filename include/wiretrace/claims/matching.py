@@ -65,7 +65,6 @@ class Texts:
     matrix: WeightedGrams
     quoted: list[tuple[str, ...]]
     plain: list[str]
-    speakers: list[set[str | None]]
     read: list[ReadText]
     articles: list[set[str]]
 
@@ -100,7 +99,6 @@ def _collect_texts(mentions: list[PlacedMention]) -> Texts:
         matrix=weigh_grams([m.mention.text for m in first], [m.article.language for m in first]),
         quoted=[_quotations(m) for m in first],
         plain=list(numbers),
-        speakers=[{mentions[i].speaker_id for i in holders} - {None} for holders in copies],
         read=read_texts(first),
         articles=[{mentions[i].article.article_id for i in holders} for holders in copies],
     )
