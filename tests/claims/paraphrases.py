@@ -1,9 +1,10 @@
-"""Invented stories whose claims are known: each wording of a claim stands in another reporter's article."""
+"""Invented stories whose claims are known: the wordings of a claim are spread over some reporters' articles."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from pathlib import Path
+from zlib import crc32
 
 import yaml
 from story_texts import article
@@ -16,6 +17,7 @@ from wiretrace.claims.speakers import resolve_speakers
 STORIES: dict[str, list[list[list[str]]]] = yaml.safe_load(
     (Path(__file__).parent / "data" / "paraphrases.yaml").read_text("utf-8")
 )
+REPORTERS = 5  # an article states a thing twice about as often as two things happen to meet in it
 
 
 def tell_story(name: str) -> tuple[list[PlacedMention], list[int]]:
@@ -23,11 +25,12 @@ def tell_story(name: str) -> tuple[list[PlacedMention], list[int]]:
     told: dict[int, list[PlacedMention]] = defaultdict(list)
     numbers: dict[int, list[int]] = defaultdict(list)
     for number, wordings in enumerate(STORIES[name]):
-        for reporter, (kind, speaker, words) in enumerate(wordings):
+        for kind, speaker, words in wordings:
+            reporter = crc32(words.encode()) % REPORTERS
             told[reporter].append(_tell(reporter, number, kind, speaker, words))
             numbers[reporter].append(number)
-    mentions, _ = resolve_speakers(name, [m for reporter in told for m in told[reporter]])
-    return mentions, [n for reporter in told for n in numbers[reporter]]
+    mentions, _ = resolve_speakers(name, [m for reporter in sorted(told) for m in told[reporter]])
+    return mentions, [n for reporter in sorted(told) for n in numbers[reporter]]
 
 
 def _tell(reporter: int, number: int, kind: str, speaker: str | None, words: str) -> PlacedMention:

@@ -114,3 +114,44 @@ def test_what_only_a_rewrite_states_comes_from_nowhere_known() -> None:
     link = Derivation("r", "w", None, "Northern Wire", "rewrite", True, 0.8)
     assert origin_of("212 homes", wire, rewrite, links=(link,)) == "Northern Wire"
     assert origin_of("new oven", wire, rewrite, links=(link,)) is None
+
+
+TOLD = (
+    "The Larkford dam will be closed in May, Ada Pike said. “We will not gamble with the valley,” Pike said."
+    " The repair costs $42 million. Some 1,300 households are to lose pressure. The wall was built in 1961."
+)
+RETOLD = (
+    "In May the dam of Larkford shuts, according to Ada Pike. She refused to gamble with the valley, Pike told people."
+    " Mending it will cost $42 million. About 1,300 homes will lose pressure. The wall has stood since 1961."
+)
+
+
+def test_an_article_that_states_what_another_states_in_its_order_retells_it() -> None:
+    source, copy = article("s", "Vale Post", TOLD, 0), article("c", "Copy Farm", RETOLD, 4)
+    assert origin_of("Mending it", source, copy) == "Vale Post"
+
+
+def test_who_quotes_others_than_the_earlier_article_has_reported_himself() -> None:
+    own = (
+        RETOLD + " “Nobody asked us,” said Tom Okafor. “We shall sue the board,” Okafor said. “It is a farce,” he said."
+    )
+    source, other = article("s", "Vale Post", TOLD, 0), article("c", "Easter Herald", own, 4)
+    assert origin_of("Mending it", source, other) == "Easter Herald"
+
+
+def test_an_agency_that_speaks_is_credited() -> None:
+    text = "The dam lost 300 litres an hour, the regional agency Northern Wire said. State media said 14 people left."
+    wire = article("w", "Northern Wire", "The dam has 14 gates.", 0)
+    citing = article("a", "Vale Post", text, 3)
+    assert origin_of("300 litres", wire, citing) == "Northern Wire"
+    assert origin_of("14 people", wire, citing) == "State media"
+
+
+def test_a_press_release_is_one_origin_for_all_who_print_it() -> None:
+    release = article(
+        "r", "Calder Water Newsroom", "Calder Water recalls 1,300 meters of the type Brook from Monday.", 0
+    )
+    paper = article(
+        "p", "Vale Post", "Some 1,300 meters of the type Brook are recalled by Calder Water from Monday.", 3
+    )
+    assert origin_of("are recalled", release, paper) == "Calder Water Newsroom"

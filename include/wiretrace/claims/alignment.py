@@ -6,25 +6,25 @@ between neighbours that surely match they still are one statement.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-GAP = 0.10  # likeness from which a pair adds to an alignment
+GAP = 0.05  # likeness from which a pair adds to an alignment
 OUT_OF_PLACE = 0.1  # what a pair loses by standing at the beginning here and at the end there
 FOLLOWING = 0.06  # what a pair gains that directly follows another one on both sides
-ALIGNED = 0.14  # likeness from which an aligned pair states the same
-ENCLOSED = 0.0  # the same, for a pair between aligned ones; below, an amount speaks against it
+ALIGNED = 0.08  # likeness from which an aligned pair states the same
 MAX_ENCLOSED = 2  # statements between two aligned pairs
 _Floats = npt.NDArray[np.float64]
-_Booleans = npt.NDArray[np.bool_]
+_Fitting = Callable[[int, int], bool]
 
 
-def align_in_order(likeness: _Floats, is_fitting: _Booleans) -> list[tuple[int, int]]:
+def align_in_order(likeness: _Floats, is_fitting: _Fitting) -> list[tuple[int, int]]:
     """Pairs (row, column) that state the same, ascending in both; rows and columns are mentions in reading order.
 
-    `is_fitting`: pairs whose place alone may join them.
+    `is_fitting`: whether their place alone may join a pair.
     """
     rows, columns = likeness.shape
     place = np.abs(np.linspace(0, 1, rows)[:, None] - np.linspace(0, 1, columns)[None, :])
@@ -54,7 +54,7 @@ def _walk_back(best: _Floats, following: _Floats) -> list[tuple[int, int]]:
     return pairs[::-1]
 
 
-def _keep_sure(pairs: list[tuple[int, int]], likeness: _Floats, is_fitting: _Booleans) -> list[tuple[int, int]]:
+def _keep_sure(pairs: list[tuple[int, int]], likeness: _Floats, is_fitting: _Fitting) -> list[tuple[int, int]]:
     """Pairs that are alike, and what stands between two of them if both sides say as many things there."""
     sure = [pair for pair in pairs if likeness[pair] >= ALIGNED]
     enclosed = [
@@ -62,6 +62,6 @@ def _keep_sure(pairs: list[tuple[int, int]], likeness: _Floats, is_fitting: _Boo
         for (i, j), (next_i, next_j) in pairwise(sure)
         if next_i - i == next_j - j <= MAX_ENCLOSED + 1
         for step in range(1, next_i - i)
-        if likeness[i + step, j + step] >= ENCLOSED and is_fitting[i + step, j + step]
+        if is_fitting(i + step, j + step)
     ]
     return sorted({*sure, *enclosed})

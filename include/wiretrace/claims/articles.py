@@ -38,11 +38,15 @@ class StoryArticle:
     first_seen_at: datetime
     appeared_at: datetime
     credits: tuple[PrintedCredit, ...] = ()
+    printed_at: datetime | None = None
 
     @property
-    def turn(self) -> tuple[datetime, str]:
-        """Sorts articles by appearance. Not by `first_seen_at`: in which order a run fetches says nothing."""
-        return self.appeared_at, self.article_id
+    def turn(self) -> tuple[datetime, datetime, str]:
+        """Sorts articles by appearance, those of one moment as they are dated.
+
+        Not by `first_seen_at`: in which order a run fetches says nothing.
+        """
+        return self.appeared_at, self.printed_at or self.appeared_at, self.article_id
 
 
 @dataclass(frozen=True)

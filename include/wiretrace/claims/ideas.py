@@ -27,6 +27,10 @@ _ENDINGS = (
     ("ly", ""),
 )
 
+# Endings that make one word of another: announcement, expansion. The first that leaves four letters is cut.
+_DERIVED = ("isation", "ization", "ational", "ation", "ition", "ment", "ness", "ance", "ence", "ity", "ion", "ive", "able", "ible", "ary", "ory", "ist", "ant", "ent", "ous", "al", "ic", "er", "or", "y")  # fmt: skip
+_LEAST_ROOT = 4
+
 
 @dataclass(frozen=True)
 class Token:
@@ -69,6 +73,15 @@ def stem(word: str) -> str:
             break
     word = word.removesuffix("e") if len(word) > 3 else word
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
+
+
+@lru_cache(maxsize=65536)
+def find_root(stemmed: str) -> str:
+    """`announcement`, `announc` → `announc`; a stem without such an ending is its own root."""
+    for ending in _DERIVED:
+        if stemmed.endswith(ending) and len(stemmed) - len(ending) >= _LEAST_ROOT:
+            return stemmed.removesuffix(ending)
+    return stemmed
 
 
 @lru_cache(maxsize=1)

@@ -13,9 +13,10 @@ from datetime import timedelta
 from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.drift import read_drift_words
 from wiretrace.claims.ideas import WORD
-from wiretrace.claims.likeness import FEATURES, describe_pair, read_texts
+from wiretrace.claims.likeness import FEATURES, describe_pair
 from wiretrace.claims.quantities import Quantity, is_compatible
 from wiretrace.claims.similarity import LARGE_STORY, similar_pairs, weigh_grams
+from wiretrace.claims.telling import read_texts
 
 RELATED = 0.2  # similarity of letters from which two claims are compared
 RELATED_IN_LARGE_STORY = 0.5  # the same in a story of very many claims
@@ -69,9 +70,9 @@ def link_claims(wordings: dict[str, PlacedMention]) -> list[ClaimLink]:
             mentions[a],
             ids[b],
             mentions[b],
-            dict(zip(FEATURES, describe_pair(mentions[a], mentions[b], read[a], read[b], score), strict=True)),
+            dict(zip(FEATURES, describe_pair(mentions[a], mentions[b], read[a], read[b]), strict=True)),
         )
-        for a, b, score in similar_pairs(weigh_grams([m.mention.text for m in mentions]), related)
+        for a, b, _ in similar_pairs(weigh_grams([m.mention.text for m in mentions]), related)
         if len(read[a].weights) >= MIN_WORDS - 1 and len(read[b].weights) >= MIN_WORDS - 1
     )
     return [link for pair in pairs for link in _relate(pair)]

@@ -6,10 +6,12 @@ a rewrite and its source, and a headline's lead bind besides. Sentence embedding
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from itertools import combinations
 
 import numpy as np
@@ -18,8 +20,8 @@ import numpy.typing as npt
 from wiretrace.claims.alignment import align_in_order
 from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.ideas import WORD
-from wiretrace.claims.likeness import FEATURES, ReadText, describe_pair, judge_pair, read_texts, relate_amounts
-from wiretrace.claims.quantities import shared_distinct_value
+from wiretrace.claims.likeness import FEATURES, describe_pair, judge_pair
+from wiretrace.claims.quantities import conflicts, shared_distinct_value
 from wiretrace.claims.similarity import (
     LARGE_STORY,
     STOP_WORDS,
@@ -28,21 +30,20 @@ from wiretrace.claims.similarity import (
     similar_pairs,
     weigh_grams,
 )
+from wiretrace.claims.telling import ReadText, read_texts
 
 MATCH = 0.45  # likeness from which two mentions state the same
-LINKED = 0.8  # of a pair that stands at the same place of a rewrite and its source, or of a headline and its lead
+LINKED = 0.95  # of a pair that stands at the same place of a rewrite and its source, or of a headline and its lead
 HEADLINE_MATCH = 0.25  # between a headline and a mention of its lead
 LEAD_MENTIONS = 4
-CLUSTERED = 0.45  # average likeness between two groups from which they merge
+# Logarithms of odds beyond those of MATCH: of a pair without anything in common, at most, and of a pair in the same words.
+ABSENT, MOST_EVIDENCE, SAME_WORDS_EVIDENCE = -2.0, 3.0, 6.0
 SAME_ARTICLE = 0.5  # of a likeness within one article: it seldom says a thing twice
-SAME_SPEAKER = 0.05
-SHARED_NUMBER = 0.15
-DISTINCT_NUMBER = 0.28
 TRANSLATED = 0.6  # likeness at least of a distinct amount in two languages, which share few words
 CONTRADICTED = 0.6  # share of both texts' words met from which a denial of one speaks against the other
-ROUNDED_NUMBER = 0.2  # `about 13 million` beside 13.1 million
 MAX_SHARING = 25  # texts with one number; a number in more of them says nothing
-OTHER_NUMBER = -0.45
+DENIAL = 0.0  # likeness of a statement and its denial
+DENIED_IN_PLACE = 0.5  # the same at one place of a copy and its source
 OTHER_VALUE = 0.3  # of a likeness between clauses that give other values of one unit, or of which one denies a value
 QUOTED_SHARE = 0.8  # share of a quotation's words found in the other from which both are one quotation
 MIN_QUOTED_WORDS = 3
@@ -50,7 +51,7 @@ MIN_ALTERED_WORDS = 5  # of a quotation that may differ in a word; shorter ones 
 SAME_WORDS = 2.0  # more than any likeness
 ALIKE = 0.85  # likeness of letters from which words are the same but for an edit
 LEAST_WORDING = 0.05  # likeness of wording below which no other evidence counts
-LEAST_IN_LARGE_STORY = 0.4  # the same in a story of very many texts, where weak pairs are too many to weigh
+LEAST_IN_LARGE_STORY = 0.12  # the same in a story of very many texts, where weak pairs are too many to weigh
 _QUOTED = re.compile(r"[“\"„«']([^“”\"„»]{6,}?)[”\"»']|‘([^‘]{6,}?)’(?!\w)")
 
 
@@ -64,7 +65,6 @@ class Texts:
     matrix: WeightedGrams
     quoted: list[tuple[str, ...]]
     plain: list[str]
-    speakers: list[set[str | None]]
     read: list[ReadText]
     articles: list[set[str]]
 
@@ -78,7 +78,7 @@ def match_mentions(mentions: list[PlacedMention], parents: Sequence[tuple[str, s
         return []
     texts = _collect_texts(mentions)
     scored = _score_pairs(texts)
-    linked = _aligned_links(texts, parents) | _headline_links(texts, scored)
+    linked = _aligned_links(texts, scored, parents) | _headline_links(texts, scored)
     for pair in linked:
         scored[pair] = max(scored.get(pair, 0.0), LINKED)
     return _cluster(scored, texts.copies)
@@ -99,7 +99,6 @@ def _collect_texts(mentions: list[PlacedMention]) -> Texts:
         matrix=weigh_grams([m.mention.text for m in first], [m.article.language for m in first]),
         quoted=[_quotations(m) for m in first],
         plain=list(numbers),
-        speakers=[{mentions[i].speaker_id for i in holders} - {None} for holders in copies],
         read=read_texts(first),
         articles=[{mentions[i].article.article_id for i in holders} for holders in copies],
     )
@@ -147,13 +146,13 @@ def _score(texts: Texts, a: int, b: int, wording: float) -> float:
     if is_quoting and _is_same_quotation(texts.quoted[a], texts.plain[a], texts.quoted[b], texts.plain[b]):
         return SAME_WORDS
     one, other = texts.first(a), texts.first(b)
-    described = describe_pair(one, other, texts.read[a], texts.read[b], wording)
+    described = describe_pair(one, other, texts.read[a], texts.read[b])
     likeness = judge_pair(described)
     signs = dict(zip(FEATURES, described, strict=True))
     if signs["distinct_amount"] and one.article.language != other.article.language:
         likeness = max(likeness, TRANSLATED)
-    if signs["denied_alike"] >= CONTRADICTED:
-        return 0.0
+    if signs["denied"] * signs["covered_less"] >= CONTRADICTED:
+        return DENIAL
     if signs["other_amount"] or (signs["denied"] and (signs["same_amount"] or signs["distinct_amount"])):
         likeness *= OTHER_VALUE
     elif wording >= ALIKE and not signs["denied"] and not signs["opposite"]:
@@ -174,47 +173,44 @@ def _share(left: set[str], right: set[str]) -> float:
     return len(left & right) / small if small >= MIN_ALTERED_WORDS else 0.0
 
 
-AMOUNTS = {"distinct": DISTINCT_NUMBER, "other": OTHER_NUMBER, "rounded": ROUNDED_NUMBER, "same": SHARED_NUMBER}
-
-
-def _aligned_links(texts: Texts, parents: Sequence[tuple[str, str]]) -> set[tuple[int, int]]:
-    """Pairs of texts that stand at the same place of a rewrite and its source."""
+def _aligned_links(
+    texts: Texts, scored: Mapping[tuple[int, int], float], parents: Sequence[tuple[str, str]]
+) -> set[tuple[int, int]]:
+    """Pairs of texts that stand at the same place of two articles of which one retells the other."""
     told: dict[str, list[int]] = defaultdict(list)
     for i, m in enumerate(texts.mentions):
         if m.mention.field == "text":
             told[m.article.article_id].append(texts.text_of[i])
-    links = set()
-    for rewrite, source in parents:
-        rows, columns = told.get(rewrite, []), told.get(source, [])
+    links: set[tuple[int, int]] = set()
+    for one, other in parents:
+        rows, columns = told.get(one, []), told.get(other, [])
         if rows and columns:
-            likeness = _likeness(texts, rows, columns)
-            links |= {
-                _ordered(rows[i], columns[j])
-                for i, j in align_in_order(likeness, _fitting(texts, rows, columns))
-                if rows[i] != columns[j]
-            }
+            links |= _align(texts, scored, rows, columns)
     return links
 
 
-def _likeness(texts: Texts, rows: list[int], columns: list[int]) -> npt.NDArray[np.float64]:
-    wording = similar_between(texts.matrix, rows, columns).tolist()
-    return np.array(
-        [[_placed_score(texts, a, b, wording[i][j]) for j, b in enumerate(columns)] for i, a in enumerate(rows)]
-    )
+def _align(
+    texts: Texts, scored: Mapping[tuple[int, int], float], rows: Sequence[int], columns: Sequence[int]
+) -> set[tuple[int, int]]:
+    def is_fitting(i: int, j: int) -> bool:
+        return _may_stand_for(texts, rows[i], columns[j])
+
+    aligned = align_in_order(_likeness(scored, rows, columns), is_fitting)
+    return {_ordered(rows[i], columns[j]) for i, j in aligned if rows[i] != columns[j]}
 
 
-def _placed_score(texts: Texts, a: int, b: int, wording: float) -> float:
-    """As `_score`, but nothing speaks against a pair that its place suggests, save another amount."""
-    same = _is_same_quotation(texts.quoted[a], texts.plain[a], texts.quoted[b], texts.plain[b])
-    ours, theirs = texts.first(a).mention.quantities, texts.first(b).mention.quantities
-    spoken = SAME_SPEAKER if texts.speakers[a] & texts.speakers[b] else 0.0
-    return 1.0 if same else wording + AMOUNTS.get(relate_amounts(ours, theirs) or "", 0.0) + spoken
+def _likeness(
+    scored: Mapping[tuple[int, int], float], rows: Sequence[int], columns: Sequence[int]
+) -> npt.NDArray[np.float64]:
+    """A copy may turn its source's words round: at one place of both, a denial is the same statement."""
+    found = [[SAME_WORDS if a == b else scored.get(_ordered(a, b)) for b in columns] for a in rows]
+    return np.array([[DENIED_IN_PLACE if s == DENIAL else min(1.0, s or 0.0) for s in row] for row in found])
 
 
-def _fitting(texts: Texts, rows: list[int], columns: list[int]) -> npt.NDArray[np.bool_]:
-    """Somebody's own words are retold as reported speech, never as the narrator's statement."""
-    kinds = [[texts.first(k).mention.kind for k in side] for side in (rows, columns)]
-    return np.array([[{a, b} != {"direct", "narrator"} for b in kinds[1]] for a in kinds[0]], bool)
+def _may_stand_for(texts: Texts, a: int, b: int) -> bool:
+    """Somebody's own words are retold as reported speech, never as the narrator's statement; amounts stay."""
+    one, other = texts.first(a).mention, texts.first(b).mention
+    return {one.kind, other.kind} != {"direct", "narrator"} and not conflicts(one.quantities, other.quantities)
 
 
 def _ordered(a: int, b: int) -> tuple[int, int]:
@@ -240,37 +236,58 @@ def _headline_links(texts: Texts, scored: Mapping[tuple[int, int], float]) -> se
 
 
 def _cluster(scored: Mapping[tuple[int, int], float], copies: Sequence[list[int]]) -> list[list[int]]:
-    """Joins pairs from the best down; groups merge if their members are alike on average, or say it in the same words."""
-    members = {k: [k] for k in range(len(copies))}
-    group = dict(enumerate(members))
-    ties = _neighbours(scored)
-    strong = ((s, pair) for pair, s in scored.items() if s >= MATCH)
-    for score, (a, b) in sorted(strong, key=lambda item: (-item[0], item[1])):
-        left, right = sorted((group[a], group[b]), key=lambda g: (-len(members[g]), g))
-        pairs = len(members[left]) * len(members[right])
-        if left == right or not (score >= SAME_WORDS or _may_merge(ties, left, right, pairs)):
-            continue
-        for k in members[right]:
-            group[k] = left
-        members[left] += members.pop(right)
-        _join_ties(ties, left, right)
-    return sorted(sorted(i for k in found for i in copies[k]) for found in members.values())
+    """Merges the two groups whose members are likest on average, until the odds speak against every merger."""
+    groups = _Groups({k: [k] for k in range(len(copies))}, _neighbours(scored))
+    queue = [(-evidence, *pair, 1, 1) for pair, evidence in groups.each_tie()]
+    heapify(queue)
+    while queue:
+        _, left, right, *sizes = heappop(queue)
+        if [len(groups.members.get(k, ())) for k in (left, right)] == sizes:
+            for entry in groups.merge(left, right):
+                heappush(queue, entry)
+    return sorted(sorted(i for k in found for i in copies[k]) for found in groups.members.values())
 
 
 def _neighbours(scored: Mapping[tuple[int, int], float]) -> dict[int, dict[int, float]]:
-    """Group → other group → sum of the scores between their members; each text is a group at first."""
+    """Text → other text → how much better than `ABSENT` the odds are that both state the same."""
     ties: dict[int, dict[int, float]] = defaultdict(dict)
     for (a, b), score in scored.items():
-        ties[a][b] = ties[b][a] = min(score, 1.0)
+        ties[a][b] = ties[b][a] = _weigh_evidence(score) - ABSENT
     return ties
 
 
-def _may_merge(ties: Mapping[int, Mapping[int, float]], left: int, right: int, pairs: int) -> bool:
-    return pairs == 1 or ties[left].get(right, 0.0) / pairs >= CLUSTERED
+def _weigh_evidence(score: float) -> float:
+    """Logarithm of the odds beyond those at which a pair is one claim, within bounds."""
+    if score >= SAME_WORDS:
+        return SAME_WORDS_EVIDENCE
+    likeness = min(max(score, 0.001), 0.999)
+    return min(max(math.log(likeness / (1 - likeness)) - math.log(MATCH / (1 - MATCH)), ABSENT), MOST_EVIDENCE)
 
 
-def _join_ties(ties: dict[int, dict[int, float]], left: int, right: int) -> None:
-    for other, score in ties.pop(right).items():
-        ties[other].pop(right)
-        if other != left:
-            ties[left][other] = ties[other][left] = ties[left].get(other, 0.0) + score
+@dataclass
+class _Groups:
+    """Groups by number. `ties`: group → other group → sum of what pairs of their members have beyond `ABSENT`."""
+
+    members: dict[int, list[int]]
+    ties: dict[int, dict[int, float]]
+
+    def each_tie(self) -> Iterator[tuple[tuple[int, int], float]]:
+        for left in sorted(self.ties):
+            for right in sorted(self.ties[left]):
+                if left < right and (evidence := self._average(left, right)) > 0:
+                    yield (left, right), evidence
+
+    def merge(self, left: int, right: int) -> Iterator[tuple[float, int, int, int, int]]:
+        """The mergers of the new group that the odds are for, as entries of the queue."""
+        self.members[left] += self.members.pop(right)
+        for other, sum_ in self.ties.pop(right).items():
+            self.ties[other].pop(right)
+            if other != left:
+                self.ties[left][other] = self.ties[other][left] = self.ties[left].get(other, 0.0) + sum_
+        for other in self.ties[left]:
+            if (evidence := self._average(left, other)) > 0:
+                pair = min(left, other), max(left, other)
+                yield (-evidence, *pair, len(self.members[pair[0]]), len(self.members[pair[1]]))
+
+    def _average(self, left: int, right: int) -> float:
+        return ABSENT + self.ties[left][right] / (len(self.members[left]) * len(self.members[right]))

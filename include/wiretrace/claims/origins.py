@@ -7,7 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wiretrace.claims.articles import Derivation, PlacedMention, PrintedCredit, StoryArticle
-from wiretrace.claims.outlets import Outlets, is_carrier_noun, names_author, resolve_outlet, takes_up_document
+from wiretrace.claims.outlets import (
+    Outlets,
+    find_carrier,
+    is_carrier_noun,
+    names_author,
+    resolve_outlet,
+    takes_up_document,
+)
 from wiretrace.claims.sentences import split_sentences
 from wiretrace.overlap.sources import Source, slugify
 
@@ -64,6 +71,7 @@ class _Evidence:
     credits: Mapping[str, list[_Credit]]  # by article, in order of position
     carried: Mapping[tuple[str, str], list[tuple[int, _Credit]]]  # article and speaker → where whom is credited
     outlets: Outlets
+    known: Sequence[Source]  # agencies credited with whole texts, and the outlets of the story
 
 
 def trace_origins(
@@ -84,7 +92,9 @@ def _gather(mentions: list[PlacedMention], derivations: Iterable[Derivation], ou
     own = {a.article_id: outlets.source_of(a.outlet_id, a.outlet_name) for a in articles.values()}
     held = sorted({s.name: s for s in own.values()}.values(), key=lambda s: (s.name, s.origin_id))
     credits = {a.article_id: _read_credits(a, own[a.article_id], held, outlets) for a in articles.values()}
-    evidence = _Evidence(articles, own, sources, credits, {}, outlets)
+    agencies = {c.source for a in articles.values() for c in a.credits if c.is_of_whole_text}
+    known = sorted({*agencies, *held}, key=lambda s: (-len(s.name), s.origin_id))
+    evidence = _Evidence(articles, own, sources, credits, {}, outlets, known)
     return replace(evidence, carried=_carry_credits(mentions, evidence))
 
 
@@ -172,7 +182,13 @@ def _printed_credit(m: PlacedMention, evidence: _Evidence) -> _Credit | None:
         return _Credit(source, m.mention.start, m.mention.end, m.mention.via)
     if m.mention.field == "title":
         return None
-    return next((c for c in credits if c.start < m.mention.end and m.mention.start < c.end), None)
+    printed = next((c for c in credits if c.start < m.mention.end and m.mention.start < c.end), None)
+    return printed or _speaking_carrier(m, evidence)
+
+
+def _speaking_carrier(m: PlacedMention, evidence: _Evidence) -> _Credit | None:
+    source = find_carrier(m.mention.speaker, evidence.known) if m.mention.speaker else None
+    return _Credit(source, m.mention.start, m.mention.end, m.mention.speaker or "") if source else None
 
 
 def _taken_up(m: PlacedMention, evidence: _Evidence) -> _Credit | None:

@@ -102,6 +102,26 @@ def resolve_outlet(printed: str, own: Source, known: Iterable[Source], outlets: 
     return named or resolve_name(outlets.names, printed, own)
 
 
+def find_carrier(phrase: str, known: Iterable[Source]) -> Source | None:
+    """The agency or outlet that a speaker is: one of `known` (`the Karvian agency KTA`), or an agency without a listed name."""
+    plain = plain_name(re.split(r",|\s(?:citing|quoting)\s", phrase.strip())[0])
+    for source in known:
+        before = plain.removesuffix(source.name) if plain.endswith(source.name) else None
+        if before is not None and (not before or _ends_with_carrier(before)):
+            return source
+    listed = load_lexicon().carriers["news_agencies"]
+    return Source(f"agency:{slugify(plain)}", plain) if any(plain.lower().endswith(noun) for noun in listed) else None
+
+
+def _ends_with_carrier(words: str) -> bool:
+    listed = load_lexicon().carriers
+    return any(words.rstrip().lower().endswith(noun) for noun in (*listed["agencies"], *listed["outlets"]))
+
+
+def is_press_room(name: str) -> bool:
+    return any(noun in name.lower() for noun in load_lexicon().carriers["press_rooms"])
+
+
 def is_carrier_noun(phrase: str, source: Source) -> bool:
     """Whether `the agency`, `the same paper` can take up a source named before."""
     nouns = load_lexicon().carriers["agencies" if source.is_agency else "outlets"]

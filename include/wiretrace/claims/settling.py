@@ -12,13 +12,16 @@ from functools import lru_cache
 from wiretrace.claims.articles import Derivation, PlacedMention
 from wiretrace.claims.ideas import WORD
 from wiretrace.claims.lexicon import load_lexicon
-from wiretrace.claims.origins import DOCUMENT, OWN_REPORTING, MentionOrigin, Origin
+from wiretrace.claims.origins import COPYING, DOCUMENT, OWN_REPORTING, MentionOrigin, Origin
+from wiretrace.claims.outlets import is_press_room
 from wiretrace.overlap.sources import slugify
 
 SAME_OUTLET = "the outlet takes this claim from there"
 QUOTED_BEFORE = "the same words were printed a day before"
 ORPHAN = "not stated by the text that the article rewrites"
 TAKEN_FROM = "the article copies from one that states it"
+RELEASED = "stated by the press release"
+RETOLD = "the article retells one that states it"
 STATEMENT, REPEATED = 0.8, 0.6  # confidences, judged by hand on the development stories
 LATER = timedelta(hours=12)  # after which words are quoted from print rather than heard at the same occasion
 MIN_REPEATED_WORDS = 5
@@ -29,19 +32,25 @@ _SPOKEN = ("direct", "mixed", "indirect")
 
 @dataclass(frozen=True)
 class TextSources:
-    """By article: the held articles from which it takes blocks, and those that it rewrites."""
+    """By article: what it copies from, held articles and origins; the held articles that it rewrites, and that it retells."""
 
     copied: Mapping[str, frozenset[str]]
     rewritten: Mapping[str, frozenset[str]]
+    retold: Mapping[str, frozenset[str]]
 
 
-def list_sources(derivations: Iterable[Derivation]) -> TextSources:
-    found: dict[str, dict[str, set[str]]] = {"excerpt": defaultdict(set), "rewrite": defaultdict(set)}
+def list_sources(derivations: Iterable[Derivation], retold: Mapping[str, frozenset[str]]) -> TextSources:
+    copied, rewritten = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
     for d in derivations:
-        if d.relation in found and d.source_article_id:
-            found[d.relation][d.derived_article_id].add(d.source_article_id)
-    copied, rewritten = ({a: frozenset(s) for a, s in found[name].items()} for name in ("excerpt", "rewrite"))
-    return TextSources(copied, rewritten)
+        if d.relation in COPYING:
+            copied[d.derived_article_id] |= {s for s in (d.source_article_id, d.source_origin_id) if s}
+        if d.relation == "rewrite" and d.source_article_id:
+            rewritten[d.derived_article_id].add(d.source_article_id)
+    return TextSources(_freeze(copied), _freeze(rewritten), retold)
+
+
+def _freeze(found: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {article: frozenset(sources) for article, sources in found.items()}
 
 
 def settle_origins(
@@ -51,9 +60,9 @@ def settle_origins(
     sources: TextSources,
 ) -> tuple[MentionOrigin, ...]:
     """Origins of one claim's mentions. `names`: speaker id → name."""
-    issued = _fold_statements(mentions, traced, names)
+    issued = _fold_releases(mentions, _fold_statements(mentions, traced, names))
     followed = _follow_outlets(mentions, issued)
-    printed = [_follow_print(mentions, followed, k, sources.copied) for k in range(len(mentions))]
+    printed = [_follow_print(mentions, followed, k, sources) for k in range(len(mentions))]
     return _without_orphans(mentions, _follow_sources(mentions, printed), sources.rewritten)
 
 
@@ -109,6 +118,23 @@ def _fold_statements(
     ]
 
 
+def _fold_releases(mentions: Sequence[PlacedMention], traced: Sequence[MentionOrigin]) -> list[MentionOrigin]:
+    """What stands in a press release was written there for all; words quoted from somebody else were not."""
+    both = list(zip(mentions, traced, strict=True))
+    released = next(((m, o) for m, o in both if o.rule_id == "own" and is_press_room(m.article.outlet_name)), None)
+    if released is None:
+        return list(traced)
+    speakers = {m.speaker_id for m, _ in both if m.article.outlet_id == released[0].article.outlet_id}
+    return [
+        replace(released[1], mention_id=o.mention_id, rule_id="derivation", evidence=RELEASED, confidence=STATEMENT)
+        if o.rule_id == "own"
+        and o.confidence <= OWN_REPORTING
+        and (m.mention.kind != "direct" or m.speaker_id in speakers)
+        else o
+        for m, o in both
+    ]
+
+
 def _is_statement(m: PlacedMention) -> bool:
     if m.mention.field == "title" or m.mention.kind not in _SPOKEN:
         return False
@@ -145,18 +171,21 @@ def _follow_print(
     mentions: Sequence[PlacedMention],
     traced: Sequence[MentionOrigin],
     k: int,
-    copied: Mapping[str, frozenset[str]],
+    sources: TextSources,
 ) -> MentionOrigin:
     """Own words that others had printed: quoted a day before, or in an article from which this one copies."""
     own = traced[k]
     if own.rule_id != "own" or own.confidence > OWN_REPORTING:  # "told the Post" is own reporting whoever else has it
         return own
+    article_id = mentions[k].article.article_id
     for m, o in zip(mentions, traced, strict=True):
         if o.origin is None or m.article.outlet_id == mentions[k].article.outlet_id:
             continue
         evidence = (
             TAKEN_FROM
-            if m.article.article_id in copied.get(mentions[k].article.article_id, ())
+            if {m.article.article_id, o.origin.origin_id} & sources.copied.get(article_id, frozenset())
+            else RETOLD
+            if m.article.article_id in sources.retold.get(article_id, ())
             else QUOTED_BEFORE
             if _is_quoted_later(mentions[k], m)
             else None

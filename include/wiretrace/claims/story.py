@@ -17,6 +17,7 @@ from wiretrace.claims.mentions import extract_mentions
 from wiretrace.claims.origins import MentionOrigin, trace_origins
 from wiretrace.claims.orphans import Orphan, find_orphans
 from wiretrace.claims.outlets import Outlets
+from wiretrace.claims.retelling import find_retellings
 from wiretrace.claims.settling import TextSources, list_sources, settle_origins
 from wiretrace.claims.speakers import Speaker
 from wiretrace.claims.wording import choose_wording, word_claim
@@ -102,7 +103,7 @@ def build_claims(  # noqa: PLR0913, PLR0917 - all that a claim is built from
         origins=origins,
         principals=principal_by_speaker(speakers),
         names={s.speaker_id: s.name for s in speakers},
-        sources=list_sources(derivations),
+        sources=list_sources(derivations, find_retellings([[resolved[i] for i in g] for g in groups], derivations)),
     )
     claims = tuple(_build_claim(story_id, [resolved[i] for i in group], context) for group in groups)
     links = link_claims({c.claim_id: choose_wording(c.mentions, c.origins) for c in claims})

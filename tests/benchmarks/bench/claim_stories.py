@@ -58,10 +58,17 @@ class Result:
 
 
 def analyse(story: Story) -> dict[str, Any]:
-    files = {_file(article.id): article.text for article in story.articles}
-    imprints = {_file(article.id): _imprint(article) for article in story.articles}
-    with measured_folder(files, imprints) as con:
+    files = list_files(story)
+    with measured_folder(files, list_imprints(story)) as con:
         return analysis.describe(con, files)
+
+
+def list_files(story: Story) -> dict[str, str]:
+    return {_file(article.id): article.text for article in story.articles}
+
+
+def list_imprints(story: Story) -> dict[str, Imprint]:
+    return {_file(article.id): _imprint(article) for article in story.articles}
 
 
 def _file(article_id: str) -> str:

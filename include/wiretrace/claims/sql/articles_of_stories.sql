@@ -28,6 +28,7 @@ select
         when a.published_at::date <= a.partition_key::date then greatest(a.published_at, a.partition_key::timestamp)
         else a.partition_key::timestamp + interval 1 day
     end as appeared_at,
+    a.published_at as printed_at,
     coalesce(c.credits, []) as credits
 from overlap.story_articles as sa
 join wanted_stories using (story_id)
