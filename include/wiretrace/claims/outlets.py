@@ -97,9 +97,9 @@ def find_outlet(phrase: str, outlets: Outlets) -> str | None:
 
 def resolve_outlet(printed: str, own: Source, known: Iterable[Source], outlets: Outlets) -> Source:
     """Whom a printed name means in an article of `own`; first of all one of the sources that its story names."""
-    plain = plain_name(printed)
+    plain, known = plain_name(printed), list(known)
     named = None if is_short_for(plain, own.name) else next((s for s in known if is_short_for(plain, s.name)), None)
-    return named or resolve_name(outlets.names, printed, own)
+    return named or find_carrier(printed, known) or resolve_name(outlets.names, printed, own)
 
 
 def find_carrier(phrase: str, known: Iterable[Source]) -> Source | None:
