@@ -243,7 +243,7 @@ def _behind_institution(segment: str) -> str:
     institution = _institution().match(segment)
     rest = segment[institution.end() :].strip() if institution else ""
     holder = _OFFICE_OF.match(segment)
-    if holder and _is_title(holder.group(1)):
+    if holder and _is_title(holder.group(1)) and actor_kind(holder.group(2).rsplit(maxsplit=1)[-1].lower()) != "body":
         return holder.group(2)
     return rest if rest and (_trailing_name(_core(rest)) or actor_kind(rest.lower().split()[-1])) else segment
 
@@ -268,8 +268,10 @@ def _named(name: str, segment: str, phrase: str, described: frozenset[str]) -> W
         name = institution.group(1)
     before = segment[: segment.find(name)].split() if name in segment else []
     role = next((w for w in (w.lower().strip(".,") for w in reversed(before)) if actor_kind(w)), "")
-    apposed = head_of(phrase.split(",", 1)[1]) if "," in phrase else ""
-    is_titled = any(_is_title(w) for w in before[-2:]) or actor_kind(apposed) == "person"
+    behind = phrase.partition(",")[2].strip()
+    is_related = behind.startswith("who ")  # what "who heads the Safety Office" names is not whom it stands beside
+    apposed = "" if is_related else head_of(behind)
+    is_titled = is_related or any(_is_title(w) for w in before[-2:]) or actor_kind(apposed) == "person"
     is_body = bool(frozenset(name.lower().split()) & titles["body_words"]) or (
         not is_titled and "body" in (actor_kind(role), actor_kind(apposed))
     )

@@ -9,7 +9,7 @@ from functools import lru_cache
 from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.attribution import read_paragraphs, sentence_at
 from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, has_rules, load_lexicon, read_mapping, words
-from wiretrace.claims.origins import MentionOrigin
+from wiretrace.claims.origins import OWN_CREDIT, MentionOrigin
 from wiretrace.claims.syntax import Sentence, has_finite_verb, is_adverb
 
 FULL_LENGTH = 240  # characters; what is longer words a claim no better
@@ -26,10 +26,9 @@ def choose_wording(mentions: Sequence[PlacedMention], origins: Sequence[MentionO
     traced = {o.mention_id: o for o in origins}
 
     def closeness(m: PlacedMention) -> tuple[int, bool, bool, int, str]:
-        origin = traced[m.mention_id].origin
-        is_origin = origin is not None and (
-            origin.article_id == m.article.article_id or traced[m.mention_id].rule_id in ("agency", "credit")
-        )
+        where = traced[m.mention_id]
+        is_own = where.origin is not None and where.origin.article_id == m.article.article_id
+        is_origin = is_own or (where.rule_id in ("agency", "credit") and where.confidence >= OWN_CREDIT)
         length = min(len(m.mention.text), FULL_LENGTH)
         flaws = count_flaws(m.mention.text, m.article.language)
         return (flaws, not is_origin, m.mention.field == "title", -length, m.mention_id)
