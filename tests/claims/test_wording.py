@@ -87,3 +87,19 @@ def test_nobody_says_what_most_articles_narrate() -> None:
     [claim] = measure_story("s", articles, [], OUTLETS).claims
     assert len(claim.mentions) == 3
     assert claim.speaker_id is None
+
+
+def test_a_claim_is_worded_by_its_origin_rather_than_by_a_longer_retelling() -> None:
+    wire = article("wire", "Wire", "The Larkford council closed the old quay for nine months on Monday.", 0)
+    retold = "The Larkford council closed the old quay for nine months on Monday amid much public concern and debate."
+    story = measure_story(
+        "s", [wire, article("copy", "Copy Farm", retold, 3)], [derivation("copy", "wire", "rewrite")], OUTLETS
+    )
+    [claim] = [c for c in story.claims if len(c.mentions) == 2]
+    assert claim.wording == "The Larkford council closed the old quay for nine months on Monday"
+
+
+def test_a_question_is_claimed_with_its_answer() -> None:
+    text = "“Will the old quay hold? I would not moor a pram there,” Ada Pike said."
+    [found] = extract_mentions(text, None, "en", OUTLETS)
+    assert found.text == "“Will the old quay hold? I would not moor a pram there,”"
