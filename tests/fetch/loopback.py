@@ -7,6 +7,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from wiretrace.fetch.sources import Feed, Outlet, Source
@@ -18,12 +19,33 @@ class PacketRefused(AssertionError):
     """A test would have sent something to another machine."""
 
 
+@dataclass
+class _Guard:
+    """Python's audit hooks stay for the life of the process; this says whether ours refuses anything."""
+
+    is_installed: bool = False
+    is_on: bool = False
+
+
+_guard = _Guard()
+
+
 def refuse_other_networks() -> None:
     """From now on this process connects to loopback addresses only, and asks no name server, whatever the code under test does."""
-    sys.addaudithook(_refuse_other_networks)
+    if not _guard.is_installed:
+        sys.addaudithook(_refuse_other_networks)
+        _guard.is_installed = True
+    _guard.is_on = True
+
+
+def allow_other_networks() -> None:
+    """What else runs in the process, Airflow among it, looks up the machine's own name."""
+    _guard.is_on = False
 
 
 def _refuse_other_networks(event: str, arguments: tuple[object, ...]) -> None:
+    if not _guard.is_on:
+        return
     if event in ("socket.connect", "socket.sendto", "socket.sendmsg"):
         address = arguments[1]
         if isinstance(address, tuple) and not ipaddress.ip_address(str(address[0]).partition("%")[0]).is_loopback:

@@ -87,7 +87,11 @@ def known(published: Layout) -> Known:
     with open_public(published.public) as con:
         story = con.execute("select story_id from overlap.stories order by article_count desc limit 1").fetchone()
         claim = con.execute(
-            "select claim_id from claims.claims where claim_id <> ? order by outlet_count desc, mention_count desc, claim_id limit 1",
+            "select c.claim_id from claims.claims as c where claim_id <> ? and exists (from claims.mentions as m"
+            " join overlap.derivations as d on d.derived_article_id = m.article_id"
+            " join claims.mentions as n on n.article_id = d.source_article_id"
+            " where m.claim_id = c.claim_id and n.claim_id = c.claim_id)"
+            " order by outlet_count desc, mention_count desc, claim_id limit 1",
             [HOSTILE_CLAIM],
         ).fetchone()
         pair = con.execute(
