@@ -90,7 +90,7 @@ def known(published: Layout) -> Known:
             "select c.claim_id from claims.claims as c where claim_id <> ? and exists (from claims.mentions as m"
             " join overlap.derivations as d on d.derived_article_id = m.article_id"
             " join claims.mentions as n on n.article_id = d.source_article_id"
-            " where m.claim_id = c.claim_id and n.claim_id = c.claim_id)"
+            " where m.claim_id = c.claim_id and n.claim_id = c.claim_id and d.relation in ('wire_copy', 'rewrite', 'excerpt'))"
             " order by outlet_count desc, mention_count desc, claim_id limit 1",
             [HOSTILE_CLAIM],
         ).fetchone()

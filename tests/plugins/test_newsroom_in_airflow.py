@@ -115,7 +115,7 @@ def test_from_the_navigation_to_a_claim_to_its_origin_to_the_compared_texts(
     frame = frame_of(page)
     frame.locator("#stories tbody a").first.click()
     frame.wait_for_url("**/story/**")
-    frame.locator("#story_claims tbody a").first.click()
+    frame.locator(f"#story_claims tbody a[href*='{known.claim}']").first.click()
     frame.wait_for_url("**/claim/**")
     assert frame.locator(".origin h3 .name").count() > 0
     frame.locator("a.proof").first.click()
