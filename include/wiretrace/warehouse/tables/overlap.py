@@ -126,7 +126,7 @@ PASSAGES = Table(
         Column(
             "kind",
             "VARCHAR",
-            "narrative, quotation, furniture (a template recurring in many articles) or credit (an agency's credit line).",
+            "narrative, quotation, furniture (a template recurring in many articles; held only for pairs that share something else) or credit (an agency's credit line).",
         ),
         PARTITION,
         METHOD,
