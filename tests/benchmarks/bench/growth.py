@@ -30,7 +30,7 @@ from wiretrace.warehouse.connection import MEMORY_LIMIT, open_writer
 from wiretrace.warehouse.loading import load_measurement
 from wiretrace.warehouse.run import Run
 
-SIZES, QUICK_SIZES = (1_000, 10_000, 100_000), (1_000, 5_000)
+SIZES, QUICK_SIZES = (1_000, 10_000, 100_000, 300_000), (1_000, 5_000)
 PER_DAY = 10_000
 LAST_DAY = 1_000
 STAGES = ("fingerprints and credits", "passages", "derivations", "stories", "load")
