@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from story_texts import OUTLETS, article, derivation
+from story_texts import NORTHERN_WIRE, OUTLETS, article, derivation
 
+from wiretrace.claims.articles import PrintedCredit
 from wiretrace.claims.mentions import extract_mentions
 from wiretrace.claims.story import measure_story
 from wiretrace.claims.wording import count_flaws, show_wording
@@ -90,7 +91,9 @@ def test_nobody_says_what_most_articles_narrate() -> None:
 
 
 def test_a_claim_is_worded_by_its_origin_rather_than_by_a_longer_retelling() -> None:
-    wire = article("wire", "Wire", "The Larkford council closed the old quay for nine months on Monday.", 0)
+    told = "The Larkford council closed the old quay for nine months on Monday."
+    credit = PrintedCredit(NORTHERN_WIRE, "dateline", "LARKFORD (NW) —")
+    wire = article("wire", "Vale Post", told, 0, None, credit)
     retold = "The Larkford council closed the old quay for nine months on Monday amid much public concern and debate."
     story = measure_story(
         "s", [wire, article("copy", "Copy Farm", retold, 3)], [derivation("copy", "wire", "rewrite")], OUTLETS
