@@ -47,7 +47,7 @@ class Paragraph:
     sentences: tuple[Sentence, ...]
 
 
-@lru_cache(maxsize=128)  # pieces too: attributions and the narrator's statements read the same text
+@lru_cache(maxsize=1024)  # pieces too: attributions and the narrator's statements read the same text
 def read_paragraphs(text: str, lexicon: Lexicon) -> tuple[Paragraph, ...]:
     return tuple(_read_paragraph(text, start, end, lexicon) for start, end in find_paragraphs(text))
 
