@@ -280,7 +280,8 @@ def _split_quotation(text: str, start: int, end: int) -> list[Span]:
         leans = len(words) <= _ANAPHORA_WORDS and (
             "that" in words or "it" in words or "this" in words or len(words) <= 2
         )
-        answers = bool(pieces) and text[slice(*pieces[-1])].endswith("?")  # a question states nothing without its answer
+        # A question states nothing without its answer.
+        answers = bool(pieces) and text[slice(*pieces[-1])].endswith("?")
         if pieces and (leans or answers or not words):
             pieces[-1] = (pieces[-1][0], trimmed[1])
         else:
