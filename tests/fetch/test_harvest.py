@@ -6,6 +6,8 @@ import signal
 import socket
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler
@@ -58,6 +60,16 @@ def test_kept_pages_are_not_asked_for_again_unless_forced(site: Site, layout: La
     assert len(site.requests) > asked
 
 
+@contextmanager
+def python_interrupts() -> Iterator[None]:
+    """Airflow, run in the same process, leaves a handler of its own behind."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def test_a_killed_run_is_taken_up_where_it_stopped(site: Site, layout: Layout, hasty: Limits) -> None:
     for path in ("/a", "/b", "/c"):
         site.page(path, f"Text of {path}", ETag='"1"')
@@ -71,7 +83,7 @@ def test_a_killed_run_is_taken_up_where_it_stopped(site: Site, layout: Layout, h
     interrupted = threading.Event()
     site.answers["/c"] = kill
     arguments = (site.source(), DAY, layout)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt), python_interrupts():
         threading.Thread(target=lambda: (interrupted.wait(), signal.raise_signal(signal.SIGINT)), daemon=True).start()
         fetch_source(*arguments, limits=replace(hasty, total_seconds=5, silence_seconds=5))
     site.answers["/c"] = whole
