@@ -62,7 +62,7 @@ def test_kept_pages_are_not_asked_for_again_unless_forced(site: Site, layout: La
 
 @contextmanager
 def python_interrupts() -> Iterator[None]:
-    """Airflow, run in the same process, leaves a handler of its own behind."""
+    """A shell starts what it puts in the background with interrupts ignored."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield
