@@ -15,7 +15,6 @@ QUOTE = "\x00quote"  # stands for a whole quotation in the list of lower-cased w
 _TOKEN = re.compile(
     r"\d{1,2}:\d\d\b|[$£€]?\d[\d,.]*\d%?|[$£€]?\d%?|(?:[^\W_]\.){2,}|[^\W_]+(?:['’.&@-][^\W_]+)*|[,;:—–()\[\]?!.…]|--|-(?=\s)|['’](?=s\b)"
 )
-_ABBREVIATED = re.compile(r"(?:[A-Z][a-z]{0,4}|[A-Z])$")
 _BREAKS = frozenset([",", ";", ":", "—", "–", "--", "-", "(", ")", "[", "]", "?", "!", QUOTE])
 _CONTRACTIONS = ("'s", "’s", "'ve", "’ve", "'d", "’d", "'re", "’re", "'m", "’m", "'ll", "’ll")
 _TERMINAL = frozenset([".", "?", "!", "…"])
