@@ -66,7 +66,7 @@ def describe(con: duckdb.DuckDBPyConnection, files: dict[str, str]) -> dict[str,
     cleaned = {name: clean_plain(text) for name, text in files.items()}
     mentions: dict[str, list[Row]] = {}
     for row in _rows(con, MENTIONS):
-        mentions.setdefault(row.pop("claim_id"), []).append(_mention(cleaned, row))
+        mentions.setdefault(row.pop("claim_id"), []).append(_mention(files, cleaned, row))
     return {
         "claims": [_claim(row, mentions) for row in _rows(con, CLAIMS)],
         "derivations": [_derivation(row) for row in _rows(con, DERIVATIONS)],
@@ -88,15 +88,16 @@ def _claim(row: Row, mentions: dict[str, list[Row]]) -> Row:
     }
 
 
-def _mention(cleaned: dict[str, PlainArticle], row: Row) -> Row:
+def _mention(files: dict[str, str], cleaned: dict[str, PlainArticle], row: Row) -> Row:
     name = _file(row["url"])
-    start, end = _raw_offsets(cleaned[name], row["field"], row["char_start"], row["char_end"])
+    start, end = _raw_offsets(files[name], cleaned[name], row["field"], row["char_start"], row["char_end"])
     return {"file": name, "start": start, "end": end, **{key: row[key] for key in ("kind", "speaker", "origin")}}
 
 
-def _raw_offsets(article: PlainArticle, field: str, start: int, end: int) -> tuple[int, int]:
+def _raw_offsets(raw: str, article: PlainArticle, field: str, start: int, end: int) -> tuple[int, int]:
+    """A headline that a page prints twice is placed where it stands first, as a label of its words is."""
     if field == "title":
-        shift = article.title_start or 0
+        shift = raw.index(article.title or "")
         return start + shift, end + shift
     return article.raw_offset(start), article.raw_offset(end - 1) + 1
 
