@@ -8,25 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import snowballstemmer
+
 from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, read_list, read_mapping
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 PHRASE_GAP = 2  # words that may stand inside a phrase of two: "set the money aside"
 _LONGEST_ENDING = 3  # letters that a word of another language may add to its entry
 _LEAST_ENTRY = 4  # letters of an entry that may take an ending
-# Suffix → what stands for it; the first that leaves three letters is cut.
-_ENDINGS = (
-    ("ies", "y"),
-    ("ied", "y"),
-    ("sses", "ss"),
-    ("ing", ""),
-    ("ed", ""),
-    ("ss", "ss"),
-    ("es", ""),
-    ("s", ""),
-    ("ly", ""),
-)
-
+_ENGLISH = snowballstemmer.stemmer("english")
 # Endings that make one word of another: announcement, expansion. The first that leaves four letters is cut.
 _DERIVED = ("isation", "ization", "ational", "ation", "ition", "ment", "ness", "ance", "ence", "ity", "ion", "ive", "able", "ible", "ary", "ory", "ist", "ant", "ent", "ous", "al", "ic", "er", "or", "y")  # fmt: skip
 _LEAST_ROOT = 4
@@ -66,13 +56,7 @@ def read_tokens(text: str, language: str | None) -> list[Token]:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """`cancelled`, `cancels` → `cancel`; irregular forms by list."""
-    word = _irregular().get(word, word)
-    for ending, rest in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word.removesuffix(ending) + rest
-            break
-    word = word.removesuffix("e") if len(word) > 3 else word
-    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
+    return str(_ENGLISH.stemWord(_irregular().get(word, word)))
 
 
 @lru_cache(maxsize=65536)
