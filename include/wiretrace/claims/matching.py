@@ -32,12 +32,12 @@ from wiretrace.claims.similarity import (
 )
 from wiretrace.claims.telling import ReadText, read_texts
 
-MATCH = 0.45  # likeness from which two mentions state the same
+MATCH = 0.41  # likeness from which two mentions state the same
 LINKED = 0.95  # of a pair that stands at the same place of a rewrite and its source, or of a headline and its lead
 HEADLINE_MATCH = 0.25  # between a headline and a mention of its lead
 LEAD_MENTIONS = 4
 # Logarithms of odds beyond those of MATCH: of a pair without anything in common, at most, and of a pair in the same words.
-ABSENT, MOST_EVIDENCE, SAME_WORDS_EVIDENCE = -1.0, 3.0, 6.0
+ABSENT, MOST_EVIDENCE, SAME_WORDS_EVIDENCE = -1.5, 3.0, 6.0
 SAME_ARTICLE = 0.5  # of a likeness within one article: it seldom says a thing twice
 TRANSLATED = 0.6  # likeness at least of a distinct amount in two languages, which share few words
 CONTRADICTED = 0.6  # share of both texts' words met from which a denial of one speaks against the other
