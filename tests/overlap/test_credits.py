@@ -45,6 +45,12 @@ from wiretrace.overlap.sources import Source, read_sources
             "sagte der Lindeby Post",
         ),
         ("Das berichtete die Lindeby Zeitung.", "outlet:lindeby-zeitung", "reported", "berichtete die Lindeby Zeitung"),
+        (
+            "Wie Reuters unter Berufung auf zwei Beamte meldete, wird geräumt.",
+            "agency:reuters",
+            "reported",
+            "Wie Reuters unter Berufung auf zwei Beamte meldete",
+        ),
         ("Drei Fischer werden vermisst, AFP zufolge.", "agency:agence-france-presse", "according_to", "AFP zufolge"),
         ("Trois marins ont disparu, selon l’AFP.", "agency:agence-france-presse", "according_to", "selon l’AFP"),
         (
