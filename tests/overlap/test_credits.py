@@ -152,3 +152,11 @@ def test_an_agency_does_not_credit_itself(newsroom: Newsroom) -> None:
     newsroom.add_outlet("npa.example", "Northern Press Agency", "agency")
     newsroom.publish(Draft("a", f"HARBORVIEW (NPA) — {FERRY}", outlet="npa.example"))
     assert newsroom.rows("select count(*) from overlap.credits") == [(0,)]
+
+
+def test_an_outlet_that_calls_itself_an_agency_is_known_by_its_initials(newsroom: Newsroom) -> None:
+    newsroom.add_outlet("fna.example", "Fennel News Agency", "unknown")
+    newsroom.add_outlet("alp.example", "Alpine Pastures News Agency", "unknown", "AP")
+    names = read_sources(newsroom.con)
+    assert names["FNA"].origin_id == "agency:fennel-news-agency"
+    assert names["AP"].origin_id == "agency:associated-press"
