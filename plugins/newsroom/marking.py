@@ -27,7 +27,10 @@ class Span:
 
 @dataclass(frozen=True)
 class Piece:
-    """Characters with the same marks; `starts` are the spans of which it is the first piece."""
+    """Characters with the same marks; `starts` are the spans of which it is the first piece that shows them.
+
+    A span that others cover all along starts at its last piece.
+    """
 
     text: str
     marks: dict[str, Span]
@@ -51,11 +54,12 @@ def _cut(text: str, start: int, end: int, spans: list[Span], started: set[Span])
     inside = [span for span in spans if span.start < end and span.end > start]
     edges = sorted({start, end, *(max(s.start, start) for s in inside), *(min(s.end, end) for s in inside)})
     for left, right in pairwise(edges):
+        here = [span for span in inside if span.start <= left and span.end >= right]
         marks: dict[str, Span] = {}
-        for span in inside:
-            if span.start <= left and span.end >= right:
-                marks.setdefault(span.layer, span)
-        starts = tuple(span for span in marks.values() if span not in started)
+        for span in here:
+            marks.setdefault(span.layer, span)
+        shown = (span for span in here if span in marks.values() or span.end <= right)
+        starts = tuple(span for span in shown if span not in started)
         started.update(starts)
         yield Piece(text[left:right], marks, starts)
 

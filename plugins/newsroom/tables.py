@@ -261,7 +261,7 @@ CLAIM_RELATED = Table(
         Column("evidence", "What links them"),
     ),
     ("claim_id",),
-    "None.",
+    "No other claim of the story contradicts it, restates it or gives another number.",
 )
 COMPARE_PASSAGES = Table(
     "compare_passages",
@@ -270,10 +270,10 @@ COMPARE_PASSAGES = Table(
         Column("kind", "Kind", "passage", method="passages"),
         Column("word_count", "Words", "number"),
         Column("matched_word_count", "Equal words", "number"),
-        Column("a_start", "From (left)", "number"),
-        Column("a_end", "To (left)", "number"),
-        Column("b_start", "From (right)", "number"),
-        Column("b_end", "To (right)", "number"),
+        Column("a_start", "From (left)", "number", method="offsets"),
+        Column("a_end", "To (left)", "number", method="offsets"),
+        Column("b_start", "From (right)", "number", method="offsets"),
+        Column("b_end", "To (right)", "number", method="offsets"),
     ),
     ("a", "b"),
     "They share no passage.",
@@ -527,7 +527,7 @@ DISCARDS = Table(
         Column("stage", "Stage"),
         Column("reason", "Reason", "rule", method="outcomes"),
         Column("discard_count", "Times", "number"),
-        Column("example", "For example", "address"),
+        Column("example", "For example", "address", **ARTICLE),
         Column("detail", "Value"),
     ),
 )

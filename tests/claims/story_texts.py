@@ -1,11 +1,17 @@
-"""An invented story for the claims tests: an agency, a paper that cites it, a rewriter, a paper of its own."""
+"""An invented story for the claims tests: an agency, a paper that cites it, a rewriter, a paper of its own.
+
+`measure_story` takes the steps of the Dag without a warehouse.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from wiretrace.claims.articles import Derivation, PrintedCredit, StoryArticle
-from wiretrace.claims.outlets import list_outlets
+from wiretrace.claims.articles import Derivation, PrintedCredit, StoryArticle, place
+from wiretrace.claims.mentions import extract_mentions
+from wiretrace.claims.outlets import Outlets, list_outlets
+from wiretrace.claims.story import StoryClaims, build_claims, match_story
 from wiretrace.overlap.sources import Source
 
 ASSOCIATED_PRESS = Source("agency:associated-press", "Associated Press")
@@ -60,3 +66,12 @@ OWN = article("own", "Easter Herald", OWN_TEXT, 30, "Easter Vale to sue over dam
 
 def derivation(derived: str, source: str, relation: str = "mirror", confidence: float = 0.9) -> Derivation:
     return Derivation(derived, source, None, source, relation, True, confidence)
+
+
+def measure_story(
+    story_id: str, articles: Iterable[StoryArticle], derivations: Iterable[Derivation], outlets: Outlets
+) -> StoryClaims:
+    ordered = sorted(articles, key=lambda a: a.turn)
+    mentions = [place(a, m) for a in ordered for m in extract_mentions(a.text, a.title, a.language, outlets)]
+    known = list(derivations)
+    return build_claims(story_id, mentions, match_story(story_id, mentions, known), known, outlets)

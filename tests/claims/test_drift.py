@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from story_texts import ASSOCIATED_PRESS, OUTLETS, article, derivation
+from story_texts import ASSOCIATED_PRESS, OUTLETS, article, derivation, measure_story
 
 from wiretrace.claims.articles import PrintedCredit
 from wiretrace.claims.orphans import Orphan
-from wiretrace.claims.story import StoryClaims, measure_story
+from wiretrace.claims.story import StoryClaims
 from wiretrace.overlap.sources import Source
 
 PAIRS: list[dict[str, str]] = yaml.safe_load((Path(__file__).parent / "data/drifts.yaml").read_text("utf-8"))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from story_texts import OUTLETS, article
+from story_texts import OUTLETS, article, measure_story
 
 from wiretrace.claims.articles import place
 from wiretrace.claims.links import link_claims
 from wiretrace.claims.mentions import extract_mentions
-from wiretrace.claims.story import measure_story
 
 AROUND = (
     "\n\nThe Larkford reservoir was built in 1931 and holds water for Easter Vale.\n\n"

@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 from paraphrases import STORIES, tell_story
-from story_texts import OUTLETS, article, derivation
+from story_texts import OUTLETS, article, derivation, measure_story
 
 from wiretrace.claims.alignment import align_in_order
 from wiretrace.claims.amounts import find_quantities
@@ -16,7 +16,7 @@ from wiretrace.claims.articles import place
 from wiretrace.claims.ideas import read_tokens
 from wiretrace.claims.matching import match_mentions
 from wiretrace.claims.mentions import extract_mentions
-from wiretrace.claims.story import StoryClaims, measure_story
+from wiretrace.claims.story import StoryClaims
 from wiretrace.claims.telling import ReadText, meet, read_texts
 
 SOURCE = article(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from story_texts import NORTHERN_WIRE, OUTLETS, article
+from story_texts import NORTHERN_WIRE, OUTLETS, article, measure_story
 
 from wiretrace.claims.articles import Derivation, PrintedCredit, StoryArticle
 from wiretrace.claims.outlets import find_own_signs
-from wiretrace.claims.story import measure_story
 from wiretrace.overlap.sources import Source
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 import yaml
-from story_texts import OUTLETS, article
+from story_texts import OUTLETS, article, measure_story
 
-from wiretrace.claims.story import StoryClaims, measure_story
+from wiretrace.claims.story import StoryClaims
 
 CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     (Path(__file__).parent / "data/speakers.yaml").read_text("utf-8")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from story_texts import OUTLETS, article
-
-from wiretrace.claims.story import measure_story
+from story_texts import OUTLETS, article, measure_story
 
 
 @pytest.mark.parametrize(

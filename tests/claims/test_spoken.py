@@ -7,9 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from story_texts import OUTLETS, article
-
-from wiretrace.claims.story import measure_story
+from story_texts import OUTLETS, article, measure_story
 
 CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load((Path(__file__).parent / "data/spoken.yaml").read_text("utf-8"))
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from story_texts import ASSOCIATED_PRESS, CITING, MIRROR, OUTLETS, OWN, WIRE, article, derivation
+from story_texts import ASSOCIATED_PRESS, CITING, MIRROR, OUTLETS, OWN, WIRE, article, derivation, measure_story
 
 from wiretrace.claims.articles import Derivation, PrintedCredit
-from wiretrace.claims.story import Claim, StoryClaims, measure_story
+from wiretrace.claims.story import Claim, StoryClaims
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from story_texts import NORTHERN_WIRE, OUTLETS, article, derivation
+from story_texts import NORTHERN_WIRE, OUTLETS, article, derivation, measure_story
 
 from wiretrace.claims.articles import PrintedCredit
 from wiretrace.claims.mentions import extract_mentions
-from wiretrace.claims.story import measure_story
 from wiretrace.claims.wording import count_flaws, show_wording
 
 

@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wiretrace.clean.article import clean_page
+from wiretrace.clean.article import clean_html, clean_page
 from wiretrace.clean.bylines import read_authors
 from wiretrace.clean.credits import read_credit
-from wiretrace.clean.metadata import read_metadata
 from wiretrace.clean.times import read_time
 from wiretrace.clean.titles import strip_site
 
@@ -60,7 +59,7 @@ def test_the_text_is_the_article_and_all_else_is_kept_aside_with_a_reason() -> N
 
 
 def test_json_ld_graphs_are_read_with_references() -> None:
-    metadata = read_metadata(page(head=f'<script type="application/ld+json">{json.dumps(LD)}</script>'), URL)
+    metadata = clean_html(page(head=f'<script type="application/ld+json">{json.dumps(LD)}</script>'), URL).metadata
     assert (metadata.title, metadata.title_source) == ("Dam will cost twice as much", "json-ld")
     assert metadata.authors == ("Ada Lund", "Tom Ek")
     assert metadata.published is not None
@@ -86,7 +85,7 @@ def test_json_ld_graphs_are_read_with_references() -> None:
 )
 def test_slightly_broken_json_ld_is_still_read(damage: object) -> None:
     script = damage(json.dumps(LD))  # type: ignore[operator]
-    assert read_metadata(page(head=f'<script type="application/ld+json">{script}</script>'), URL).authors == (
+    assert clean_html(page(head=f'<script type="application/ld+json">{script}</script>'), URL).metadata.authors == (
         "Ada Lund",
         "Tom Ek",
     )
@@ -102,7 +101,7 @@ def test_slightly_broken_json_ld_is_still_read(damage: object) -> None:
     ],
 )
 def test_each_time_tells_where_it_stood(head: str, body: str, source: str) -> None:
-    published = read_metadata(page(body, head), URL).published
+    published = clean_html(page(body, head), URL).metadata.published
     assert published is not None
     assert (published.source, published.moment.date().isoformat()) == (source, "2026-03-02")
 
@@ -226,7 +225,7 @@ def test_an_unreadable_address_does_not_lose_the_page(url: str) -> None:
 )
 def test_a_byline_that_is_only_printed_is_read(byline: str, names: tuple[str, ...]) -> None:
     html = page().replace("</h1>", f"</h1>{byline}")
-    assert read_metadata(html, "https://www.courier.example/a").authors == names
+    assert clean_html(html, "https://www.courier.example/a").metadata.authors == names
 
 
 @pytest.mark.parametrize(
@@ -239,7 +238,7 @@ def test_a_byline_that_is_only_printed_is_read(byline: str, names: tuple[str, ..
     ],
 )
 def test_a_date_that_is_only_printed_is_read_and_a_later_change_is_none(stamp: str, source: str, day: str) -> None:
-    published = read_metadata(page().replace("</h1>", f"</h1>{stamp}"), "https://www.courier.example/a").published
+    published = clean_html(page().replace("</h1>", f"</h1>{stamp}"), "https://www.courier.example/a").metadata.published
     assert published is not None
     assert (published.source, published.moment.date().isoformat()) == (source, day)
 
@@ -247,12 +246,12 @@ def test_a_date_that_is_only_printed_is_read_and_a_later_change_is_none(stamp: s
 def test_a_masthead_in_the_first_heading_is_not_the_title() -> None:
     html = "<title>Dry Rot: A minister and a plumb line</title><h1>Dry Rot</h1><h2>A minister and a plumb line</h2>"
     body = f"<html><body>{html}{''.join(f'<p>{text}</p>' for text in PARAGRAPHS)}</body></html>"
-    assert read_metadata(body, "https://dryrot-blog.example/1").title == "A minister and a plumb line"
+    assert clean_html(body, "https://dryrot-blog.example/1").metadata.title == "A minister and a plumb line"
 
 
 def test_a_headline_may_speak_of_markup() -> None:
     html = page().replace("Dam will cost twice as much", "Boards flash ‘&lt;script&gt;alert(1)&lt;/script&gt;’ all day")
-    assert read_metadata(html, URL).title == "Boards flash ‘<script>alert(1)</script>’ all day"
+    assert clean_html(html, URL).metadata.title == "Boards flash ‘<script>alert(1)</script>’ all day"
 
 
 def test_headlines_of_other_articles_are_not_kept() -> None:

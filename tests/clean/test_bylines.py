@@ -7,7 +7,7 @@ import json
 import pytest
 
 from wiretrace.clean.article import clean_html
-from wiretrace.clean.metadata import Metadata, read_metadata
+from wiretrace.clean.metadata import Metadata
 
 URL = "https://www.courier.example/politics/dam-audit"
 HEADLINE = "Dam will cost twice as much"
@@ -17,11 +17,11 @@ PARAGRAPH = (
 
 
 def read(body: str = "", head: str = "", url: str = URL, language: str = "en", foot: str = "") -> Metadata:
-    return read_metadata(
+    return clean_html(
         f"<html lang={language}><head><title>{HEADLINE}</title>{head}</head><body><main><h1>{HEADLINE}</h1>{body}"
         f"{''.join(f'<p>{PARAGRAPH}</p>' for _ in range(4))}</main>{foot}</body></html>",
         url,
-    )
+    ).metadata
 
 
 def article(**fields: object) -> str:
@@ -134,7 +134,7 @@ def test_a_newsroom_yields_to_a_person_whom_a_byline_names_and_to_no_other_line(
 def test_a_menu_that_names_the_page_is_not_its_headline() -> None:
     menu = f"<li>{HEADLINE}</li>" + "<li>Ten soups</li>" * 30
     html = f"<html><body><ul>{menu}</ul><h1>{HEADLINE}</h1><p>Ada Lund</p><p>2 March 2026</p><p>{PARAGRAPH}</p></body></html>"
-    assert read_metadata(html, URL).authors == ("Ada Lund",)
+    assert clean_html(html, URL).metadata.authors == ("Ada Lund",)
 
 
 def test_of_several_articles_in_json_ld_the_pages_own_counts() -> None:
@@ -176,7 +176,7 @@ def test_the_time_beside_the_headline_counts_not_the_first_of_the_page() -> None
         f"<html><body>{listed}<article class='newsletter-item'><h1>{HEADLINE}</h1><time datetime='2017-03-01T12:00:00Z'>"
         f"1 March</time><p>{PARAGRAPH}</p></article></body></html>"
     )
-    assert day(read_metadata(html, URL)) == ("2017-03-01", "time")
+    assert day(clean_html(html, URL).metadata) == ("2017-03-01", "time")
 
 
 def test_a_build_time_yields_to_an_earlier_printed_date_and_an_edit_does_not() -> None:

@@ -26,7 +26,6 @@ from wiretrace.clean.article import clean_page
 from wiretrace.clean.bylines import read_authors
 from wiretrace.clean.charset import decode
 from wiretrace.clean.corrections import read_correction
-from wiretrace.clean.metadata import read_metadata
 from wiretrace.clean.plain import clean_plain
 from wiretrace.clean.times import find_time, read_time, time_of_url
 from wiretrace.fetch.archive import ArchiveUnreadable, read_archive, read_request
@@ -160,7 +159,6 @@ def parse_robots(data: bytes) -> None:
 def parse_page(data: bytes) -> None:
     cleaned = clean_page(data, "text/html; charset=utf-8", URL)
     cleaned.text.encode()
-    read_metadata(decode(data).text, URL)
 
 
 def parse_lines(data: bytes) -> None:

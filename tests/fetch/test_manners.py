@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from loopback import Site
 
+from wiretrace.clean.article import clean_html
 from wiretrace.clean.cleaning import clean_source
-from wiretrace.clean.metadata import read_metadata
 from wiretrace.fetch.client import FetchFailed, Limits, WebClient
 from wiretrace.fetch.connection import Permission
 from wiretrace.fetch.discovery import discover
@@ -139,7 +139,7 @@ def test_nothing_of_an_account_in_an_address_is_written_down(site: Site, layout:
     assert "s3cr3t" not in written
     assert not [path for path in files if b"s3cr3t" in content(path)]
     claim = f'<html><head><link rel="canonical" href="{account}/a"></head><body><p>{TEXT}</p></body></html>'
-    assert read_metadata(claim, f"{HOST}/a").canonical_claim == f"{HOST}/a"
+    assert clean_html(claim, f"{HOST}/a").metadata.canonical_claim == f"{HOST}/a"
     with pytest.raises(SourcesError) as refused:
         investigation("Crabs", urls=["ftp://desk:s3cr3t@paper.example/a"])
     assert "s3cr3t" not in str(refused.value)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
-from overlap_texts import FERRY, Draft, Newsroom
+from overlap_texts import DAY, FERRY, Draft, Newsroom
 
-from wiretrace.overlap.credits import find_in_text
+from wiretrace.overlap.credits import Credit, find_in_texts
 from wiretrace.overlap.finder import build_finder
-from wiretrace.overlap.sources import Source, read_sources
+from wiretrace.overlap.sources import Source, read_dated_names
+
+
+def credits_in(newsroom: Newsroom, text: str) -> list[Credit]:
+    finder = build_finder(read_dated_names(newsroom.con).names(DAY))
+    return next(find_in_texts(finder, pa.array([text])))
 
 
 @pytest.mark.parametrize(
@@ -72,10 +78,9 @@ from wiretrace.overlap.sources import Source, read_sources
     ],
 )
 def test_credits(newsroom: Newsroom, text: str, origin: str | None, rule: str | None, printed: str | None) -> None:
-    finder = build_finder(read_sources(newsroom.con))
-    found = [(c.source.origin_id, c.rule, c.text) for c in find_in_text(finder, text)]
-    assert found == ([(origin, rule, printed)] if origin else [])
-    assert all(text[c.start : c.end] == c.text for c in find_in_text(finder, text))
+    found = credits_in(newsroom, text)
+    assert [(c.source.origin_id, c.rule, c.text) for c in found] == ([(origin, rule, printed)] if origin else [])
+    assert all(text[c.start : c.end] == c.text for c in found)
 
 
 BODY = "The bridge over the Ilsen will be closed for eleven weeks."
@@ -135,15 +140,14 @@ BODY = "The bridge over the Ilsen will be closed for eleven weeks."
     ],
 )  # fmt: skip
 def test_credits_in_many_layouts_and_languages(newsroom: Newsroom, text: str, named: str) -> None:
-    finder = build_finder(read_sources(newsroom.con))
-    found = find_in_text(finder, text)
+    found = credits_in(newsroom, text)
     assert ", ".join(sorted(f"{c.source.name} {c.rule}" for c in found)) == named
     assert all(text[c.start : c.end] == c.text for c in found)
 
 
 def test_a_configured_agency_is_known_by_its_initials(newsroom: Newsroom) -> None:
     newsroom.add_outlet("npa.example", "Northern Press Agency", "agency")
-    assert read_sources(newsroom.con)["NPA"] == Source(
+    assert read_dated_names(newsroom.con).names(DAY)["NPA"] == Source(
         "agency:northern-press-agency", "Northern Press Agency", "npa.example"
     )
 

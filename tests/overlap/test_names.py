@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from overlap_texts import FERRY, ORCHARD, Draft, Newsroom
+from overlap_texts import DAY, FERRY, ORCHARD, Draft, Newsroom
 
-from wiretrace.overlap.sources import Source, read_sources, resolve_name
+from wiretrace.overlap.sources import Source, read_dated_names, resolve_name
 
 NEXT = "2026-03-03"
 LANTERN = Source("outlet:the-millrace-lantern", "The Millrace Lantern", "lantern.example")
@@ -25,7 +25,7 @@ def test_a_printed_name_leads_to_one_origin(newsroom: Newsroom, printed: str, or
     newsroom.add_outlet("lantern.example", "The Millrace Lantern", "newspaper")
     newsroom.add_outlet("npa.example", "Northern Press Agency", "agency")
     newsroom.add_outlet("gazette.example", "Tarn Bay Gazette", "newspaper")
-    names = read_sources(newsroom.con)
+    names = read_dated_names(newsroom.con).names(DAY)
     assert resolve_name(names, printed, LANTERN, [names["Tarn Bay Gazette"]]).origin_id == origin
 
 

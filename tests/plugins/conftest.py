@@ -50,7 +50,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Layout:
 
 
 def add_hostile_rows(layout: Layout) -> None:
-    """Everything that other people write, as markup: title, text, author, outlet, claim, speaker, reasons, addresses."""
+    """Everything that other people write, as markup: title, text, author, outlet, claim, speaker, reasons, addresses;
+    printed in 2099."""
     text = f'{HOSTILE} said the minister.\n\n<img src=x onerror="document.title=\'taken\'"> & "quoted" text'
     address = "javascript:document.title='taken'"
     told = {"story_id": HOSTILE_ID, "partition_key": DATE}
@@ -61,9 +62,10 @@ def add_hostile_rows(layout: Layout) -> None:
         "title": f"=1+1 {HOSTILE}",
     }
     article |= {"authors": [HOSTILE], "section": HOSTILE, "dateline": HOSTILE, "text": text, "text_hash": "1" * 64}
+    times = {"published_at": datetime(2099, 1, 1), "first_seen_at": datetime(2026, 3, 2, 9), "is_time_conflicted": True}
     rows = {
         core.OUTLETS: {"outlet_id": article["outlet_id"], "name": HOSTILE},
-        core.ARTICLES: article | {"article_id": HOSTILE_ID, "word_count": 9, "revision_count": 1},
+        core.ARTICLES: article | times | {"article_id": HOSTILE_ID, "word_count": 9, "revision_count": 1},
         core.REVISIONS: article | {"article_id": HOSTILE_ID, "word_count": 9},
         core.REMOVED_BLOCKS: {"article_id": HOSTILE_ID, "source_id": "x", "text": HOSTILE, "reason": HOSTILE},
         overlap.STORIES: told | {"title": HOSTILE, "article_count": 1, "outlet_count": 1},

@@ -120,6 +120,30 @@ def page_mentions(page: html.HtmlElement) -> int:
     return len(page.xpath("//p[@class='said']"))
 
 
+def test_every_mention_stands_marked_in_its_article(editor: TestClient, published: Layout) -> None:
+    """Also a claim of the headline, and one inside another's words: a count can be traced to each of its places."""
+    with open_public(published.public) as con:
+        mentions = con.execute(
+            "select article_id, list(mention_id), list(field) from claims.mentions group by article_id"
+        ).fetchall()
+    assert any("title" in fields for _, _, fields in mentions)
+    for article_id, ids, _ in mentions:
+        page = html.fromstring(editor.get(f"article/{article_id}").text)
+        assert {f"m-{mention_id}" for mention_id in ids} <= set(page.xpath("//@id")), article_id
+
+
+def test_a_printed_time_that_cannot_be_right_gives_way_to_the_first_sight(editor: TestClient) -> None:
+    outlet = html.fromstring(editor.get(f"article/{HOSTILE_ID}").text).xpath("//p[@class='kicker']/a/@href")[0]
+    for address in (
+        f"article/{HOSTILE_ID}", f"claim/{HOSTILE_CLAIM}", f"story/{HOSTILE_ID}", "search?q=minister&kind=article",
+        f"http://airflow.test{outlet}",
+    ):  # fmt: skip
+        page = html.fromstring(editor.get(address).text)
+        times = page.xpath("//main//*[not(ancestor-or-self::aside)]/time[contains(../., 'first seen')]/@datetime")
+        assert set(times) == {"2026-03-02T09:00:00Z"}, address
+        assert not page.xpath("//time[starts-with(@datetime, '2099')]"), address
+
+
 def test_each_passage_leads_to_its_counterpart(editor: TestClient, known: Known) -> None:
     page = html.fromstring(editor.get(f"compare/{known.taker}/{known.source}").text)
     passages = page.xpath("//a[starts-with(@class, 'passage')]")
@@ -291,6 +315,7 @@ def test_search_finds_words_phrases_beginnings_and_accents(editor: TestClient) -
     assert hits("falk", "speaker") > 0
     assert hits("kestrel", "outlet") == 1
     assert hits("MÍNISTER", "article") > 0
+    assert "Nothing held says so" in editor.get("search", params={"q": "zzqx"}).text
 
 
 def test_the_claim_as_json_ld(editor: TestClient, known: Known) -> None:

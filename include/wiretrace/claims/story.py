@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from wiretrace.claims.articles import Derivation, PlacedMention, StoryArticle, hash_id, place
+from wiretrace.claims.articles import Derivation, PlacedMention, StoryArticle, hash_id
 from wiretrace.claims.corrections import Corrections, correct_groups, correct_origins, resolve_corrected
 from wiretrace.claims.counts import ClaimCounts, count_claim, principal_by_speaker
 from wiretrace.claims.drift import Drift, find_drift
@@ -14,7 +14,6 @@ from wiretrace.claims.firsthand import find_secondhand, lean_on_credits
 from wiretrace.claims.lineage import find_descents
 from wiretrace.claims.links import ClaimLink, link_claims
 from wiretrace.claims.matching import match_mentions
-from wiretrace.claims.mentions import extract_mentions
 from wiretrace.claims.origins import MentionOrigin, trace_origins
 from wiretrace.claims.orphans import Orphan, find_orphans
 from wiretrace.claims.outlets import Outlets
@@ -45,16 +44,6 @@ class StoryClaims:
     links: tuple[ClaimLink, ...]
     drifts: tuple[Drift, ...] = ()
     orphans: tuple[Orphan, ...] = ()
-
-
-def measure_story(
-    story_id: str, articles: Iterable[StoryArticle], derivations: Iterable[Derivation], outlets: Outlets
-) -> StoryClaims:
-    """Claims of a story; the same whatever the order of its articles."""
-    ordered = sorted(articles, key=lambda a: a.turn)
-    mentions = [place(a, m) for a in ordered for m in extract_mentions(a.text, a.title, a.language, outlets)]
-    known = list(derivations)
-    return build_claims(story_id, mentions, match_story(story_id, mentions, known), known, outlets)
 
 
 def match_story(

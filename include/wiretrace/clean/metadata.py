@@ -13,7 +13,7 @@ from bs4 import Tag
 from wiretrace.clean import jsonld
 from wiretrace.clean.authors import read_page_authors
 from wiretrace.clean.head import Head, attribute, plain, read_head
-from wiretrace.clean.page import Block, parse, readable_address, visible_blocks
+from wiretrace.clean.page import Block
 from wiretrace.clean.published import read_times
 from wiretrace.clean.refusal import page_words
 from wiretrace.clean.times import PrintedTime
@@ -46,11 +46,6 @@ class Metadata:
     is_opinion: bool = False
     is_live: bool = False
     is_paywalled: bool = False
-
-
-def read_metadata(text: str, url: str) -> Metadata:
-    tree = parse(text)
-    return describe(text, readable_address(url), tree, visible_blocks(tree) if tree is not None else [])
 
 
 def describe(text: str, url: str, tree: Any, blocks: list[Block]) -> Metadata:

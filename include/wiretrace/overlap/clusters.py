@@ -13,7 +13,7 @@ def label_components(count: int, left: npt.NDArray[np.int64], right: npt.NDArray
 
 
 @numba.njit(cache=True, nogil=True)
-def _find(parent, node):  # type: ignore[no-untyped-def]
+def find_root(parent, node):  # type: ignore[no-untyped-def]
     while parent[node] != node:
         parent[node] = parent[parent[node]]
         node = parent[node]
@@ -24,11 +24,11 @@ def _find(parent, node):  # type: ignore[no-untyped-def]
 def _label(count, left, right):  # type: ignore[no-untyped-def]
     parent = np.arange(count)
     for e in range(len(left)):
-        a, b = _find(parent, left[e]), _find(parent, right[e])
+        a, b = find_root(parent, left[e]), find_root(parent, right[e])
         if a < b:
             parent[b] = a
         else:
             parent[a] = b
     for node in range(count):
-        parent[node] = _find(parent, node)
+        parent[node] = find_root(parent, node)
     return parent

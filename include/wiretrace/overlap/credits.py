@@ -65,13 +65,8 @@ class Credit:
     form: str  # the name as printed
 
 
-def find_in_text(finder: Finder, text: str) -> list[Credit]:
-    """Credits in order of position; of two that overlap the earlier rule stays."""
-    return next(find_in_texts(finder, pa.array([text])))
-
-
 def find_in_texts(finder: Finder, texts: pa.Array) -> Iterator[list[Credit]]:
-    """Those of each text."""
+    """Credits of each text in order of position; of two that overlap the earlier rule stays."""
     hits = find_hits(finder.triggers, texts)
     positions, words = hits.position.tolist(), hits.word.tolist()
     for number, text in enumerate(texts.to_pylist()):

@@ -17,6 +17,8 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
+from wiretrace.overlap.clusters import find_root
+
 CENTRE_COSINE: Final = 0.13  # of two groups' centres, from which they may be one story
 COHESION: Final = 0.4  # mean likeness across two groups, as a share of that within both
 LARGE: Final = 10  # units of a group by whose own likeness others are judged; fewer say little about how alike is alike
@@ -56,14 +58,6 @@ def _propose(queue, a, b, cross, size, inner, version):  # type: ignore[no-untyp
 
 
 @numba.njit(cache=True, nogil=True)
-def _find(group, unit):  # type: ignore[no-untyped-def]
-    while group[unit] != unit:
-        group[unit] = group[group[unit]]
-        unit = group[unit]
-    return unit
-
-
-@numba.njit(cache=True, nogil=True)
 def _group(count, left, right, value):  # type: ignore[no-untyped-def]
     """A group is known by its smallest unit. The likeness of a group to others is a chain of entries from `head` on,
     which may name units that have since gone into another group."""
@@ -96,7 +90,7 @@ def _group(count, left, right, value):  # type: ignore[no-untyped-def]
             k = first
             while k >= 0:
                 after = following[k]
-                c = _find(group, other[k])
+                c = find_root(group, other[k])
                 if c != a and entry[c] >= 0:
                     cross[entry[c]] += cross[k]
                 elif c != a:
@@ -110,5 +104,5 @@ def _group(count, left, right, value):  # type: ignore[no-untyped-def]
             _propose(queue, a, other[k], cross[k], size, inner, version)
             k = following[k]
     for unit in range(count):
-        group[unit] = _find(group, unit)
+        group[unit] = find_root(group, unit)
     return group

@@ -75,20 +75,11 @@ def slugify(name: str) -> str:
     return re.sub(r"[^\w]+", "-", name.casefold()).strip("-")
 
 
-def read_sources(con: duckdb.DuckDBPyConnection) -> dict[str, Source]:
-    """Every known name in the form it is printed. Configured outlets win over the lists."""
-    return name_outlets(_outlet_rows(con))
-
-
 Outlet = tuple[str, str, str, str, Sequence[str] | None]  # first date, outlet_id, name, kind, aliases
 
 
-def _outlet_rows(con: duckdb.DuckDBPyConnection) -> list[Outlet]:
-    rows = run_query(con, "outlet_names")
-    return list(zip(*(rows[name].to_pylist() for name in rows.column_names), strict=True))
-
-
 def name_outlets(outlets: Iterable[Outlet]) -> dict[str, Source]:
+    """Every known name in the form it is printed. Configured outlets win over the lists."""
     known = dict(listed_sources())
     for _, outlet_id, name, kind, aliases in sorted(outlets, key=lambda o: o[1]):
         is_inferred = kind == "unknown" and _calls_itself_agency(name)
@@ -123,7 +114,9 @@ class DatedNames:
 
 
 def read_dated_names(con: duckdb.DuckDBPyConnection) -> DatedNames:
-    return DatedNames(sorted(_outlet_rows(con), key=lambda o: o[:2]))
+    rows = run_query(con, "outlet_names")
+    outlets = zip(*(rows[name].to_pylist() for name in rows.column_names), strict=True)
+    return DatedNames(sorted(outlets, key=lambda o: o[:2]))
 
 
 def _calls_itself_agency(name: str) -> bool:

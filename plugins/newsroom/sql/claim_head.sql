@@ -19,7 +19,7 @@ select
     c.first_article_id,
     a.title as first_title,
     coalesce(o.name, a.outlet_id) as first_outlet_name,
-    coalesce(a.published_at, a.first_seen_at) as first_printed_at,
+    case when a.is_time_conflicted then a.first_seen_at else coalesce(a.published_at, a.first_seen_at) end as first_printed_at,
     c.method_version
 from claims.claims as c
 join overlap.stories as s using (story_id)

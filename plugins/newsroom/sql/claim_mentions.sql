@@ -20,6 +20,7 @@ select
     a.outlet_id,
     coalesce(t.name, a.outlet_id) as outlet_name,
     case when a.is_time_conflicted then a.first_seen_at else coalesce(a.published_at, a.first_seen_at) end as printed_at,
+    coalesce(a.is_time_conflicted, false) or a.published_at is null as is_first_sight,
     mo.origin_id,
     o.name as origin_name,
     o.kind as origin_kind,

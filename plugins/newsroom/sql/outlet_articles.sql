@@ -3,7 +3,7 @@ with chosen as (
     select *
     from core.articles
     where outlet_id = $outlet_id
-    order by coalesce(published_at, first_seen_at) desc, article_id
+    order by case when is_time_conflicted then first_seen_at else coalesce(published_at, first_seen_at) end desc, article_id
     limit $limit offset $offset
 ),
 taken as (
@@ -20,7 +20,8 @@ taken as (
 select
     c.article_id,
     c.title,
-    coalesce(c.published_at, c.first_seen_at) as printed_at,
+    case when c.is_time_conflicted then c.first_seen_at else coalesce(c.published_at, c.first_seen_at) end as printed_at,
+    coalesce(c.is_time_conflicted, false) or c.published_at is null as is_first_sight,
     sa.story_id,
     s.title as story_title,
     c.word_count,

@@ -16,7 +16,7 @@ words as (
         a.word_count * coalesce(b.copied_share, 0) as copied,
         coalesce(b.is_agency, false) as is_agency,
         coalesce(b.is_credited, false) as is_credited,
-        coalesce(a.published_at, a.first_seen_at) as printed_at
+        case when a.is_time_conflicted then a.first_seen_at else coalesce(a.published_at, a.first_seen_at) end as printed_at
     from core.articles as a
     left join best as b using (article_id)
     where a.outlet_id = $outlet_id

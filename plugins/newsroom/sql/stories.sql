@@ -13,7 +13,7 @@ origin_counts as (
 arrivals as (
     select
         sa.story_id,
-        min(coalesce(a.published_at, a.first_seen_at)) as first_printed_at,
+        min(case when a.is_time_conflicted then a.first_seen_at else coalesce(a.published_at, a.first_seen_at) end) as first_printed_at,
         max(a.partition_key) as last_date,
         count(*) filter (where a.partition_key = $latest) as new_article_count
     from overlap.story_articles as sa

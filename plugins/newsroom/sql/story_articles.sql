@@ -23,7 +23,7 @@ select
     coalesce(o.kind, 'unknown') as outlet_kind,
     case when a.is_time_conflicted then a.first_seen_at else coalesce(a.published_at, a.first_seen_at) end as printed_at,
     a.first_seen_at,
-    a.is_time_conflicted,
+    coalesce(a.is_time_conflicted, false) or a.published_at is null as is_first_sight,
     a.word_count,
     1 - coalesce(t.taken_share, 0) as own_share,
     case when t.is_agency then t.taken_share else 0 end as agency_share,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from newsroom import tables
@@ -56,6 +56,15 @@ class ArticleHead:
     story_title: str | None
 
     @property
+    def is_first_sight(self) -> bool:
+        """The page prints no time, or one that cannot be right."""
+        return self.is_time_conflicted or self.published_at is None
+
+    @property
+    def printed_at(self) -> datetime:
+        return self.first_seen_at if self.is_time_conflicted or self.published_at is None else self.published_at
+
+    @property
     def kinds(self) -> tuple[str, ...]:
         """What the page says about itself."""
         said = ((self.is_opinion, "opinion"), (self.is_live, "live blog"), (self.is_paywalled, "behind a paywall"))
@@ -78,6 +87,7 @@ class Change:
 @dataclass(frozen=True)
 class Article:
     head: ArticleHead
+    headline: tuple[Piece, ...]
     paragraphs: tuple[tuple[Piece, ...], ...]
     changes: tuple[Change, ...]
     mentions: TablePage
@@ -100,10 +110,10 @@ def read_article(reading: Reading, article_id: str, root: str, parameters: Mappi
     mentions = reading.mappings("article_mentions", article_id=article_id, limit=MOST_SPANS, offset=0)
     passages = reading.mappings("article_passages", article_id=article_id, limit=MOST_SPANS, offset=0)
     revisions = reading.mappings("article_revisions", article_id=article_id, limit=MOST_REVISIONS, offset=0)
-    spans = (*_mention_spans(mentions, root), *_passage_spans(passages))
     return Article(
         head,
-        cut_paragraphs(head.text, spans),
+        tuple(chain.from_iterable(cut_paragraphs(head.title or "", _mention_spans(mentions, "title", root)))),
+        cut_paragraphs(head.text, (*_mention_spans(mentions, "text", root), *_passage_spans(passages))),
         find_changes(revisions),
         cut_page(tables.ARTICLE_MENTIONS, mentions, parameters, article_id=article_id),
         cut_page(tables.ARTICLE_PASSAGES, passages, parameters, article_id=article_id),
@@ -113,7 +123,7 @@ def read_article(reading: Reading, article_id: str, root: str, parameters: Mappi
     )
 
 
-def _mention_spans(mentions: tuple[Mapping[str, Any], ...], root: str) -> tuple[Span, ...]:
+def _mention_spans(mentions: tuple[Mapping[str, Any], ...], field: str, root: str) -> tuple[Span, ...]:
     return tuple(
         Span(
             m["char_start"], m["char_end"], "mention", m["kind"],
@@ -121,7 +131,7 @@ def _mention_spans(mentions: tuple[Mapping[str, Any], ...], root: str) -> tuple[
             label=f"Claim: {m['article_count']} articles, {m['outlet_count']} outlets, {m['origin_count']} origins",
         )
         for m in mentions
-        if m["field"] == "text"
+        if m["field"] == field
     )  # fmt: skip
 
 

@@ -69,6 +69,7 @@ class Mention:
     outlet_id: str
     outlet_name: str
     printed_at: datetime
+    is_first_sight: bool
     origin_id: str | None
     origin_name: str | None
     origin_kind: str | None

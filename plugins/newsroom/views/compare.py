@@ -73,6 +73,7 @@ class Comparison:
     right: Side
     pair: Pair | None
     verdict: str
+    is_stamped_early: bool
     kinds: tuple[str, ...]
     passages: TablePage
     has_furniture: bool
@@ -95,6 +96,7 @@ def read_comparison(
         _side(reading, "b", right, (passages, cues), has_furniture),
         pair,
         write_verdict(pair, left, right, len(passages)),
+        pair is not None and _is_stamped_early(pair, left, right),
         tuple(dict.fromkeys(p["kind"] for p in passages)),
         read_page(reading, tables.COMPARE_PASSAGES, parameters, a=a, b=b),
         has_furniture,
@@ -178,15 +180,17 @@ def write_verdict(pair: Pair | None, left: ArticleHead, right: ArticleHead, pass
     return f"{act}{amount}{delay}, {credit}."
 
 
+def _is_stamped_early(pair: Pair, left: ArticleHead, right: ArticleHead) -> bool:
+    """The taker prints a time before its source's: mirrors stamp what they like, and readers would wonder."""
+    derived, source = (left, right) if pair.derived_article_id == left.article_id else (right, left)
+    is_printed = not (derived.is_first_sight or source.is_first_sight)
+    return pair.is_direction_known and is_printed and derived.printed_at < source.printed_at
+
+
 def _write_delay(pair: Pair, derived: ArticleHead, source: ArticleHead) -> str:
     """By the printed times where both can be right, else by first sight; nothing where it is no delay."""
-    if (
-        derived.published_at
-        and source.published_at
-        and not derived.is_time_conflicted
-        and not source.is_time_conflicted
-    ):
-        seconds = (derived.published_at - source.published_at).total_seconds()
-    else:
+    if derived.is_first_sight or source.is_first_sight:
         seconds = float(pair.lag_seconds or 0)
+    else:
+        seconds = (derived.printed_at - source.printed_at).total_seconds()
     return f", {write_duration(seconds)} later" if seconds >= 60 else ""

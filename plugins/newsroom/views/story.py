@@ -44,7 +44,7 @@ class StoryArticle:
     outlet_kind: str
     printed_at: datetime
     first_seen_at: datetime
-    is_time_conflicted: bool
+    is_first_sight: bool
     word_count: int
     own_share: float
     agency_share: float
