@@ -161,6 +161,6 @@ def test_an_agency_does_not_credit_itself(newsroom: Newsroom) -> None:
 def test_an_outlet_that_calls_itself_an_agency_is_known_by_its_initials(newsroom: Newsroom) -> None:
     newsroom.add_outlet("fna.example", "Fennel News Agency", "unknown")
     newsroom.add_outlet("alp.example", "Alpine Pastures News Agency", "unknown", "AP")
-    names = read_sources(newsroom.con)
+    names = read_dated_names(newsroom.con).names(DAY)
     assert names["FNA"].origin_id == "agency:fennel-news-agency"
     assert names["AP"].origin_id == "agency:associated-press"
