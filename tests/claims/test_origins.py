@@ -27,6 +27,18 @@ def test_a_credit_vouches_for_its_sentence_and_not_for_the_next() -> None:
     assert origin_of("14 arches", told) == "Vale Post"
 
 
+def test_what_an_article_narrates_comes_from_the_agency_that_it_names_elsewhere_and_that_had_reported_it() -> None:
+    text = "The dam lost 300 litres an hour, Northern Wire reported. Parliament has set aside $600 million for dams."
+    told = credited(text, "Northern Wire reported", NORTHERN_WIRE, "reported")
+    words = "Parliament has set aside $600 million for dams across the country."
+    assert origin_of("million for dams", told, article("w", "Northern Wire", words, -2)) == "Northern Wire"
+    late = article("w", "Northern Wire", words, 30)
+    assert [origin_of("million for dams", told, late), origin_of("dams across", told, late)] == [
+        "Vale Post",
+        "Northern Wire",
+    ]
+
+
 def test_the_agency_takes_up_the_agency_named_before() -> None:
     text = (
         "The dam lost 300 litres an hour, Northern Wire reported.\n\nThe agency said 40 families had left Easter Vale."

@@ -21,6 +21,7 @@ QUOTED_BEFORE = "the same words were printed a day before"
 ORPHAN = "not stated by the text that the article rewrites"
 TAKEN_FROM = "the article copies from one that states it"
 RELEASED = "stated by the press release"
+CREDITED = "the article names an agency that states it"
 RETOLD = "the article retells one that states it"
 PASSED_ON = "whom it credits has it from there"
 SECONDHAND = "the article quotes nobody of its own, and one that does states it"
@@ -235,6 +236,8 @@ def _follow_print(
         evidence = (
             TAKEN_FROM
             if {m.article.article_id, o.origin.origin_id} & sources.copied.get(article_id, frozenset())
+            else CREDITED
+            if _names_reporter(mentions[k], m, o.origin)
             else RETOLD
             if m.article.article_id in sources.retold.get(article_id, ())
             else QUOTED_BEFORE
@@ -244,6 +247,16 @@ def _follow_print(
         if evidence:
             return replace(o, mention_id=own.mention_id, rule_id="derivation", evidence=evidence, confidence=REPEATED)
     return own
+
+
+def _names_reporter(m: PlacedMention, earlier: PlacedMention, origin: Origin) -> bool:
+    """What an article narrates comes from the agency that it names for something else and that had reported it."""
+    is_narrated = m.mention.kind == "narrator" and earlier.article.turn[:2] <= m.article.turn[:2]
+    return (
+        is_narrated
+        and origin.kind == "agency"
+        and any(c.start is not None and c.source.origin_id == origin.origin_id for c in m.article.credits)
+    )
 
 
 def _is_quoted_later(m: PlacedMention, earlier: PlacedMention) -> bool:
