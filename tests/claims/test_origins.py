@@ -5,6 +5,7 @@ from __future__ import annotations
 from story_texts import NORTHERN_WIRE, OUTLETS, article, measure_story
 
 from wiretrace.claims.articles import Derivation, PrintedCredit, StoryArticle
+from wiretrace.claims.outlets import find_own_signs
 from wiretrace.overlap.sources import Source
 
 
@@ -154,3 +155,66 @@ def test_a_press_release_is_one_origin_for_all_who_print_it() -> None:
         "p", "Vale Post", "Some 1,300 meters of the type Brook are recalled by Calder Water from Monday.", 3
     )
     assert origin_of("are recalled", release, paper) == "Calder Water Newsroom"
+
+
+TWICE = "The board will pay $42 million for a new wall at Larkford"
+
+
+def count_of(words: str, *articles: StoryArticle) -> tuple[int, int]:
+    """Least and greatest number of origins of a claim."""
+    [claim] = [c for c in measure_story("s", articles, (), OUTLETS).claims if words in c.wording]
+    return claim.counts.origin_count_low, claim.counts.origin_count_high
+
+
+def test_who_quotes_nobody_has_a_statement_from_nobody_knows_where() -> None:
+    reporter = article("a", "Vale Post", f"{TWICE}, she said. “We owe it to the valley below us,” said Helen Moss.", 0)
+    briefer = article("b", "Copy Farm", f"{TWICE}.", 2)
+    assert count_of("42 million", reporter, briefer) == (1, 2)
+
+
+def test_who_quotes_somebody_of_his_own_has_reported_himself() -> None:
+    reporter = article("a", "Vale Post", f"{TWICE}, she said. “We owe it to the valley below us,” said Helen Moss.", 0)
+    other = article("b", "Easter Herald", f"{TWICE}. “Nobody ever asked our farmers,” said Tom Okafor.", 2)
+    assert count_of("42 million", reporter, other) == (2, 2)
+
+
+def test_who_says_that_it_asked_has_reported_itself() -> None:
+    reporter = article("a", "Vale Post", f"{TWICE}, she said. “We owe it to the valley below us,” said Helen Moss.", 0)
+    other = article("b", "Easter Herald", f"{TWICE}, a clerk told the Herald.", 2)
+    assert count_of("42 million", reporter, other) == (2, 2)
+
+
+def test_told_us_is_own_reporting_and_within_a_quotation_the_speakers() -> None:
+    assert find_own_signs("“The wall leaks,” Helen Moss told the Post. She told us more.", "Vale Post") == [
+        (29, 42),
+        (48, 55),
+    ]
+    assert find_own_signs("“They told us in 1998 that it leaks,” Helen Moss told the Herald.", "Vale Post") == []
+
+
+def test_what_an_outlet_has_from_another_comes_from_that_one_for_who_credits_it() -> None:
+    text = "The dam lost 300 litres an hour, Northern Wire reported."
+    relay = credited(text, "Northern Wire reported", NORTHERN_WIRE, "reported")
+    start = len("The dam lost 300 litres an hour, ")
+    post = PrintedCredit(
+        Source("outlet:vale-post", "Vale Post"), "according_to", "according to the Vale Post", start, 59
+    )
+    last = article("z", "Easter Herald", "The dam lost 300 litres an hour, according to the Vale Post.", 3, None, post)
+    assert origin_of("300 litres", last, relay) == "Northern Wire"
+
+
+def test_a_report_that_two_outlets_read_is_one_origin() -> None:
+    one = "The indictment says the wall at Larkford cost 42 million crowns. “I am no thief,” said Tom Okafor."
+    other = (
+        "The wall at Larkford cost 42 million crowns, the indictment says. “It is a farce,” said Ada Pike of Larkford."
+    )
+    assert count_of("42 million", article("a", "Vale Post", one, 0), article("b", "Easter Herald", other, 1)) == (1, 1)
+
+
+def test_a_speaker_interviewed_by_another_outlet_is_its_for_every_sentence() -> None:
+    text = (
+        "The alarm never rang, and an engineer, Ada Pike, told the Easter Herald the same. Pike said 14 valves stuck."
+    )
+    herald = Source("outlet:easter-herald", "Easter Herald")
+    digest = credited(text, "told the Easter Herald", herald, "told")
+    assert origin_of("14 valves", digest) == "Easter Herald"

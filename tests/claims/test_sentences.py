@@ -22,6 +22,7 @@ def sentences(text: str) -> list[str]:
         ["“It held. It will hold.”", "“I doubt it.”"],
         ["“Is it over?” she asked.", "Nobody knew."],
         ["The U.S. and the E.U. agreed.", "It took 3.5 hours."],
+        ["Die nächste Sitzung ist am 21. April.", "Er wurde 21.", "Danach ging er."],
         ["He called it “the worst. bridge. ever.” on air.", "Critics laughed."],
     ],
 )

@@ -25,6 +25,19 @@ FERRY = (
     "Divers will inspect the hull on Tuesday, and the transport minister, Karin Oleander, called for an inquiry into "
     "the age of the fleet, whose oldest vessel was launched in 1974."
 )
+FERRY_IN_GERMAN = (
+    "Eine Fähre mit 214 Menschen an Bord ist am Montagmorgen vor Kestrel Point auf Grund gelaufen. Rettungsboote aus Tarn "
+    "Bay und Millrace brachten alle an Land.\n\n"
+    "Kapitänin Ines Valdorf zufolge war das Radar der „Osprey“ in der Nacht zweimal ausgefallen. Die Reederei Norrland "
+    "Lines stellt den Verkehr bis Donnerstag ein und erstattet 38.000 Fahrkarten.\n\n"
+    "Verkehrsministerin Karin Oleander verlangt zu klären, wie alt die Flotte ist. Das älteste Schiff stammt von 1974."
+)
+HARVEST_IN_GERMAN = (
+    "Im Vellintal sind zwei Drittel der Kirschen erfroren. Der Schaden liegt nach Angaben von Edda Marchetti bei 41 Millionen "
+    "Kronen.\n\n"
+    "In Castagno waren es am Samstag minus sechs Grad. Die Molkerei in Sorbara lieh zwölf Nachbarn ihre Heizgeräte, der Rat "
+    "in Pradella soll mit Krediten helfen."
+)
 ORCHARD = (
     "Farmers in the Vellin valley have lost nearly two thirds of their cherry harvest after a late frost, the growers' "
     "union said on Monday.\n\n"
@@ -64,6 +77,7 @@ class Draft:
     canonical: str | None = None
     source_id: str = "feed"
     is_timed: bool = True
+    language: str | None = None
 
     def row(self) -> dict[str, object]:
         seen = datetime.fromisoformat(self.day) + timedelta(hours=self.hour)
@@ -77,6 +91,7 @@ class Draft:
             "canonical_url": url,
             "canonical_claim": self.canonical,
             "title": self.title or f"Report {self.article_id}",
+            "language": self.language,
             "authors": [],
             "text": self.text,
             "text_hash": sha256(self.text.encode()).hexdigest(),

@@ -51,6 +51,12 @@ def credits_in(newsroom: Newsroom, text: str) -> list[Credit]:
             "sagte der Lindeby Post",
         ),
         ("Das berichtete die Lindeby Zeitung.", "outlet:lindeby-zeitung", "reported", "berichtete die Lindeby Zeitung"),
+        (
+            "Wie Reuters unter Berufung auf zwei Beamte meldete, wird geräumt.",
+            "agency:reuters",
+            "reported",
+            "Wie Reuters unter Berufung auf zwei Beamte meldete",
+        ),
         ("Drei Fischer werden vermisst, AFP zufolge.", "agency:agence-france-presse", "according_to", "AFP zufolge"),
         ("Trois marins ont disparu, selon l’AFP.", "agency:agence-france-presse", "according_to", "selon l’AFP"),
         (
@@ -150,3 +156,11 @@ def test_an_agency_does_not_credit_itself(newsroom: Newsroom) -> None:
     newsroom.add_outlet("npa.example", "Northern Press Agency", "agency")
     newsroom.publish(Draft("a", f"HARBORVIEW (NPA) — {FERRY}", outlet="npa.example"))
     assert newsroom.rows("select count(*) from overlap.credits") == [(0,)]
+
+
+def test_an_outlet_that_calls_itself_an_agency_is_known_by_its_initials(newsroom: Newsroom) -> None:
+    newsroom.add_outlet("fna.example", "Fennel News Agency", "unknown")
+    newsroom.add_outlet("alp.example", "Alpine Pastures News Agency", "unknown", "AP")
+    names = read_dated_names(newsroom.con).names(DAY)
+    assert names["FNA"].origin_id == "agency:fennel-news-agency"
+    assert names["AP"].origin_id == "agency:associated-press"

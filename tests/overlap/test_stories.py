@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import numpy as np
-from overlap_texts import FERRY, ORCHARD, Draft, Newsroom
+from overlap_texts import FERRY, FERRY_IN_GERMAN, HARVEST_IN_GERMAN, ORCHARD, Draft, Newsroom
 
 from wiretrace.overlap.linkage import group_alike
 
@@ -88,6 +88,18 @@ def test_a_copy_stamped_much_later_is_in_the_story(newsroom: Newsroom) -> None:
     newsroom.publish(Draft("a", FERRY))
     newsroom.publish(Draft("mirror", FERRY, day="2026-09-30"))
     assert newsroom.story_of("mirror") == newsroom.story_of("a")
+
+
+def test_reports_in_two_languages_join_by_names_and_numbers_and_copy_nothing(newsroom: Newsroom) -> None:
+    newsroom.publish(
+        Draft("ferry", FERRY, language="en"),
+        Draft("harvest", ORCHARD, language="en"),
+        Draft("fähre", FERRY_IN_GERMAN, language="de", hour=5),
+        Draft("ernte", HARVEST_IN_GERMAN, language="de", day=NEXT),
+    )
+    assert newsroom.story_of("fähre") == newsroom.story_of("ferry")
+    assert newsroom.story_of("ernte") == newsroom.story_of("harvest") != newsroom.story_of("ferry")
+    assert newsroom.rows("select relation from overlap.derivations") == []
 
 
 def test_an_aspect_of_a_large_event_joins_by_how_alike_the_event_is_and_another_event_does_not() -> None:

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wiretrace.claims.articles import Derivation, PlacedMention, PrintedCredit, StoryArticle
+from wiretrace.claims.lexicon import load_lexicon
 from wiretrace.claims.outlets import (
     Outlets,
     find_carrier,
+    find_own_signs,
     is_carrier_noun,
     names_author,
     resolve_outlet,
@@ -74,6 +76,11 @@ class _Evidence:
     known: Sequence[Source]  # agencies credited with whole texts, and the outlets of the story
 
 
+def is_presumed(o: MentionOrigin) -> bool:
+    """Own reporting because nothing leads elsewhere; `told the Post` is the Post's whoever else has it."""
+    return o.rule_id == "own" and o.confidence <= OWN_REPORTING
+
+
 def trace_origins(
     mentions: list[PlacedMention], derivations: Iterable[Derivation], outlets: Outlets
 ) -> list[MentionOrigin]:
@@ -100,15 +107,19 @@ def _gather(mentions: list[PlacedMention], derivations: Iterable[Derivation], ou
 
 def _read_credits(article: StoryArticle, own: Source, held: Sequence[Source], outlets: Outlets) -> list[_Credit]:
     """Credits within the text, each with the sentence that it vouches for."""
-    printed = [c for c in article.credits if c.start is not None and c.rule not in UNCREDITING]
-    if not any(not c.is_of_whole_text for c in printed):
+    printed = [
+        c for c in article.credits if c.start is not None and c.rule not in UNCREDITING and not c.is_of_whole_text
+    ]
+    signs = find_own_signs(article.text, article.outlet_name)
+    if not printed and not signs:
         return []
     sentences = split_sentences(article.text)
-    return [
+    found = [
         _Credit(_meant(c, own, held, outlets), *_sentence_around(sentences, c.start or 0), c.text, c.rule == "citing")
         for c in printed
-        if not c.is_of_whole_text
     ]
+    claimed = [_Credit(own, *_sentence_around(sentences, a), article.text[a:b]) for a, b in signs]
+    return sorted([*found, *claimed], key=lambda c: c.start)
 
 
 def _meant(credit: PrintedCredit, own: Source, held: Sequence[Source], outlets: Outlets) -> Source:
@@ -128,10 +139,22 @@ def _carry_credits(
     """Credits of speakers: an interview is credited once and vouches for all that is quoted from it."""
     carried: dict[tuple[str, str], list[tuple[int, _Credit]]] = defaultdict(list)
     for m in mentions:
-        credit = _printed_credit(m, evidence)
+        credit = _printed_credit(m, evidence) or _told_by(m, evidence)
         if credit and m.speaker_id:
             carried[m.article.article_id, m.speaker_id].append((m.mention.start, credit))
     return carried
+
+
+def _told_by(m: PlacedMention, evidence: _Evidence) -> _Credit | None:
+    """`Piet Lammers told the Echo the same`: a credit right behind the name of whom another sentence quotes."""
+    name = (m.mention.speaker or "").split(",")[0].split()[-1:]
+    if not name or not name[0][0].isupper():
+        return None
+    text, telling = m.article.text, tuple(load_lexicon().carriers["telling"])
+    told = (c for c in evidence.credits[m.article.article_id] if c.text.startswith(telling))
+    return next(
+        (c for c in told if text[c.start : text.find(c.text, c.start)].endswith((f"{name[0]} ", f"{name[0]}, "))), None
+    )
 
 
 def _trace(m: PlacedMention, evidence: _Evidence) -> MentionOrigin:
@@ -180,10 +203,10 @@ def _printed_credit(m: PlacedMention, evidence: _Evidence) -> _Credit | None:
         known = (*(c.source for c in credits), *evidence.own.values())
         source = resolve_outlet(m.mention.via, evidence.own[m.article.article_id], known, evidence.outlets)
         return _Credit(source, m.mention.start, m.mention.end, m.mention.via)
-    if m.mention.field == "title":
-        return None
-    printed = next((c for c in credits if c.start < m.mention.end and m.mention.start < c.end), None)
-    return printed or _speaking_carrier(m, evidence)
+    spoken = _speaking_carrier(m, evidence)
+    if spoken or m.mention.field == "title":
+        return spoken
+    return next((c for c in credits if c.start < m.mention.end and m.mention.start < c.end), None)
 
 
 def _speaking_carrier(m: PlacedMention, evidence: _Evidence) -> _Credit | None:
@@ -266,8 +289,15 @@ def _absent(link: Derivation, outlets: Outlets) -> Source:
 def _covering(links: Iterable[Derivation], span: tuple[int, int] | None) -> Derivation | None:
     """The surest derivation of which the mention is a part."""
     fitting = [d for d in links if _covers(d, span)]
-    strength = {**dict.fromkeys(WHOLE_TEXT, 2), "excerpt": 1}
-    return max(fitting, key=lambda d: (strength.get(d.relation, 0), d.confidence, d.source_name), default=None)
+    return max(fitting, key=lambda d: (_closeness(d, span), d.confidence, d.source_name), default=None)
+
+
+def _closeness(link: Derivation, span: tuple[int, int] | None) -> int:
+    """A rewrite of the whole is closer than an excerpt, unless only the excerpt has the very words."""
+    if link.relation not in WHOLE_TEXT:
+        return 1 if link.relation == "excerpt" else 0
+    has_words = span is None or not link.derived_spans or _overlaps(link.derived_spans, span, 0.0)
+    return 2 if link.relation in WORD_FOR_WORD or has_words else 0
 
 
 def _covers(link: Derivation, span: tuple[int, int] | None) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import duckdb
 
 from wiretrace.claims.lexicon import load_lexicon
+from wiretrace.claims.quotations import find_paragraphs, find_quoted
 from wiretrace.overlap.sources import (
     DatedNames,
     Names,
@@ -97,6 +98,8 @@ def find_outlet(phrase: str, outlets: Outlets) -> str | None:
 
 def resolve_outlet(printed: str, own: Source, known: Iterable[Source], outlets: Outlets) -> Source:
     """Whom a printed name means in an article of `own`; first of all one of the sources that its story names."""
+    described = _carrier_with_name().fullmatch(printed.strip())
+    printed = described.group(1) if described else printed
     plain, known = plain_name(printed), list(known)
     named = None if is_short_for(plain, own.name) else next((s for s in known if is_short_for(plain, s.name)), None)
     return named or find_carrier(printed, known) or resolve_name(outlets.names, printed, own)
@@ -136,8 +139,42 @@ def takes_up_document(words: str) -> bool:
     return bool(re.match(rf"(?:{'|'.join(listed['pronouns'])}|(?:the|this|its) (?:{nouns}))\b", words, re.IGNORECASE))
 
 
+def name_document(phrase: str) -> str | None:
+    """`internal report` of `an internal report of the commission`: a speaker that is a document, as one that anybody reads."""
+    plain = plain_name(re.split(r",|\s(?:of|by|from|on|into|for|in|seen|that|which)\s", phrase.strip(), maxsplit=1)[0])
+    head = plain.casefold().split()[-1:]
+    return plain if head and head[0] in load_lexicon().carriers["written"] else None
+
+
 def names_author(phrase: str) -> bool:
     """Whether a speaker is described by the document that he made: `the leader of the study`."""
     listed = load_lexicon().carriers
     nouns, makers = ("|".join(map(re.escape, listed[name])) for name in ("documents", "authors"))
     return bool(re.search(rf"\b(?:{makers})\b.* (?:of|behind) (?:the|this) (?:{nouns})\b", phrase, re.IGNORECASE))
+
+
+def find_own_signs(text: str, outlet_name: str) -> list[tuple[int, int]]:
+    """Where an article says that it asked or saw itself: `told us`, `told the Ledger` in The Harborview Ledger."""
+    found = [match.span() for match in _own_sign(outlet_name).finditer(text)]
+    quoted = [q for a, b in find_paragraphs(text) for q in find_quoted(text, a, b)] if found else []
+    return [(a, b) for a, b in found if not any(q.start < a < q.end for q in quoted)]  # "They told us", she said
+
+
+@lru_cache(maxsize=1024)
+def _own_sign(outlet_name: str) -> re.Pattern[str]:
+    carriers = load_lexicon().carriers
+    words = plain_name(outlet_name).split()
+    last = f"the {words[-1]}" if words else ""
+    telling = "|".join(map(re.escape, carriers["telling"]))
+    patterns = [rf"\b(?:{telling}) (?:the )?{re.escape(' '.join(words))}\b", *map(re.escape, carriers["own_reporting"])]
+    if len(words) > 1 and last.casefold() not in _generic_names():
+        asking = "|".join(map(re.escape, carriers["asking"]))
+        patterns.append(rf"\b(?:{telling}) (?:{re.escape(last)}|{re.escape(words[0])})\b(?!\s[A-Z])")
+        patterns.append(rf"\b(?:by {re.escape(last)}\b(?!\s[A-Z])|{re.escape(last)} (?:has |had )?(?:{asking})\b)")
+    return re.compile("|".join(patterns))
+
+
+@cache
+def _generic_names() -> frozenset[str]:
+    listed = (name for language in load_languages() for name in language.get("generic_names", "").split(","))
+    return frozenset(name.strip().casefold() for name in listed)

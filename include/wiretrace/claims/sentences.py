@@ -68,6 +68,8 @@ def _is_abbreviation(text: str, mark: int, after: int) -> bool:
         len(word) == 1 and word.isalpha() and word != "i" and text[mark - 1].isupper()
     ):
         return not (len(word) == 1 and following.lower() in _STARTERS)
+    if word.isdigit() and len(word) <= 2:
+        return following.lower() in grammar["numbered_months"]
     if word in ("no", "nos"):
         return following[:1].isdigit()
     if word in grammar["abbreviations"] or _INITIALS.fullmatch(word):

@@ -12,8 +12,8 @@ from functools import lru_cache
 from wiretrace.claims.articles import Derivation, PlacedMention
 from wiretrace.claims.ideas import WORD
 from wiretrace.claims.lexicon import load_lexicon
-from wiretrace.claims.origins import COPYING, DOCUMENT, OWN_REPORTING, MentionOrigin, Origin
-from wiretrace.claims.outlets import is_press_room
+from wiretrace.claims.origins import COPYING, DOCUMENT, MentionOrigin, Origin, is_presumed
+from wiretrace.claims.outlets import is_press_room, name_document
 from wiretrace.overlap.sources import slugify
 
 SAME_OUTLET = "the outlet takes this claim from there"
@@ -22,6 +22,8 @@ ORPHAN = "not stated by the text that the article rewrites"
 TAKEN_FROM = "the article copies from one that states it"
 RELEASED = "stated by the press release"
 RETOLD = "the article retells one that states it"
+PASSED_ON = "whom it credits has it from there"
+SECONDHAND = "the article quotes nobody of its own, and one that does states it"
 STATEMENT, REPEATED = 0.8, 0.6  # confidences, judged by hand on the development stories
 LATER = timedelta(hours=12)  # after which words are quoted from print rather than heard at the same occasion
 MIN_REPEATED_WORDS = 5
@@ -37,16 +39,19 @@ class TextSources:
     copied: Mapping[str, frozenset[str]]
     rewritten: Mapping[str, frozenset[str]]
     retold: Mapping[str, frozenset[str]]
+    secondhand: frozenset[str] = frozenset()
 
 
-def list_sources(derivations: Iterable[Derivation], retold: Mapping[str, frozenset[str]]) -> TextSources:
+def list_sources(
+    derivations: Iterable[Derivation], retold: Mapping[str, frozenset[str]], secondhand: frozenset[str]
+) -> TextSources:
     copied, rewritten = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
     for d in derivations:
         if d.relation in COPYING:
             copied[d.derived_article_id] |= {s for s in (d.source_article_id, d.source_origin_id) if s}
         if d.relation == "rewrite" and d.source_article_id:
             rewritten[d.derived_article_id].add(d.source_article_id)
-    return TextSources(_freeze(copied), _freeze(rewritten), retold)
+    return TextSources(_freeze(copied), _freeze(rewritten), retold, secondhand)
 
 
 def _freeze(found: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
@@ -60,10 +65,42 @@ def settle_origins(
     sources: TextSources,
 ) -> tuple[MentionOrigin, ...]:
     """Origins of one claim's mentions. `names`: speaker id → name."""
-    issued = _fold_releases(mentions, _fold_statements(mentions, traced, names))
+    issued = _fold_documents(mentions, _fold_releases(mentions, _fold_statements(mentions, traced, names)))
     followed = _follow_outlets(mentions, issued)
     printed = [_follow_print(mentions, followed, k, sources) for k in range(len(mentions))]
-    return _without_orphans(mentions, _follow_sources(mentions, printed), sources.rewritten)
+    passed = _follow_credits(mentions, _follow_sources(mentions, printed))
+    doubted = _doubt_secondhand(mentions, passed, sources.secondhand)
+    return _without_orphans(mentions, doubted, sources.rewritten)
+
+
+def _follow_credits(mentions: Sequence[PlacedMention], after: Sequence[MentionOrigin]) -> list[MentionOrigin]:
+    """What is credited to an outlet that has it from somebody else comes from there: `Reuters said, citing …`."""
+    reported = {o.origin.origin_id for o in after if o.origin and o.rule_id in ("own", "agency")}
+    passed: dict[str, MentionOrigin] = {}
+    for m, o in sorted(zip(mentions, after, strict=True), key=lambda pair: pair[0].article.turn):
+        if o.origin is not None and o.rule_id in ("credit", "derivation"):
+            passed.setdefault(m.article.outlet_name, o)
+    return [
+        replace(passed[o.origin.name], mention_id=o.mention_id, evidence=f"{o.evidence}; {PASSED_ON}")
+        if o.rule_id == "credit" and o.origin and o.origin.origin_id not in reported and o.origin.name in passed
+        else o
+        for o in after
+    ]
+
+
+def _doubt_secondhand(
+    mentions: Sequence[PlacedMention], after: Sequence[MentionOrigin], secondhand: frozenset[str]
+) -> list[MentionOrigin]:
+    """Where an article that shows no reporting of its own has a statement from that others made, nobody can tell."""
+    both = list(zip(mentions, after, strict=True))
+    doubtful = {o.mention_id for m, o in both if is_presumed(o) and m.article.article_id in secondhand}
+    first = min((m.article.turn[:2] for m, o in both if o.origin and o.mention_id not in doubtful), default=None)
+    return [
+        replace(o, origin=None, rule_id="derivation", evidence=SECONDHAND)
+        if o.mention_id in doubtful and first is not None and first <= m.article.turn[:2]
+        else o
+        for m, o in both
+    ]
 
 
 def _follow_sources(mentions: Sequence[PlacedMention], after: Sequence[MentionOrigin]) -> list[MentionOrigin]:
@@ -127,11 +164,25 @@ def _fold_releases(mentions: Sequence[PlacedMention], traced: Sequence[MentionOr
     speakers = {m.speaker_id for m, _ in both if m.article.outlet_id == released[0].article.outlet_id}
     return [
         replace(released[1], mention_id=o.mention_id, rule_id="derivation", evidence=RELEASED, confidence=STATEMENT)
-        if o.rule_id == "own"
-        and o.confidence <= OWN_REPORTING
-        and (m.mention.kind != "direct" or m.speaker_id in speakers)
+        if is_presumed(o) and (m.mention.kind != "direct" or m.speaker_id in speakers)
         else o
         for m, o in both
+    ]
+
+
+def _fold_documents(mentions: Sequence[PlacedMention], traced: Sequence[MentionOrigin]) -> list[MentionOrigin]:
+    """A report or an indictment from which two outlets print is one origin: they read it, nobody told them."""
+    spoken = {m.mention_id: name for m in mentions if (name := name_document(m.mention.speaker or ""))}
+    outlets = {m.article.outlet_id for m in mentions if m.mention_id in spoken}
+    if len(outlets) <= 1:
+        return list(traced)
+    name = max(spoken.values(), key=lambda n: (len(n), n))
+    read = Origin(f"{DOCUMENT}{slugify(name)}", name, "document", None)
+    return [
+        replace(o, origin=read, rule_id="credit", evidence=spoken[o.mention_id], confidence=STATEMENT)
+        if o.mention_id in spoken and o.rule_id in _FOLDED
+        else o
+        for o in traced
     ]
 
 
@@ -162,7 +213,7 @@ def _follow_outlets(mentions: Sequence[PlacedMention], traced: Sequence[MentionO
 def _follow_own(
     m: PlacedMention, o: MentionOrigin, credited: tuple[PlacedMention, MentionOrigin] | None
 ) -> MentionOrigin:
-    if o.rule_id != "own" or credited is None or credited[0].article.turn > m.article.turn:
+    if not is_presumed(o) or credited is None or credited[0].article.turn > m.article.turn:
         return o
     return replace(credited[1], mention_id=m.mention_id, rule_id="derivation", evidence=SAME_OUTLET)
 
@@ -175,7 +226,7 @@ def _follow_print(
 ) -> MentionOrigin:
     """Own words that others had printed: quoted a day before, or in an article from which this one copies."""
     own = traced[k]
-    if own.rule_id != "own" or own.confidence > OWN_REPORTING:  # "told the Post" is own reporting whoever else has it
+    if not is_presumed(own):
         return own
     article_id = mentions[k].article.article_id
     for m, o in zip(mentions, traced, strict=True):

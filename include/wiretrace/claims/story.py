@@ -10,6 +10,7 @@ from wiretrace.claims.articles import Derivation, PlacedMention, StoryArticle, h
 from wiretrace.claims.corrections import Corrections, correct_groups, correct_origins, resolve_corrected
 from wiretrace.claims.counts import ClaimCounts, count_claim, principal_by_speaker
 from wiretrace.claims.drift import Drift, find_drift
+from wiretrace.claims.firsthand import find_secondhand, lean_on_credits
 from wiretrace.claims.lineage import find_descents
 from wiretrace.claims.links import ClaimLink, link_claims
 from wiretrace.claims.matching import match_mentions
@@ -86,13 +87,16 @@ def build_claims(  # noqa: PLR0913, PLR0917 - all that a claim is built from
 ) -> StoryClaims:
     """Claims of matched mentions, with their origins, principals and relations."""
     resolved, speakers = resolve_corrected(story_id, mentions, corrections)
-    traced = correct_origins(resolved, trace_origins(resolved, derivations, outlets), corrections, outlets)
+    found = lean_on_credits(resolved, trace_origins(resolved, derivations, outlets))
+    traced = correct_origins(resolved, found, corrections, outlets)
     origins = {o.mention_id: o for o in traced}
+    retold = find_retellings([[resolved[i] for i in g] for g in groups], derivations)
+    secondhand = find_secondhand(resolved, traced, derivations)
     context = _Context(
         origins=origins,
         principals=principal_by_speaker(speakers),
         names={s.speaker_id: s.name for s in speakers},
-        sources=list_sources(derivations, find_retellings([[resolved[i] for i in g] for g in groups], derivations)),
+        sources=list_sources(derivations, retold, secondhand),
     )
     claims = tuple(_build_claim(story_id, [resolved[i] for i in group], context) for group in groups)
     links = link_claims({c.claim_id: choose_wording(c.mentions, c.origins) for c in claims})

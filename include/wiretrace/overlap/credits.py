@@ -27,6 +27,7 @@ WHOLE_TEXT_RULES: Final = frozenset({"dateline", "byline", "credit_line", "agenc
 BATCH: Final = 2000  # articles read at a time
 PLACE_REACH: Final = 80  # characters before the parenthesis in which a dateline's place begins
 MAX_PLACE_WORDS: Final = 8  # of a dateline without a dash
+MAX_DATELINE: Final = 300  # characters from its start to the mark without which it is none
 MAX_LINE: Final = 140  # characters of a byline
 MAX_SIGNATURE: Final = 80  # characters of a line's end in which agencies sign
 MAX_LAST_WORD: Final = 24
@@ -35,10 +36,12 @@ MIN_LISTED: Final = 3  # letters of an agency after a comma, at least; "Harrisbu
 LISTING_RULES: Final = frozenset({"contributed", "credit_line"})  # name several after commas
 _SMALL_WORDS: Final = frozenset({"de", "del", "di", "da", "do", "of", "the", "am", "den", "and", "und", "et", "y", "e"})
 _LINE: Final = re.compile(r"[^\n#|]+")
-_LAST_WORD: Final = re.compile(r"([^\s/(\[,;&]+?)[)\].]*\Z")
+_JOINTS: Final = re.compile(r"[/(\[,;&]")
 _DASH: Final = r"\s*(?:\.?(?:—|–|--|-|―)|=)"  # "(EFE).-", "(BELGA) ="
 _BY: Final = re.compile(r"(?:^|[—–|]\s*)(?=\s*[Bb][Yy][:\s])")
 _DATELINE_START: Final = re.compile(r"[\n(]")
+_DATELINE_MARKS: Final = "(/—–―=-"
+_DATELINE_MARK: Final = re.compile(rf"[{_DATELINE_MARKS}]")
 _DATELINE: Final = re.compile(
     rf"\((?P<name>[^()\n]{{2,40}})\)(?:{_DASH}|:(?=\s))|(?:^|\n)\s*/?(?P<slashed>[^\n()/]{{2,40}}?)/?{_DASH}"
 )
@@ -88,9 +91,9 @@ def _every_match(finder: Finder, text: str, triggers: Mapping[str, list[int]]) -
     """`triggers`: positions of those that stand in the text."""
     for start, end, form in _datelines(finder, text):
         yield _credit(finder, "dateline", start, end, form, text)
-    yield from _signatures(finder, text)
-    for line in _LINE.finditer(text):
-        start, end = line.span()
+    lines = [line.span() for line in _LINE.finditer(text)]
+    yield from _signatures(finder, text, lines)
+    for start, end in lines:
         found = find_byline(finder, text, start, end) if end - start <= MAX_LINE else None
         reach = 0 if found and _BY.search(text[start:end]) else PHOTO_REACH
         if found and not finder.photo.search(text[max(0, start - reach) : end + reach]):
@@ -101,7 +104,7 @@ def _every_match(finder: Finder, text: str, triggers: Mapping[str, list[int]]) -
                 if match["name"] not in finder.generic and not _is_photo(finder, text, match):
                     yield _credit(finder, phrase.rule, *match.span(), match["name"], text)
                     yield from _further(finder, phrase.rule, text, match)
-    for match in finder.parenthesis.finditer(text):
+    for match in finder.parenthesis.finditer(text) if "(" in text else ():
         if not _is_photo(finder, text, match):
             yield _credit(finder, "parenthesis", *match.span(), match["name"], text)
 
@@ -116,9 +119,9 @@ def _further(finder: Finder, rule: str, text: str, first: re.Match[str]) -> Iter
         yield _credit(finder, rule, *match.span("name"), match["name"], text)
 
 
-def _signatures(finder: Finder, text: str) -> Iterator[Credit]:
+def _signatures(finder: Finder, text: str, lines: Iterable[tuple[int, int]]) -> Iterator[Credit]:
     """Agencies that sign at the end: the whole text if there is one such place, else an item of a digest."""
-    places = [spans for line in _LINE.finditer(text) if (spans := _sign(finder, text, *line.span()))]
+    places = [spans for start, end in lines if (spans := _sign(finder, text, start, end))]
     is_whole = len(places) == 1 and places[0][-1][1] >= SIGNED_SHARE * len(text)
     for spans in places:
         for start, end in spans:
@@ -128,8 +131,7 @@ def _signatures(finder: Finder, text: str) -> Iterator[Credit]:
 
 def _sign(finder: Finder, text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Where the agencies stand that sign a line; most lines end with no agency's last word."""
-    last = _LAST_WORD.search(text, max(start, end - MAX_LAST_WORD), end)
-    if not last or last[1] not in finder.last_words:
+    if _last_word(text[max(start, end - MAX_LAST_WORD) : end]) not in finder.last_words:
         return []
     match = _SIGNATURE.search(text, max(start, end - MAX_SIGNATURE), end)
     if not match or _is_near_photo(finder, text, *match.span()):
@@ -142,6 +144,13 @@ def _sign(finder: Finder, text: str, start: int, end: int) -> list[tuple[int, in
     is_last = not text[end:].strip() and bool(match["lead"]) and forms[-1].isupper()
     is_known = all((finder.agency(form) if is_bracketed else form in finder.names) for form in forms)
     return spans if is_known and (is_last if is_bare else True) else []
+
+
+def _last_word(line: str) -> str:
+    """Without the brackets and full stop behind it; nothing where a blank or a joint ends the line."""
+    if line[-1].isspace():
+        return ""
+    return _JOINTS.split(line.rsplit(maxsplit=1)[-1])[-1].rstrip(").]")
 
 
 def _parts(finder: Finder, match: re.Match[str]) -> list[tuple[int, int]]:
@@ -164,7 +173,17 @@ def _is_place(text: str) -> bool:
 
 def _datelines(finder: Finder, text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, agency), tried only where one can begin: at a parenthesis or a line."""
+    head, mark = text[:HEAD], -1
+    if not any(mark in head for mark in _DATELINE_MARKS):
+        return
     for start in (0, *(found.start() for found in _DATELINE_START.finditer(text, 0, HEAD))):
+        if mark < start:
+            found = _DATELINE_MARK.search(text, start, HEAD)
+            if not found:
+                return
+            mark = found.start()
+        if mark > start + MAX_DATELINE:
+            continue
         if match := _DATELINE.match(text, start, HEAD):
             printed = match["name"] or match["slashed"]
             desk = re.split(r"[/-]", printed, maxsplit=1)[0]
@@ -193,6 +212,8 @@ def find_byline(finder: Finder, text: str, start: int, end: int) -> str | None:
         match = finder.byline.match(text, start + by.end(), end)
         return match["name"] if match else None
     words = text[start:end].split()
+    if not words or words[-1] not in finder.last_words:
+        return None
     for count in range(min(4, len(words)), 0, -1):
         source = finder.names.get(" ".join(words[-count:]))
         if source and source.is_agency and _is_list_of_names(words[:-count]):

@@ -119,6 +119,11 @@ class Window:
     def take(self, pairs: npt.NDArray[np.bool_]) -> Window:
         return replace(self, left=self.left[pairs], right=self.right[pairs], features=self.features[pairs])
 
+    @property
+    def is_one_language(self) -> npt.NDArray[np.bool_]:
+        left, right = (self.terms.language[self.rows(side)] for side in (self.left, self.right))
+        return np.asarray((left == right) | (left == 0) | (right == 0))
+
     def rows(self, article_no: Iterable[int]) -> npt.NDArray[np.int64]:
         """Rows of `tokens` and `terms` for article numbers."""
         return np.searchsorted(self.numbers, np.fromiter(article_no, np.int64)).astype(np.int64)
@@ -129,7 +134,7 @@ def _compare_window(con: duckdb.DuckDBPyConnection, day: str) -> Window:
     window = run_query(con, "window", first_date=first, last_date=day)
     numbers = window["article_no"].to_numpy().astype(np.int64)
     tokens = tokenize(window["text"])
-    terms = extract_terms(tokens)
+    terms = extract_terms(tokens, window["language"])
     is_new = window["partition_no"].to_numpy() == int(day.replace("-", ""))
     left, right = find_candidates(terms, is_new, _times(window), TIME_REACH, CANDIDATE_FLOOR)
     order = np.lexsort((right, left))
@@ -153,7 +158,7 @@ def _alike_rows(articles: Articles, window: Window) -> pa.Table:
 
 
 def _event_rows(articles: Articles, credits: Credits, copied: set[tuple[int, int]], window: Window) -> Iterator[Row]:
-    window = window.take(window.cosine >= min(EVENT_COSINE, COSINE_FLOOR))
+    window = window.take((window.cosine >= min(EVENT_COSINE, COSINE_FLOOR)) & window.is_one_language)
     odds, event = odds_by_likeness(window.features), event_probability(window.features)
     is_near = _is_near(window.left, window.right, event, NEAREST)
     is_event = (event >= EVENT_PROBABILITY) & (window.cosine >= EVENT_COSINE) & is_near

@@ -2,6 +2,8 @@
 
 Words are weighed by their rarity among the articles of the same few days. A word's identity is its hash
 modulo 2^22; two words of one article meet by chance about once in ten thousand articles.
+
+Texts in two languages share names and numbers only, so these alone are compared.
 """
 
 # ruff: noqa: PLR0913, PLR0917 - compiled code: arrays go in one by one, loops stay together
@@ -13,6 +15,8 @@ from typing import Final
 import numba
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from wiretrace.overlap.arrays import find_slot, in_parts, table_size
 from wiretrace.overlap.tokens import CAPITALISED, NUMERIC, SENTENCE_START, STOPWORD, Tokens
@@ -23,6 +27,9 @@ RARE_WORK: Final = 300_000  # articles times such words' articles: in a large wi
 PRIOR_TEXTS: Final = 1000  # imagined texts without the word, so that five articles on one event can be compared
 MIN_RARE_WORDS: Final = 3
 NOUN_SHARE: Final = 0.35  # of capitalised content words inside sentences: German has .5, English .1 to .25
+ACROSS_LANGUAGES: Final = (
+    0.55  # of a cosine of names and numbers: as rare between unrelated articles as one of all words
+)
 SENTENCE_MATCH: Final = 0.25  # rarity-weighted Dice similarity from which two sentences say the same
 FEATURES: Final = ("cosine", "names", "numbers", "sentences", "order", "rare", "coverage")
 
@@ -36,9 +43,11 @@ class Terms:
     kind: npt.NDArray[np.uint8]  # 1 a name, 2 a number
     rarity: npt.NDArray[np.float32]  # of each bucket: ln(texts / texts with the word)
     norm: npt.NDArray[np.float64]
+    detail_norm: npt.NDArray[np.float64]  # of names and numbers alone
+    language: npt.NDArray[np.int64]  # a number for each, 0 where it is not known
 
 
-def extract_terms(tokens: Tokens) -> Terms:
+def extract_terms(tokens: Tokens, languages: pa.ChunkedArray) -> Terms:
     count = len(tokens.splits) - 1
     texts = tokens.word, tokens.start, tokens.end, tokens.flags
     parts = in_parts(lambda a, b: _extract(tokens.splits[a : b + 1], *texts), count)
@@ -47,8 +56,20 @@ def extract_terms(tokens: Tokens) -> Terms:
     bucket, kind = (np.concatenate([part[k] for part in parts]) for k in (1, 2))
     frequency = np.bincount(bucket, minlength=BUCKETS)
     rarity = np.log((count + PRIOR_TEXTS) / np.maximum(1, frequency)).astype(np.float32)
-    weight = np.concatenate([[0.0], np.cumsum(rarity[bucket].astype(float) ** 2)])
-    return Terms(splits, bucket, kind, rarity, np.sqrt(np.maximum(1e-9, weight[splits[1:]] - weight[splits[:-1]])))
+    weight = rarity[bucket].astype(float) ** 2
+    norms = _norms(splits, weight), _norms(splits, np.where(kind > 0, weight, 0.0))
+    codes = pc.fill_null(pc.add(languages.combine_chunks().dictionary_encode().indices, 1), 0)
+    return Terms(splits, bucket, kind, rarity, *norms, codes.to_numpy(False).astype(np.int64))
+
+
+def _norms(splits: npt.NDArray[np.int64], weight: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    total = np.concatenate([[0.0], np.cumsum(weight)])
+    return np.asarray(np.sqrt(np.maximum(1e-9, total[splits[1:]] - total[splits[:-1]])))
+
+
+@numba.njit(cache=True, nogil=True)
+def _differ(language, a, b):  # type: ignore[no-untyped-def]
+    return language[a] != language[b] and language[a] > 0 and language[b] > 0
 
 
 @numba.njit(cache=True, nogil=True)
@@ -113,7 +134,7 @@ def find_candidates(
     limit = int(np.clip(RARE_WORK // max(1, len(terms.norm)), *RARE_LIMITS))
     first, posting = _list_texts(terms.splits, terms.bucket, frequency, limit)
     new = np.flatnonzero(is_new)
-    texts = terms.splits, terms.bucket, terms.rarity, terms.norm
+    texts = terms.splits, terms.bucket, terms.rarity, terms.norm, terms.detail_norm, terms.language
     parts = in_parts(lambda a, b: _candidates(*texts, first, posting, is_new, new[a:b], time, reach, floor), len(new))
     left, right = (np.concatenate([part[k] for part in parts]) for k in (0, 1))
     return np.minimum(left, right), np.maximum(left, right)
@@ -137,7 +158,7 @@ def _list_texts(splits, bucket, frequency, limit):  # type: ignore[no-untyped-de
 
 
 @numba.njit(cache=True, nogil=True)
-def _candidates(splits, bucket, rarity, norm, first, posting, is_new, new, time, reach, floor):  # type: ignore[no-untyped-def]
+def _candidates(splits, bucket, rarity, norm, detail_norm, language, first, posting, is_new, new, time, reach, floor):  # type: ignore[no-untyped-def]
     """Pairs of the texts `new` with all others; of two new ones from the later's side."""
     count = len(splits) - 1
     left, right = [np.int64(0) for _ in range(0)], [np.int64(0) for _ in range(0)]
@@ -160,7 +181,8 @@ def _candidates(splits, bucket, rarity, norm, first, posting, is_new, new, time,
         for q in range(n):
             i = touched[q]
             is_near = time[i] < 0 or time[j] < 0 or abs(time[i] - time[j]) <= reach
-            if shared[i] >= MIN_RARE_WORDS and is_near and score[i] >= floor * norm[i] * norm[j]:
+            norms = detail_norm if _differ(language, i, j) else norm
+            if shared[i] >= MIN_RARE_WORDS and is_near and score[i] >= floor * norms[i] * norms[j]:
                 left.append(np.int64(i))
                 right.append(np.int64(j))
             shared[i] = 0
@@ -173,16 +195,16 @@ def compare(
 ) -> npt.NDArray[np.float64]:
     """One row a pair, columns as `FEATURES`, each 0 to 1 (order -1 to 1).
 
-    Sentences, which cost most, are looked at where the cosine is `floor` or more.
+    Sentences, which cost most, are looked at where the cosine is `floor` or more and the language one.
     """
     texts = tokens.splits, tokens.word, tokens.flags
-    features = terms.splits, terms.bucket, terms.kind, terms.rarity, terms.norm
+    features = terms.splits, terms.bucket, terms.kind, terms.rarity, terms.norm, terms.detail_norm, terms.language
     parts = in_parts(lambda a, b: _compare(*texts, *features, left[a:b], right[a:b], floor), len(left))
     return np.concatenate(parts)
 
 
 @numba.njit(cache=True, nogil=True)
-def _compare_terms(splits, bucket, kind, rarity, norm, a, b, out):  # type: ignore[no-untyped-def]
+def _compare_terms(splits, bucket, kind, rarity, norm, detail_norm, is_across, a, b, out):  # type: ignore[no-untyped-def]
     i, j = splits[a], splits[b]
     total = 0.0
     both = np.zeros(3)
@@ -195,8 +217,9 @@ def _compare_terms(splits, bucket, kind, rarity, norm, a, b, out):  # type: igno
     while i < splits[a + 1] and j < splits[b + 1]:
         if bucket[i] == bucket[j]:
             weight = rarity[bucket[i]]
-            total += weight * weight
             what = max(kind[i], kind[j])
+            if what > 0 or not is_across:
+                total += weight * weight
             both[what] += weight
             if weight > 4.0:
                 rare += 1
@@ -206,7 +229,10 @@ def _compare_terms(splits, bucket, kind, rarity, norm, a, b, out):  # type: igno
             i += 1
         else:
             j += 1
-    out[0] = total / (norm[a] * norm[b])
+    if is_across:
+        out[0] = min(1.0, ACROSS_LANGUAGES * total / (detail_norm[a] * detail_norm[b]))
+    else:
+        out[0] = total / (norm[a] * norm[b])
     out[1] = both[1] / max(1.0, min(in_a[1], in_b[1]))
     out[2] = both[2] / max(1.0, min(in_a[2], in_b[2]))
     out[5] = min(1.0, rare / 20.0)
@@ -296,7 +322,7 @@ def _compare_sentences(shared, wa, wb, out):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
-def _compare(splits, word, flags, term_splits, bucket, kind, rarity, norm, left, right, floor):  # type: ignore[no-untyped-def]
+def _compare(splits, word, flags, term_splits, bucket, kind, rarity, norm, detail_norm, language, left, right, floor):  # type: ignore[no-untyped-def]
     values = np.zeros((len(left), 7))
     longest = 0
     for p in range(len(left)):
@@ -308,8 +334,9 @@ def _compare(splits, word, flags, term_splits, bucket, kind, rarity, norm, left,
     wa = _weigh_sentences(0, 0, word, flags, rarity)
     for p in range(len(left)):
         a, b = left[p], right[p]
-        _compare_terms(term_splits, bucket, kind, rarity, norm, a, b, values[p])
-        if values[p, 0] < floor:
+        is_across = _differ(language, a, b)
+        _compare_terms(term_splits, bucket, kind, rarity, norm, detail_norm, is_across, a, b, values[p])
+        if values[p, 0] < floor or is_across:
             continue
         if a != done:
             wa = _weigh_sentences(splits[a], splits[a + 1], word, flags, rarity)

@@ -19,7 +19,7 @@ import yaml
 
 from wiretrace.overlap.queries import run_query
 
-WORD_LISTS: Final = ("outlet_words", "outlet_heads", "joined_by")  # that a language need not have
+WORD_LISTS: Final = ("outlet_words", "outlet_heads", "joined_by", "agency_endings")  # that a language need not have
 _ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _LITTLE_WORDS: Final = frozenset({"the", "of", "and", "de", "la", "le", "der", "die", "das"})
 
@@ -82,12 +82,13 @@ def name_outlets(outlets: Iterable[Outlet]) -> dict[str, Source]:
     """Every known name in the form it is printed. Configured outlets win over the lists."""
     known = dict(listed_sources())
     for _, outlet_id, name, kind, aliases in sorted(outlets, key=lambda o: o[1]):
-        is_agency = kind == "agency"
+        is_inferred = kind == "unknown" and _calls_itself_agency(name)
+        is_agency = kind == "agency" or is_inferred
         listed = known.get(name)
         origin = listed.origin_id if listed else f"{'agency' if is_agency else 'outlet'}:{slugify(name)}"
         source = Source(origin, name, outlet_id)
         for form in {name, name.removeprefix("The "), *(aliases or ()), *(_abbreviations(name) if is_agency else ())}:
-            if len(form) > 1:
+            if len(form) > 1 and not (is_inferred and form in known and form != name):
                 known[form] = source
     return known
 
@@ -116,6 +117,18 @@ def read_dated_names(con: duckdb.DuckDBPyConnection) -> DatedNames:
     rows = run_query(con, "outlet_names")
     outlets = zip(*(rows[name].to_pylist() for name in rows.column_names), strict=True)
     return DatedNames(sorted(outlets, key=lambda o: o[:2]))
+
+
+def _calls_itself_agency(name: str) -> bool:
+    """`Forum News Agency`: its datelines print initials that no list has."""
+    return any(name.casefold().endswith(ending) for ending in _agency_endings())
+
+
+@lru_cache(maxsize=1)
+def _agency_endings() -> tuple[str, ...]:
+    return tuple(
+        sorted({e for language in load_languages() for e in re.split(r",\s*", language["agency_endings"]) if e})
+    )
 
 
 def _abbreviations(name: str) -> set[str]:
