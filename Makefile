@@ -25,7 +25,7 @@ export AIRFLOW__CORE__EXECUTION_API_SERVER_URL := http://127.0.0.1:$(PORT)/execu
 # Everyone on this machine is an administrator: for one person on 127.0.0.1 only.
 export AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS := True
 
-.PHONY: help install spark demo story export-claim add-source restore up airflow test test-slow bench check docs answers notebook lock clean-data clean
+.PHONY: help install spark demo story export-claim add-source restore up airflow test test-slow bench check docs answers notebook lock screenshots clean-data clean
 
 help: ## list what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'

@@ -6,7 +6,7 @@ import os
 import time
 from pathlib import Path
 
-from orchestration.local import Console, DagFailed, quiet_console, run_chain
+from orchestration.local import AirflowRuns, Console, DagFailed, quiet_console, run_chain
 from orchestration.setup import prepare_airflow
 from sample.corpus import DATES
 from sample.server import SampleWeb, start_server
@@ -22,6 +22,9 @@ def run_demo() -> int:
     with quiet_console(layout.root / "logs" / "demo.log") as console, start_server() as web:
         try:
             _run_days(console, layout, web)
+        except AirflowRuns as running:
+            console.say(str(running))
+            return 1
         except DagFailed as failure:
             console.say(f"\n\nThe demo failed in {failure}\nWhole log: {console.log}")
             return 1

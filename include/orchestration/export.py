@@ -10,7 +10,10 @@ from wiretrace.warehouse.connection import open_public
 
 
 def export_claim(claim_id: str) -> int:
-    """Exit status 0, or 1 after saying what is missing."""
+    """Exit status 0, 1 after saying what is missing, or 2 when no claim was named."""
+    if not claim_id:
+        print("make export-claim CLAIM=… takes an id of claims.claims, as in the address of its page", file=sys.stderr)
+        return 2
     public = Layout.from_environment().public
     if not public.exists():
         print(f"nothing is published yet: {public} does not exist", file=sys.stderr)

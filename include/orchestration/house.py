@@ -36,7 +36,13 @@ RETRY_POLICY = ExceptionRetryPolicy(
     ]
 )
 # How often and after how long a task is tried again: airflow.env.
-DEFAULT_ARGS = {"owner": "wiretrace", "retry_policy": RETRY_POLICY, "on_failure_callback": explain_failure}
+DEFAULT_ARGS = {
+    "owner": "wiretrace",
+    "retry_policy": RETRY_POLICY,
+    "on_failure_callback": explain_failure,
+    # A task that hangs would keep the warehouse, and every date after it, for ever.
+    "execution_timeout": timedelta(hours=12),
+}
 # A day's run takes minutes; one that is not done after hours hangs, or waits for somebody who should know.
 DEADLINE = DeadlineAlert(
     name="late",

@@ -10,6 +10,8 @@ from orchestration import house
 from orchestration.approval import UnusualShareApproval
 from orchestration.assets import ARTICLES
 
+CLEAN_TASK = "each_source.clean_source"
+
 
 @task(pool=house.WEB_POOL, map_index_template="{{ source }}")
 def fetch_source(source_id: str, *, dag_run: Any = None, params: Any = None) -> str:
@@ -33,10 +35,12 @@ def each_source(source_id: str) -> None:
     clean_source(source_id, fetch_source(source_id))
 
 
-@task(trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS)
-def validate_articles(*, dag_run: Any = None, params: Any = None) -> str:
+@task(trigger_rule=TriggerRule.ALL_DONE)
+def validate_articles(*, dag_run: Any = None, params: Any = None, ti: Any = None) -> str:
     from orchestration import ingestion
 
+    cleaned = {"dag_id": dag_run.dag_id, "run_ids": [dag_run.run_id], "task_ids": [CLEAN_TASK]}
+    ingestion.demand_a_source(set(ti.get_task_states(**cleaned)[dag_run.run_id].values()))
     return ingestion.validate_articles(dag_run, params)
 
 

@@ -115,6 +115,22 @@ def clean_source(source_id: str, raw_path: str, dag_run: Any, params: dict[str, 
     return stage_batches(STAGED, batches, _folder(day, source_id))["revisions"]
 
 
+class NoSource(ValueError):
+    """Of all the sources, none could be fetched and cleaned."""
+
+
+def demand_a_source(states: set[str]) -> None:
+    """One source that is down is no alarm, all of them are. `states`: in which the tasks that clean sources ended.
+
+    Skips where there was nothing to do: no article is due to be looked at again, or no page was kept for a backfill.
+    """
+    if "success" in states:
+        return
+    if states <= {"skipped"}:
+        raise AirflowSkipException("no source has anything to load")
+    raise NoSource("no source could be fetched and cleaned; their tasks say why")
+
+
 def validate_articles(dag_run: Any, params: dict[str, Any]) -> str:
     """Stage the articles that pass the gate, and the gate's verdict; returns what somebody must decide, or "".
 

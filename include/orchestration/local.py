@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from airflow.dag_processing.dagbag import DagBag
+from airflow.jobs.job import most_recent_job
 from airflow.listeners import hookimpl
 from airflow.sdk.listener import get_listener_manager
 
@@ -34,6 +35,10 @@ class Console:
 
 class DagFailed(Exception):
     """A run ended without success; the message names the tasks and their reasons."""
+
+
+class AirflowRuns(Exception):
+    """A scheduler works on the same metadata database: it would take the run's tasks away."""
 
 
 @contextmanager
@@ -66,7 +71,10 @@ class _Failures:
 
 
 def run_chain(console: Console, partition_key: str, **conf: Any) -> None:
-    """All Dags of the chain for one date, in order. Raises `DagFailed` at the first that fails."""
+    """All Dags of the chain for one date, in order. Raises `DagFailed` at the first that fails, or `AirflowRuns`."""
+    scheduler = most_recent_job("SchedulerJob")
+    if scheduler and scheduler.is_alive():
+        raise AirflowRuns("Airflow is running here (make up). Trigger ingest_news in its UI, or stop it first.")
     for dag_id in CHAIN:
         console.say(f"  {partition_key}  {dag_id:<18}", end="")
         started = time.monotonic()

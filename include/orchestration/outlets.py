@@ -13,7 +13,10 @@ from wiretrace.fetch.sources import SourcesError
 
 
 def add_source(url: str, permission: Permission | None = None) -> int:
-    """Exit status 0, or 1 after saying why nothing was added."""
+    """Exit status 0, 1 after saying why nothing was added, or 2 when no address was given."""
+    if not url:
+        print("make add-source URL=… takes an outlet's address, or that of one of its feeds")
+        return 2
     path = Path(os.environ["WIRETRACE_SOURCES"])
     try:
         with WebClient(permission or Permission()) as web:

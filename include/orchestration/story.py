@@ -6,7 +6,7 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from orchestration.local import DagFailed, quiet_console, run_chain
+from orchestration.local import AirflowRuns, DagFailed, quiet_console, run_chain
 from orchestration.setup import prepare_airflow
 from wiretrace.answer import NothingRead, describe_investigation
 from wiretrace.fetch.sources import SourcesError, investigation
@@ -36,6 +36,9 @@ def run_story(name: str, folder: str, urls: list[str]) -> int:
         try:
             conf = {"story": story.outlet.name, "folder": inbox, "urls": urls, "refetch": True}
             run_chain(console, datetime.now(UTC).date().isoformat(), **conf)
+        except AirflowRuns as running:
+            console.say(str(running))
+            return 1
         except DagFailed as failure:
             console.say(f"\n\nThe investigation failed in {failure}\nWhole log: {console.log}")
             return 1

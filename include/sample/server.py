@@ -39,9 +39,9 @@ class _State:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def take_fault(self, host: str, path: str) -> str | None:
-        """The mode for this request; "*" as a path stands for the whole host."""
+        """The mode for this request; "*" as a path stands for the whole host, as a host and a path for the whole web."""
         with self.lock:
-            key = next((k for k in ((host, path), (host, "*")) if k in self.faults), None)
+            key = next((k for k in ((host, path), (host, "*"), ("*", "*")) if k in self.faults), None)
             if key is None:
                 return None
             how, times = self.faults[key]
@@ -180,7 +180,7 @@ class SampleWeb:
         control(self._server.state, {"date": day})
 
     def misbehave(self, host: str, path: str, how: str, times: int | None = None) -> None:
-        """Fail requests for `path` ("*": all) of `host`, for ever or the next `times`. `how`: see `MODES`."""
+        """Fail requests for `path` ("*": all) of `host` ("*" with "*": the whole web), for ever or the next `times`. `how`: see `MODES`."""
         control(self._server.state, {"misbehave": {"host": host, "path": path, "how": how, "times": times}})
 
     def behave(self) -> None:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from newsroom import wording
 from newsroom.access import Visitor
 from newsroom.charts.shares import Share, draw_shares
-from newsroom.tables import Column
+from newsroom.listing import Column
 from wiretrace.export import safe_url
 
 HERE = Path(__file__).parent

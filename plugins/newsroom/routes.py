@@ -14,9 +14,11 @@ from fastapi.responses import RedirectResponse, Response
 from newsroom import corrections, downloads
 from newsroom.access import Visitor, is_own_form, sign_form
 from newsroom.database import Reading
+from newsroom.listing import ALL_ROWS, read_page
 from newsroom.method import read_columns
 from newsroom.rendering import STATIC, render
-from newsroom.tables import ALL_ROWS, OUTLETS, TABLES, read_page
+from newsroom.tables import TABLES
+from newsroom.tables.outlet import OUTLETS
 from newsroom.views.article import read_article
 from newsroom.views.claim import read_claim
 from newsroom.views.compare import read_comparison

@@ -70,7 +70,8 @@ def test_the_assets_chain_the_dags_as_the_readme_draws_them(bag: DagBag) -> None
     }
 
 
-def test_every_task_is_owned_and_tried_again(bag: DagBag) -> None:
+def test_every_task_is_owned_ended_if_it_hangs_and_tried_again(bag: DagBag) -> None:
+    assert all(task.execution_timeout for task in tasks(bag))
     assert {task.owner for task in tasks(bag)} == {"wiretrace"}
     assert min(task.retries for task in tasks(bag)) >= 1
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from airflow.jobs.job import Job
+from airflow.utils.session import create_session
 
 from orchestration.story import run_story
 from wiretrace.layout import Layout
@@ -72,6 +75,24 @@ def test_running_the_investigation_again_equals_once(layout: Layout, folder: Pat
     once = claims()
     assert run_story("pier", str(folder), []) == 0
     assert claims() == once
+
+
+def test_beside_a_running_scheduler_nothing_is_started(
+    layout: Layout, folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It would take the run's tasks away, and the investigation fail without a reason."""
+    with create_session() as session:
+        job = Job(job_type="SchedulerJob", state="running", latest_heartbeat=datetime.now(UTC))
+        session.add(job)
+        session.flush()
+        job_id = job.id
+    try:
+        assert run_story("", str(folder), []) == 1
+    finally:
+        with create_session() as session:
+            session.delete(session.get(Job, job_id))
+    assert "Airflow is running here" in capfd.readouterr().out
+    assert not layout.public.exists()
 
 
 @pytest.mark.parametrize(

@@ -266,6 +266,24 @@ def test_a_source_that_is_down_fails_its_task_and_not_the_day(layout: Layout, we
     assert rows == [("http://www.drowned-bell.example/feed", "failed", "robots_unreachable")]
 
 
+def test_a_day_on_which_no_source_can_be_read_fails_by_name(layout: Layout, web: SampleWeb) -> None:
+    """Not by its sources' tasks alone: those of one source that is down wake nobody."""
+    web.misbehave("*", "*", "reset")
+    try:
+        with (
+            console_of(layout),
+            pytest.raises(DagFailed, match="validate_articles: NoSource: no source could be fetched"),
+        ):
+            run_dag("ingest_news", {"partition_date": "2026-03-09"})
+    finally:
+        web.behave()
+
+
+def test_a_day_without_articles_to_look_at_again_is_no_failure(layout: Layout) -> None:
+    with console_of(layout):
+        assert run_dag("revisit_articles", {"partition_date": "2026-06-01"}) == "1 tasks"
+
+
 def test_articles_of_the_last_days_are_looked_at_again(layout: Layout, web: SampleWeb) -> None:
     """On the day after the last one; the server answers that most have not changed, and one is gone."""
     [(url, host, path)] = query(

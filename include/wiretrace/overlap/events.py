@@ -1,75 +1,41 @@
 """Rewrites without long shared runs, and independent articles on the same event.
 
-Pairs are compared within a window of a few days, with word rarities of that window; so a pair's result
-is a function of the articles of the days before its later date, and a date costs a few days' articles.
-Pairs whose shared text already makes one a copy of the other are left to `tracing`.
+Pairs are compared within `windows` and judged in `rewrites`. Those whose shared text already makes one a copy of the
+other are left to `tracing`.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from itertools import permutations
-from math import inf
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from wiretrace.overlap import METHOD_VERSION
-from wiretrace.overlap.articles import NO_TIME, Articles, PrintedCredit
-from wiretrace.overlap.cues import (
-    Credits,
-    agency_credit_of,
-    claims_as_original,
-    credit_of,
-    prints_agency_text,
-    prints_wire,
-    time_gap,
-)
+from wiretrace.overlap.articles import Articles
+from wiretrace.overlap.cues import Credits, time_gap
 from wiretrace.overlap.derivations import Row, cue, derivation_id
 from wiretrace.overlap.direction import KNOWN
 from wiretrace.overlap.novelty import count_details
 from wiretrace.overlap.queries import register, run_query
-from wiretrace.overlap.quotations import count_new_quoted_words
-from wiretrace.overlap.resemblance import FEATURES, Terms, compare, extract_terms, find_candidates
-from wiretrace.overlap.retelling import (
-    COSINE_FLOOR,
-    event_probability,
-    odds_by_credit,
-    odds_by_likeness,
-    odds_by_novelty,
-    odds_by_voices,
-    probability,
-)
-from wiretrace.overlap.tokens import Tokens, tokenize
+from wiretrace.overlap.retelling import COSINE_FLOOR, event_probability, odds_by_likeness, odds_by_novelty
+from wiretrace.overlap.rewrites import Resemblance, describe_pair, settle_sources
 from wiretrace.overlap.tracing import Pairs
+from wiretrace.overlap.windows import WINDOW_DAYS, Window, compare_window
 from wiretrace.warehouse.tables import overlap
 
-WINDOW_DAYS: Final = 3  # before the later date of a pair; follow-ups after that are another story's news
-TIME_REACH: Final = 4 * 86_400  # seconds between two reports of one event
-CANDIDATE_FLOOR: Final = 0.05  # partial cosine over rare words
 NEAREST: Final = 8  # same-event rows kept for each article and date
 ALIKE_COSINE: Final = 0.04  # of pairs that stories are grouped by: even weak likeness counts where there is much of it
 NEAREST_ALIKE: Final = 100  # such pairs kept for each article and date
-REWRITE_PROBABILITY: Final = 0.5
-DOUBTFUL: Final = (
-    -7.0
-)  # log odds of a rewrite, by likeness and novelty, from which credits and quotations are looked at
-JOINING: Final = -4.0  # log odds from which a text may be made of this source and another
-UNCREDITED: Final = (
-    0.8  # of pairs as alike as a rewrite without a credit: two reporters at one press conference are, too
-)
-OWN_DETAILS: Final = 3  # names and numbers that each of two sources must give for itself
-SECONDARY: Final = 3.0  # log odds by which an original is likelier to be rewritten than a rewrite of it is
-CLOSE: Final = 0.1  # difference of probability below which the earlier of two copies is the likelier source
+# Log odds of a rewrite, by likeness and novelty, from which credits and quotations are looked at.
+DOUBTFUL: Final = -7.0
 EVENT_PROBABILITY: Final = 0.8
 EVENT_COSINE: Final = 0.12  # a transcript of sixty thousand characters covers the words of many events
+LEAST_COSINE: Final = min(EVENT_COSINE, COSINE_FLOOR)  # of pairs that are listed at all
 
 
 @dataclass(frozen=True)
@@ -94,53 +60,10 @@ def find_events(
 ) -> Events:
     """`copies`: all pairs with an article of these dates, or of the days before, of which one is a copy of the other."""
     copied = set(zip(copies.left.tolist(), copies.right.tolist(), strict=True))
-    windows = [_compare_window(con, day) for day in dates]
+    windows = [compare_window(con, day, LEAST_COSINE) for day in dates]
     rows = [row for window in windows for row in _event_rows(articles, credits, copied, window)]
     alike = [overlap.RESEMBLANCES.arrow_schema.empty_table(), *(_alike_rows(articles, window) for window in windows)]
     return Events(dates, rows, pa.concat_tables(alike))
-
-
-@dataclass(frozen=True)
-class Window:
-    """Pairs of which one is of the date and the other of it or a few days before, as article numbers."""
-
-    day: str
-    numbers: npt.NDArray[np.int64]
-    tokens: Tokens
-    terms: Terms
-    left: npt.NDArray[np.int64]
-    right: npt.NDArray[np.int64]
-    features: npt.NDArray[np.float64]
-
-    @property
-    def cosine(self) -> npt.NDArray[np.float64]:
-        return np.asarray(self.features[:, FEATURES.index("cosine")])
-
-    def take(self, pairs: npt.NDArray[np.bool_]) -> Window:
-        return replace(self, left=self.left[pairs], right=self.right[pairs], features=self.features[pairs])
-
-    @property
-    def is_one_language(self) -> npt.NDArray[np.bool_]:
-        left, right = (self.terms.language[self.rows(side)] for side in (self.left, self.right))
-        return np.asarray((left == right) | (left == 0) | (right == 0))
-
-    def rows(self, article_no: Iterable[int]) -> npt.NDArray[np.int64]:
-        """Rows of `tokens` and `terms` for article numbers."""
-        return np.searchsorted(self.numbers, np.fromiter(article_no, np.int64)).astype(np.int64)
-
-
-def _compare_window(con: duckdb.DuckDBPyConnection, day: str) -> Window:
-    first = (date.fromisoformat(day) - timedelta(days=WINDOW_DAYS)).isoformat()
-    window = run_query(con, "window", first_date=first, last_date=day)
-    numbers = window["article_no"].to_numpy().astype(np.int64)
-    tokens = tokenize(window["text"])
-    terms = extract_terms(tokens, window["language"])
-    is_new = window["partition_no"].to_numpy() == int(day.replace("-", ""))
-    left, right = find_candidates(terms, is_new, _times(window), TIME_REACH, CANDIDATE_FLOOR)
-    order = np.lexsort((right, left))
-    left, right = left[order], right[order]
-    features = compare(tokens, terms, left, right, min(EVENT_COSINE, COSINE_FLOOR))
-    return Window(day, numbers, tokens, terms, numbers[left], numbers[right], features)
 
 
 def _alike_rows(articles: Articles, window: Window) -> pa.Table:
@@ -158,14 +81,14 @@ def _alike_rows(articles: Articles, window: Window) -> pa.Table:
 
 
 def _event_rows(articles: Articles, credits: Credits, copied: set[tuple[int, int]], window: Window) -> Iterator[Row]:
-    window = window.take((window.cosine >= min(EVENT_COSINE, COSINE_FLOOR)) & window.is_one_language)
+    window = window.take((window.cosine >= LEAST_COSINE) & window.is_one_language)
     odds, event = odds_by_likeness(window.features), event_probability(window.features)
     is_near = _is_near(window.left, window.right, event, NEAREST)
     is_event = (event >= EVENT_PROBABILITY) & (window.cosine >= EVENT_COSINE) & is_near
     listed = np.flatnonzero((odds + _novelty_at_best(window) >= DOUBTFUL) | is_event)
     gap = time_gap(articles, window.left, window.right)
     found = [
-        _resemblance(
+        describe_pair(
             articles,
             credits,
             pair,
@@ -178,7 +101,7 @@ def _event_rows(articles: Articles, credits: Credits, copied: set[tuple[int, int
         for k, pair in _listed(window.left, window.right, listed)
         if pair not in copied
     ]
-    for one in _keep_best_source(articles, _join_sources(_weigh(found, window), window, copied), copied):
+    for one in settle_sources(articles, found, window, copied):
         if one.relation != "same_event" or one.is_event:
             yield _row(articles, one)
 
@@ -197,12 +120,6 @@ def _listed(
         yield k, (int(left[k]), int(right[k]))
 
 
-def _times(window: pa.Table) -> npt.NDArray[np.int64]:
-    """Printed time in seconds where it can be trusted, else -1."""
-    printed = pc.if_else(window["is_time_conflicted"], None, window["published_at"].cast(pa.int64()))
-    return np.asarray(pc.fill_null(pc.divide(printed, 1_000_000), -1).to_numpy(), np.int64)
-
-
 def _is_near(
     left: npt.NDArray[np.int64], right: npt.NDArray[np.int64], score: npt.NDArray[np.float64], count: int
 ) -> npt.NDArray[np.bool_]:
@@ -214,159 +131,6 @@ def _is_near(
     near = np.zeros(len(left), bool)
     near[pair[order][np.arange(len(order)) - first < count]] = True
     return near
-
-
-@dataclass(frozen=True)
-class Resemblance:
-    """Two articles in their more likely order, how alike they are, and the probabilities that follow.
-
-    `credit` is where the derived article names the source, or the agency whose text the source prints. `likeness` are
-    log odds of a rewrite by what both share; `odds` by all evidence, with `new` details and `new_quoted` words.
-    """
-
-    derived: int
-    source: int
-    certainty: float
-    credit: PrintedCredit | None
-    is_agency_credit: bool
-    features: Mapping[str, float]
-    likeness: float
-    event: float
-    is_event: bool
-    odds: float = -inf
-    new: int = 0
-    new_quoted: int = 0
-    has_better_source: bool = False  # a copy or rewrite of this source
-
-    @property
-    def rewrite(self) -> float:
-        return float(probability(np.array(self.odds)))
-
-    @property
-    def is_rewrite(self) -> bool:
-        return self.rewrite >= REWRITE_PROBABILITY and not self.has_better_source
-
-    @property
-    def confidence(self) -> float:
-        if not self.is_rewrite:
-            return self.event
-        return self.rewrite * self.certainty * (1.0 if self.credit else UNCREDITED)
-
-    @property
-    def relation(self) -> str:
-        return "rewrite" if self.is_rewrite else "common_source" if self.has_better_source else "same_event"
-
-
-def _resemblance(  # noqa: PLR0913, PLR0917
-    articles: Articles,
-    credits: Credits,
-    pair: tuple[int, int],
-    gap: float,
-    features: npt.NDArray[np.float64],
-    odds: float,
-    event: float,
-    is_event: bool,
-) -> Resemblance:
-    derived, source, certainty = _orient(articles, credits, *pair, gap)
-    named = credit_of(articles, credits, derived, source)
-    credit = named or agency_credit_of(articles, credits, derived, source)
-    alike = dict(zip(FEATURES, features.tolist(), strict=True))
-    if prints_wire(articles, credits, derived):
-        odds = -inf  # its words are the agency's: if anybody reworded a text, the agency did
-    return Resemblance(derived, source, certainty, credit, named is None, alike, odds, event, is_event)
-
-
-def _weigh(found: Sequence[Resemblance], window: Window) -> list[Resemblance]:
-    """With what only the derived article tells, and whether it names the source."""
-    derived, source = window.rows(one.derived for one in found), window.rows(one.source for one in found)
-    details = count_details(window.terms, derived, source)
-    quoted = count_new_quoted_words(window.tokens, derived, source)
-    credited = odds_by_credit(np.array([one.credit is not None for one in found], bool), quoted)
-    odds = np.array([one.likeness for one in found]) + credited + odds_by_novelty(details) + odds_by_voices(quoted)
-    columns = zip(found, odds.tolist(), details.new.tolist(), quoted.tolist(), strict=True)
-    return [replace(one, odds=value, new=new, new_quoted=words) for one, value, new, words in columns]
-
-
-def _join_sources(found: Sequence[Resemblance], window: Window, copied: set[tuple[int, int]]) -> list[Resemblance]:
-    """A text made of two reports: what it has from the one is new beside the other, and beside both nothing is."""
-    possible: dict[int, list[int]] = defaultdict(list)
-    for k, one in enumerate(found):
-        if one.odds >= JOINING:
-            possible[one.derived].append(k)
-    pairs = [
-        (a, b)
-        for rows in possible.values()
-        for a, b in permutations(sorted(rows, key=lambda k: -found[k].odds)[:NEAREST], 2)
-        if _pair(found[a].source, found[b].source) not in copied
-    ]
-    first, second = [found[a] for a, _ in pairs], [found[b] for _, b in pairs]
-    derived, source = window.rows(one.derived for one in first), window.rows(one.source for one in first)
-    further = window.rows(one.source for one in second)
-    details = count_details(window.terms, derived, source, further)
-    mirrored = count_details(window.terms, derived, further, source)
-    quoted = np.array(
-        [min(one.new_quoted, other.new_quoted) for one, other in zip(first, second, strict=True)], np.int64
-    )
-    credited = odds_by_credit(np.array([one.credit is not None for one in first], bool), quoted)
-    likeness = np.array([one.likeness for one in first])
-    odds = likeness + credited + odds_by_novelty(details) + odds_by_voices(quoted)
-    result = list(found)
-    for k in np.flatnonzero((details.only >= OWN_DETAILS) & (mirrored.only >= OWN_DETAILS)).tolist():
-        at = pairs[k][0]
-        if odds[k] > result[at].odds:
-            result[at] = replace(result[at], odds=float(odds[k]), new=int(details.new[k]), new_quoted=int(quoted[k]))
-    return result
-
-
-def _pair(a: int, b: int) -> tuple[int, int]:
-    return min(a, b), max(a, b)
-
-
-def _keep_best_source(
-    articles: Articles, found: Sequence[Resemblance], copied: set[tuple[int, int]]
-) -> list[Resemblance]:
-    """Of several sources that are versions of one another, the likeliest and then earliest was rewritten."""
-    result = list(found)
-    kept: dict[int, list[int]] = {}
-    rewrites = [one for one in found if one.is_rewrite]
-    versions = copied | {_pair(one.derived, one.source) for one in rewrites}
-    retold = {(one.derived, one.source) for one in rewrites}
-    copies: dict[int, list[int]] = defaultdict(list)
-    for a, b in copied:
-        copies[a].append(b)
-        copies[b].append(a)
-    sources: dict[int, list[int]] = defaultdict(list)
-    for one in rewrites:
-        sources[one.derived].append(one.source)
-    is_secondary = [any((one.source, other) in retold for other in sources[one.derived]) for one in found]
-    order = (k for k in range(len(found)) if found[k].is_rewrite)
-    for k in sorted(order, key=lambda k: _rank(articles, found[k], is_secondary[k])):
-        one = found[k]
-        rivals = kept.setdefault(one.derived, [])
-        if _is_late_copy(articles, one, copies.get(one.source, ())) or any(
-            _pair(one.source, r) in versions for r in rivals
-        ):
-            result[k] = replace(one, has_better_source=True)
-        else:
-            rivals.append(one.source)
-    return result
-
-
-def _is_late_copy(articles: Articles, one: Resemblance, copies: Sequence[int]) -> bool:
-    """The source was fetched on a later date than what retells it, and a copy of it was there before."""
-    at = articles.partition_key[one.derived]
-    is_late = articles.partition_key[one.source] > at
-    return is_late and any(c != one.derived and articles.partition_key[c] <= at for c in copies)
-
-
-def _rank(articles: Articles, one: Resemblance, is_secondary: bool) -> tuple[int, int, str, int, float, int, int]:
-    """Best first; articles without a printed time come after those with one."""
-    printed = int(articles.published[one.source])
-    odds = one.odds - SECONDARY if is_secondary else one.odds
-    return (
-        -round(float(probability(np.array(odds))) / CLOSE), int(printed == NO_TIME),
-        articles.partition_key[one.source], printed, -odds, one.derived, one.source,
-    )  # fmt: skip
 
 
 def _row(articles: Articles, found: Resemblance) -> Row:
@@ -399,16 +163,3 @@ def _row(articles: Articles, found: Resemblance) -> Row:
         "partition_key": max(articles.partition_key[found.derived], articles.partition_key[found.source]),
         "method_version": METHOD_VERSION,
     }
-
-
-def _orient(articles: Articles, credits: Credits, left: int, right: int, gap: float) -> tuple[int, int, float]:
-    """(derived, source, certainty); `gap` as `time_gap`. Rewriters shorten: without times the shorter text is the more likely copy."""
-    for derived, source in ((left, right), (right, left)):
-        if claims_as_original(articles, derived, source) or credit_of(articles, credits, derived, source):
-            return derived, source, 0.95
-        if prints_agency_text(articles, credits, source) and not prints_agency_text(articles, credits, derived):
-            return derived, source, 0.9
-    if gap:
-        return (left, right, 0.9) if gap > 0 else (right, left, 0.9)
-    is_left_shorter = articles.char_count[left] <= articles.char_count[right]
-    return (left, right, 0.7) if is_left_shorter else (right, left, 0.7)

@@ -8,10 +8,10 @@ from datetime import datetime
 from itertools import chain, pairwise
 from typing import Any
 
-from newsroom import tables
 from newsroom.database import Reading
+from newsroom.listing import TablePage, cut_page, read_page
 from newsroom.marking import Piece, Span, Word, cut_paragraphs, mark_differences, merge_spans
-from newsroom.tables import TablePage, cut_page, read_page
+from newsroom.tables import article as tables
 
 PASSAGE_KINDS = ("narrative", "quotation", "credit", "furniture")
 MOST_SPANS = 2000

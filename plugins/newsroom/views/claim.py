@@ -8,11 +8,11 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from newsroom import tables
 from newsroom.charts.funnel import Step, draw_funnel
 from newsroom.database import Reading
+from newsroom.listing import TablePage, cut_page, read_page
 from newsroom.marking import Word, mark_differences
-from newsroom.tables import TablePage, cut_page, read_page
+from newsroom.tables import claim as tables
 from newsroom.wording import FOLDING
 
 MOST_MENTIONS = 2000

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from newsroom import tables
 from newsroom.database import Reading
+from newsroom.listing import TablePage, read_page
 from newsroom.marking import Piece, Span, cut_paragraphs
-from newsroom.tables import TablePage, read_page
+from newsroom.tables import compare as tables
 from newsroom.views.article import ArticleHead, read_article_head
 from newsroom.wording import count, write_duration, write_share
 

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from newsroom import tables
 from newsroom.charts.days import MOST_DAYS, Day, Part, draw_days
 from newsroom.charts.shares import Share, draw_shares
 from newsroom.database import Reading
-from newsroom.tables import TablePage, read_page
+from newsroom.listing import TablePage, read_page
+from newsroom.tables import outlet as tables
 from newsroom.wording import write_short_day
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from newsroom import tables
 from newsroom.charts.days import MOST_DAYS, Day, Part, draw_days
 from newsroom.database import Reading
-from newsroom.tables import TablePage, read_page
+from newsroom.listing import TablePage, read_page
+from newsroom.tables import quality as tables
 from newsroom.views.today import State, read_state
 from newsroom.wording import write_short_day
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsroom import tables
 from newsroom.database import Reading
+from newsroom.listing import PAGE_ROWS, Table, TablePage, page_number
 from newsroom.marking import Word
-from newsroom.tables import PAGE_ROWS, Table, TablePage, page_number
+from newsroom.tables import search as tables
 from wiretrace.search.finding import find_entries
 
 KINDS: dict[str, Table] = {

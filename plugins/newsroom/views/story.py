@@ -8,11 +8,11 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-from newsroom import tables
 from newsroom.charts.days import Day, Part, draw_days
 from newsroom.charts.lanes import MOST_ARTICLES, Arrow, Dot, Lane, draw_lanes
 from newsroom.database import Reading
-from newsroom.tables import TablePage, read_page
+from newsroom.listing import TablePage, read_page
+from newsroom.tables import story as tables
 from newsroom.wording import FOLDING, RELATIONS, write_duration, write_share
 
 MOST_ARROWS = 600

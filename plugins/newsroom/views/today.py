@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsroom import tables
 from newsroom.database import Reading
-from newsroom.tables import TablePage, read_page
+from newsroom.listing import TablePage, read_page
+from newsroom.tables import today as tables
 
 SORTS = {"size": "Biggest", "echo": "Loudest: many articles, few origins", "new": "New since the day before"}
 TOP = 8

@@ -1,0 +1,72 @@
+"""The outlets, and from whom one of them takes."""
+
+from newsroom.listing import Column, Table
+from newsroom.tables.columns import ARTICLE, ARTICLES_N, CREDITED, DATE, LAG, OUTLET, OWN, RELATION, STORY
+
+OUTLETS = Table(
+    "outlets",
+    "Outlets",
+    (
+        Column("outlet_name", "Outlet", "title", **OUTLET),
+        Column("kind", "Kind"),
+        ARTICLES_N,
+        Column("own_share", "Own · agency · credited · not credited", "shares", method="shares"),
+        OWN,
+        Column("uncredited_copy_share", "Copied without credit", "share", method="credited"),
+        Column("first_story_count", "First with a story", "number", method="first"),
+    ),
+)
+OUTLET_SOURCES = Table(
+    "outlet_sources",
+    "From whom it takes",
+    (
+        Column("source_name", "Source", page="outlet", key="source_outlet_id"),
+        RELATION,
+        ARTICLES_N,
+        Column("credited_share", "Credited", "share", method="credited"),
+        LAG,
+    ),
+    ("outlet_id",),
+    "It took nothing that Wiretrace could recognise.",
+)
+OUTLET_TAKERS = Table(
+    "outlet_takers",
+    "Who takes from it",
+    (
+        Column("outlet_name", "Taker", **OUTLET),
+        RELATION,
+        ARTICLES_N,
+        Column("credited_share", "Credited", "share", method="credited"),
+        LAG,
+    ),
+    ("outlet_id",),
+    "Nobody took from it.",
+)
+OUTLET_DAYS = Table(
+    "outlet_days",
+    "Over time",
+    (
+        DATE,
+        ARTICLES_N,
+        Column("own_share", "Own · agency · credited · not credited", "shares", method="shares"),
+        OWN,
+        Column("agency_share", "Agency", "share", method="shares"),
+        Column("credited_share", "Credited copies", "share", method="credited"),
+        Column("uncredited_share", "Uncredited copies", "share", method="credited"),
+    ),
+    ("outlet_id",),
+)
+OUTLET_ARTICLES = Table(
+    "outlet_articles",
+    "Its articles, latest first",
+    (
+        Column("title", "Article", "title", **ARTICLE),
+        Column("printed_at", "Printed", "time", method="times"),
+        Column("story_title", "Story", **STORY),
+        OWN,
+        RELATION,
+        Column("source_name", "From"),
+        CREDITED,
+    ),
+    ("outlet_id",),
+)
