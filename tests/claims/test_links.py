@@ -59,7 +59,7 @@ def test_contrary_words_contradict() -> None:
     wordings = {}
     for n, text in enumerate(texts):
         held = article(str(n), f"Paper {n}", text, n)
-        wordings[str(n)] = place(held, extract_mentions(text, None, "en", OUTLETS)[0])
+        wordings[str(n)] = [place(held, extract_mentions(text, None, "en", OUTLETS)[0])]
     assert [(link.claim_id, link.other_claim_id, link.relation) for link in link_claims(wordings)] == [
         ("0", "1", "contradicts")
     ]

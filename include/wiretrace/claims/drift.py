@@ -10,13 +10,14 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any
 
 from wiretrace.claims.articles import PlacedMention
+from wiretrace.claims.attribution import read_paragraphs, sentence_at
 from wiretrace.claims.ideas import WORD
 from wiretrace.claims.lexicon import load_lexicon, read_data, words
 from wiretrace.claims.lineage import Descent
@@ -76,12 +77,15 @@ def find_drift(
         for m in mentions:
             stated[m.article.article_id][number].append(m)
     known = {s.speaker_id: s for s in speakers}
-    return [
-        _describe(pair, descent, known)
-        for descent, *_ in descents
-        for number, derived in stated.get(descent.derived.article_id, {}).items()
-        for pair in _pair_up(derived, stated.get(descent.source.article_id, {}).get(number, []))
-    ]
+    found: list[Drift] = []
+    for descent, *_ in descents:
+        held = stated.get(descent.source.article_id, {})
+        every = [m for members in held.values() for m in members]
+        for number, derived in stated.get(descent.derived.article_id, {}).items():
+            same = held.get(number, [])
+            found += [_describe(pair, descent, known) for pair in _pair_up(derived, same)]
+            found += [drift for m in derived for drift in _find_reversed(m, every, same, descent)]
+    return found
 
 
 def _pair_up(derived: Sequence[PlacedMention], source: Sequence[PlacedMention]) -> Iterator[_Pair]:
@@ -123,6 +127,9 @@ def _describe(pair: _Pair, descent: Descent, known: Mapping[str, Speaker]) -> Dr
     if ours.text != theirs.text or (ours.strength == "denying") != (theirs.strength == "denying"):
         found += _wording_drift(pair)
     found += _verb_drift(pair)
+    turned = _reverse_stance(pair.source, pair.derived)
+    if turned and "polarity_flipped" not in [kind for kind, _ in found]:
+        found.append(("polarity_flipped", turned))
     return Drift(
         pair.derived.mention_id,
         pair.source.mention_id,
@@ -204,13 +211,62 @@ def _verb_drift(pair: _Pair) -> Found:
 
 def _grade(m: PlacedMention) -> int | None:
     """0 for a verb that hedges, 1 for one that reports, 2 for one that vouches; None without a verb."""
-    cue = m.mention.cue
-    if not cue:
+    lemma, data = _lemma(m), read_drift_words(m.article.language)
+    if lemma is None:
         return None
-    last = cue.lower().split()[-1]
-    known = load_lexicon(m.article.language).cues.get(last)
-    lemma, data = known.lemma if known else last, read_drift_words(m.article.language)
     return 0 if lemma in data["hedged"] else 2 if lemma in data["firm"] else 1
+
+
+def _lemma(m: PlacedMention) -> str | None:
+    if not m.mention.cue:
+        return None
+    last = m.mention.cue.lower().split()[-1]
+    known = load_lexicon(m.article.language).cues.get(last)
+    return known.lemma if known else last
+
+
+def _find_reversed(
+    m: PlacedMention, every: Iterable[PlacedMention], same: Collection[PlacedMention], descent: Descent
+) -> Iterator[Drift]:
+    """What follows a verb states something else than what follows its denial, so that no claim need hold both."""
+    if _denied_stance(_lemma(m), m.article.language) is None:
+        return
+    for other in every:
+        difference = _reverse_stance(other, m) if other not in same else None
+        if difference:
+            ends = m.mention_id, other.mention_id, m.article.article_id, other.article.article_id
+            yield Drift(*ends, descent.relation, ("polarity_flipped",), (difference,))
+            return
+
+
+def _reverse_stance(source: PlacedMention, derived: PlacedMention) -> str | None:
+    """`Moss downplayed the risk`, where she did not want to play it down: the verb itself is turned round."""
+    pattern = _denied_stance(_lemma(derived), derived.article.language)
+    is_his = derived.speaker_id is not None and source.speaker_id == derived.speaker_id
+    if pattern is None or not is_his or derived.mention.strength == "denying":
+        return None
+    stated = _sentence_of(source)
+    denied = pattern.search(stated)
+    is_about = bool(_content(derived.mention.text) & _content(stated))
+    return f"{denied.group()} → {derived.mention.cue}" if denied and is_about else None
+
+
+@lru_cache(maxsize=256)
+def _denied_stance(lemma: str | None, language: str | None) -> re.Pattern[str] | None:
+    """`not want to play down`: a denial shortly before a verb of the same row."""
+    row = next((r for r in read_drift_words(language)["stances"] if lemma in r), None)
+    if row is None:
+        return None
+    denials = "|".join(map(re.escape, load_lexicon(language).modality["negations"] - {"n't", "n’t"}))
+    verbs = "|".join(map(re.escape, row))
+    return re.compile(rf"(?:\b(?:{denials})|n['’]t) (?:[\w’']+ ){{0,3}}(?:{verbs})\b", re.IGNORECASE)
+
+
+def _sentence_of(m: PlacedMention) -> str:
+    if m.mention.field == "title":
+        return m.mention.text
+    s = sentence_at(read_paragraphs(m.article.text, load_lexicon(m.article.language)), m.mention.start)
+    return s.text[s.start : s.end] if s else m.mention.text
 
 
 def _wording_drift(pair: _Pair) -> Found:

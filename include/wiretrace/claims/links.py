@@ -6,7 +6,7 @@ their telling words two claims must share for each relation was set on the sampl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -22,12 +22,13 @@ RELATED = 0.2  # similarity of letters from which two claims are compared
 RELATED_IN_LARGE_STORY = 0.5  # the same in a story of very many claims
 MIN_WORDS = 4  # telling words of the shorter claim; less is no proposition of its own
 # Share of the telling words of the claim that shares more, and of the other, that both must have.
-CONTRARY = (0.25, 0.2)  # one has a word, the other its contrary: united, divided
+CONTRARY = (0.2, 0.2)  # one has a word, the other its contrary: united, divided
 DENIED = (0.5, 0.45)  # one denies
 VALUE = (0.5, 0.4)  # amounts of one unit that differ
 SCOPE = (0.7, 0.6)  # one claims for all or everywhere
 RESTATED = (0.6, 0.5)  # one speaker on two occasions
 SETTLED = (0.5, 0.45)  # once only likely, later a fact
+MAX_WORDINGS = 3  # of one claim that are compared
 LATER = timedelta(hours=12)  # between two reports, from which another value is a new state rather than another count
 
 
@@ -58,24 +59,41 @@ class _Pair:
         return (self.one, self.other) if self.a.article.turn > self.b.article.turn else (self.other, self.one)
 
 
-def link_claims(wordings: dict[str, PlacedMention]) -> list[ClaimLink]:
-    """Links between claims, each given by the mention that words it best; at most one of two claims."""
-    ids = sorted(i for i, m in wordings.items() if len(WORD.findall(m.mention.text)) >= MIN_WORDS)
-    mentions = [wordings[i] for i in ids]
-    read = read_texts(mentions)
-    related = RELATED if len(mentions) <= LARGE_STORY else RELATED_IN_LARGE_STORY
-    pairs = (
-        _Pair(
-            ids[a],
-            mentions[a],
-            ids[b],
-            mentions[b],
-            dict(zip(FEATURES, describe_pair(mentions[a], mentions[b], read[a], read[b]), strict=True)),
-        )
-        for a, b, _ in similar_pairs(weigh_grams([m.mention.text for m in mentions]), related)
-        if len(read[a].weights) >= MIN_WORDS - 1 and len(read[b].weights) >= MIN_WORDS - 1
-    )
-    return [link for pair in pairs for link in _relate(pair)]
+def link_claims(wordings: Mapping[str, Sequence[PlacedMention]]) -> list[ClaimLink]:
+    """Links between claims, given by the mentions that word each, the best first; at most one of two claims.
+
+    The best wordings are compared; the next few only for contrary words, which need not stand in the best.
+    """
+    related = [(pair, link) for pair in _pair_up(wordings, 1) for link in _relate(pair)]
+    found = {frozenset((pair.one, pair.other)): link for pair, link in related}
+    for pair in _pair_up(wordings, MAX_WORDINGS) if len(wordings) <= LARGE_STORY else ():
+        link = _opposition(pair) if pair.features["opposite"] else None
+        if link is not None:
+            found.setdefault(frozenset((pair.one, pair.other)), link)
+    return [*found.values()]
+
+
+def _pair_up(wordings: Mapping[str, Sequence[PlacedMention]], most: int) -> Iterator[_Pair]:
+    """Wordings of two claims that look alike, up to so many of each."""
+    worded = [(claim_id, m) for claim_id in sorted(wordings) for m in _first_distinct(wordings[claim_id], most)]
+    read = read_texts([m for _, m in worded])
+    related = RELATED if len(worded) <= LARGE_STORY else RELATED_IN_LARGE_STORY
+    for a, b, _ in similar_pairs(weigh_grams([m.mention.text for _, m in worded]), related):
+        (one, ours), (other, theirs) = worded[a], worded[b]
+        if one != other and min(len(read[a].weights), len(read[b].weights)) >= MIN_WORDS - 1:
+            features = describe_pair(ours, theirs, read[a], read[b])
+            yield _Pair(one, ours, other, theirs, dict(zip(FEATURES, features, strict=True)))
+
+
+def _first_distinct(mentions: Sequence[PlacedMention], most: int) -> list[PlacedMention]:
+    """The first few that are propositions and worded differently; without the first, which words the claim, none."""
+    distinct: dict[str, PlacedMention] = {}
+    for m in mentions:
+        if len(WORD.findall(m.mention.text)) >= MIN_WORDS:
+            distinct.setdefault(m.mention.text, m)
+        elif not distinct:
+            return []
+    return [*distinct.values()][:most]
 
 
 def _relate(pair: _Pair) -> Iterator[ClaimLink]:
@@ -112,6 +130,8 @@ def _written(m: PlacedMention, q: Quantity) -> str:
 def _opposition(pair: _Pair) -> ClaimLink | None:
     denied, contrary = bool(pair.features["denied"]), bool(pair.features["opposite"])
     if denied == contrary:  # not united is divided
+        return None
+    if contrary and {pair.a.mention.modality, pair.b.mention.modality} != {"asserted"}:  # it rose, it may fall
         return None
     if not pair.shares(CONTRARY if contrary else DENIED):
         return None

@@ -20,7 +20,7 @@ from wiretrace.claims.outlets import Outlets
 from wiretrace.claims.retelling import find_retellings
 from wiretrace.claims.settling import TextSources, list_sources, settle_origins
 from wiretrace.claims.speakers import Speaker
-from wiretrace.claims.wording import choose_wording, word_claim
+from wiretrace.claims.wording import rank_wordings, word_claim
 
 NO_CORRECTIONS = Corrections()
 MAX_SOURCES = 2  # of a rewrite whose order of statements is compared
@@ -99,7 +99,7 @@ def build_claims(  # noqa: PLR0913, PLR0917 - all that a claim is built from
         sources=list_sources(derivations, retold, secondhand),
     )
     claims = tuple(_build_claim(story_id, [resolved[i] for i in group], context) for group in groups)
-    links = link_claims({c.claim_id: choose_wording(c.mentions, c.origins) for c in claims})
+    links = link_claims({c.claim_id: rank_wordings(c.mentions, c.origins) for c in claims})
     descents = find_descents({m.article.article_id: m.article for m in mentions}.values(), derivations)
     return StoryClaims(
         story_id,
@@ -123,7 +123,7 @@ class _Context:
 
 def _build_claim(story_id: str, mentions: list[PlacedMention], context: _Context) -> Claim:
     traced = settle_origins(mentions, [context.origins[m.mention_id] for m in mentions], context.names, context.sources)
-    worded = choose_wording(mentions, traced)
+    worded = rank_wordings(mentions, traced)[0]
     spoken = Counter(m.speaker_id for m in mentions)
     return Claim(
         claim_id=hash_id(f"{story_id}|{mentions[0].mention_id}"),

@@ -21,8 +21,8 @@ _COMMA_INSIDE = re.compile(r",(?=[”\"»]$)")  # “more than a season,”
 _EDGES = " ,;:—–-"
 
 
-def choose_wording(mentions: Sequence[PlacedMention], origins: Sequence[MentionOrigin]) -> PlacedMention:
-    """The mention that reads best alone; then in the article that is the origin or names it, in the body, and full."""
+def rank_wordings(mentions: Sequence[PlacedMention], origins: Sequence[MentionOrigin]) -> list[PlacedMention]:
+    """The mentions that read best alone; then in the article that is the origin or names it, in the body, and full."""
     traced = {o.mention_id: o for o in origins}
 
     def closeness(m: PlacedMention) -> tuple[int, bool, bool, int, str]:
@@ -33,7 +33,7 @@ def choose_wording(mentions: Sequence[PlacedMention], origins: Sequence[MentionO
         flaws = count_flaws(m.mention.text, m.article.language)
         return (flaws, not is_origin, m.mention.field == "title", -length, m.mention_id)
 
-    return min(mentions, key=closeness)
+    return sorted(mentions, key=closeness)
 
 
 def word_claim(m: PlacedMention) -> str:
