@@ -155,7 +155,7 @@ def _last_word(line: str) -> str:
     """Without the brackets and full stop behind it; nothing where a blank or a joint ends the line."""
     if line[-1].isspace():
         return ""
-    return _JOINTS.split(line.split()[-1])[-1].rstrip(").]")
+    return _JOINTS.split(line.rsplit(maxsplit=1)[-1])[-1].rstrip(").]")
 
 
 def _parts(finder: Finder, match: re.Match[str]) -> list[tuple[int, int]]:

@@ -8,9 +8,8 @@ Pairs whose shared text already makes one a copy of the other are left to `traci
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from itertools import permutations
 from math import inf
 from typing import Final
@@ -19,7 +18,6 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.articles import NO_TIME, Articles, PrintedCredit
@@ -37,9 +35,8 @@ from wiretrace.overlap.direction import KNOWN
 from wiretrace.overlap.novelty import count_details
 from wiretrace.overlap.queries import register, run_query
 from wiretrace.overlap.quotations import count_new_quoted_words
-from wiretrace.overlap.resemblance import FEATURES, Terms, compare, extract_terms, find_candidates
+from wiretrace.overlap.resemblance import FEATURES
 from wiretrace.overlap.retelling import (
-    COSINE_FLOOR,
     event_probability,
     odds_by_credit,
     odds_by_likeness,
@@ -47,13 +44,10 @@ from wiretrace.overlap.retelling import (
     odds_by_voices,
     probability,
 )
-from wiretrace.overlap.tokens import Tokens, tokenize
 from wiretrace.overlap.tracing import Pairs
+from wiretrace.overlap.windows import EVENT_COSINE, NEAR_COSINE, WINDOW_DAYS, Window, compare_window
 from wiretrace.warehouse.tables import overlap
 
-WINDOW_DAYS: Final = 3  # before the later date of a pair; follow-ups after that are another story's news
-TIME_REACH: Final = 4 * 86_400  # seconds between two reports of one event
-CANDIDATE_FLOOR: Final = 0.05  # partial cosine over rare words
 NEAREST: Final = 8  # same-event rows kept for each article and date
 ALIKE_COSINE: Final = 0.04  # of pairs that stories are grouped by: even weak likeness counts where there is much of it
 NEAREST_ALIKE: Final = 100  # such pairs kept for each article and date
@@ -69,7 +63,6 @@ OWN_DETAILS: Final = 3  # names and numbers that each of two sources must give f
 SECONDARY: Final = 3.0  # log odds by which an original is likelier to be rewritten than a rewrite of it is
 CLOSE: Final = 0.1  # difference of probability below which the earlier of two copies is the likelier source
 EVENT_PROBABILITY: Final = 0.8
-EVENT_COSINE: Final = 0.12  # a transcript of sixty thousand characters covers the words of many events
 
 
 @dataclass(frozen=True)
@@ -94,48 +87,13 @@ def find_events(
 ) -> Events:
     """`copies`: all pairs with an article of these dates, or of the days before, of which one is a copy of the other."""
     copied = set(zip(copies.left.tolist(), copies.right.tolist(), strict=True))
-    windows = [_compare_window(con, day) for day in dates]
-    rows = [row for window in windows for row in _event_rows(articles, credits, copied, window)]
-    alike = [overlap.RESEMBLANCES.arrow_schema.empty_table(), *(_alike_rows(articles, window) for window in windows)]
+    rows: list[Row] = []
+    alike = [overlap.RESEMBLANCES.arrow_schema.empty_table()]
+    for day in dates:  # one window at a time in memory
+        window = compare_window(con, day)
+        rows += _event_rows(articles, credits, copied, window)
+        alike.append(_alike_rows(articles, window))
     return Events(dates, rows, pa.concat_tables(alike))
-
-
-@dataclass(frozen=True)
-class Window:
-    """Pairs of which one is of the date and the other of it or a few days before, as article numbers."""
-
-    day: str
-    numbers: npt.NDArray[np.int64]
-    tokens: Tokens
-    terms: Terms
-    left: npt.NDArray[np.int64]
-    right: npt.NDArray[np.int64]
-    features: npt.NDArray[np.float64]
-
-    @property
-    def cosine(self) -> npt.NDArray[np.float64]:
-        return np.asarray(self.features[:, FEATURES.index("cosine")])
-
-    def take(self, pairs: npt.NDArray[np.bool_]) -> Window:
-        return replace(self, left=self.left[pairs], right=self.right[pairs], features=self.features[pairs])
-
-    def rows(self, article_no: Iterable[int]) -> npt.NDArray[np.int64]:
-        """Rows of `tokens` and `terms` for article numbers."""
-        return np.searchsorted(self.numbers, np.fromiter(article_no, np.int64)).astype(np.int64)
-
-
-def _compare_window(con: duckdb.DuckDBPyConnection, day: str) -> Window:
-    first = (date.fromisoformat(day) - timedelta(days=WINDOW_DAYS)).isoformat()
-    window = run_query(con, "window", first_date=first, last_date=day)
-    numbers = window["article_no"].to_numpy().astype(np.int64)
-    tokens = tokenize(window["text"])
-    terms = extract_terms(tokens)
-    is_new = window["partition_no"].to_numpy() == int(day.replace("-", ""))
-    left, right = find_candidates(terms, is_new, _times(window), TIME_REACH, CANDIDATE_FLOOR)
-    order = np.lexsort((right, left))
-    left, right = left[order], right[order]
-    features = compare(tokens, terms, left, right, min(EVENT_COSINE, COSINE_FLOOR))
-    return Window(day, numbers, tokens, terms, numbers[left], numbers[right], features)
 
 
 def _alike_rows(articles: Articles, window: Window) -> pa.Table:
@@ -153,7 +111,7 @@ def _alike_rows(articles: Articles, window: Window) -> pa.Table:
 
 
 def _event_rows(articles: Articles, credits: Credits, copied: set[tuple[int, int]], window: Window) -> Iterator[Row]:
-    window = window.take(window.cosine >= min(EVENT_COSINE, COSINE_FLOOR))
+    window = window.take(window.cosine >= NEAR_COSINE)
     odds, event = odds_by_likeness(window.features), event_probability(window.features)
     is_near = _is_near(window.left, window.right, event, NEAREST)
     is_event = (event >= EVENT_PROBABILITY) & (window.cosine >= EVENT_COSINE) & is_near
@@ -190,12 +148,6 @@ def _listed(
 ) -> Iterator[tuple[int, tuple[int, int]]]:
     for k in rows.tolist():
         yield k, (int(left[k]), int(right[k]))
-
-
-def _times(window: pa.Table) -> npt.NDArray[np.int64]:
-    """Printed time in seconds where it can be trusted, else -1."""
-    printed = pc.if_else(window["is_time_conflicted"], None, window["published_at"].cast(pa.int64()))
-    return np.asarray(pc.fill_null(pc.divide(printed, 1_000_000), -1).to_numpy(), np.int64)
 
 
 def _is_near(
@@ -275,7 +227,9 @@ def _weigh(found: Sequence[Resemblance], window: Window) -> list[Resemblance]:
     """With what only the derived article tells, and whether it names the source."""
     derived, source = window.rows(one.derived for one in found), window.rows(one.source for one in found)
     details = count_details(window.terms, derived, source)
-    quoted = count_new_quoted_words(window.tokens, derived, source)
+    quoted = count_new_quoted_words(
+        window.texts.tokens, *(window.texts.rows(window.numbers[n]) for n in (derived, source))
+    )
     credited = odds_by_credit(np.array([one.credit is not None for one in found], bool), quoted)
     odds = np.array([one.likeness for one in found]) + credited + odds_by_novelty(details) + odds_by_voices(quoted)
     columns = zip(found, odds.tolist(), details.new.tolist(), quoted.tolist(), strict=True)

@@ -23,11 +23,11 @@ import pyarrow.compute as pc
 
 from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.clusters import label_components
-from wiretrace.overlap.events import WINDOW_DAYS
 from wiretrace.overlap.linkage import group_alike
 from wiretrace.overlap.queries import register, run_query
 from wiretrace.overlap.texts import number_articles
 from wiretrace.overlap.tracing import COPY_SHARE
+from wiretrace.overlap.windows import WINDOW_DAYS
 from wiretrace.warehouse.tables import overlap
 
 INVESTIGATION: Final = "investigation:"
