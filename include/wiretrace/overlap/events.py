@@ -22,10 +22,10 @@ from wiretrace.overlap.derivations import Row, cue, derivation_id
 from wiretrace.overlap.direction import KNOWN
 from wiretrace.overlap.novelty import count_details
 from wiretrace.overlap.queries import register, run_query
-from wiretrace.overlap.retelling import COSINE_FLOOR, event_probability, odds_by_likeness, odds_by_novelty
+from wiretrace.overlap.retelling import event_probability, odds_by_likeness, odds_by_novelty
 from wiretrace.overlap.rewrites import Resemblance, describe_pair, settle_sources
 from wiretrace.overlap.tracing import Pairs
-from wiretrace.overlap.windows import WINDOW_DAYS, Window, compare_window
+from wiretrace.overlap.windows import EVENT_COSINE, WINDOW_DAYS, Window, compare_window
 from wiretrace.warehouse.tables import overlap
 
 NEAREST: Final = 8  # same-event rows kept for each article and date
@@ -34,8 +34,6 @@ NEAREST_ALIKE: Final = 100  # such pairs kept for each article and date
 # Log odds of a rewrite, by likeness and novelty, from which credits and quotations are looked at.
 DOUBTFUL: Final = -7.0
 EVENT_PROBABILITY: Final = 0.8
-EVENT_COSINE: Final = 0.12  # a transcript of sixty thousand characters covers the words of many events
-LEAST_COSINE: Final = min(EVENT_COSINE, COSINE_FLOOR)  # of pairs that are listed at all
 
 
 @dataclass(frozen=True)
@@ -60,9 +58,12 @@ def find_events(
 ) -> Events:
     """`copies`: all pairs with an article of these dates, or of the days before, of which one is a copy of the other."""
     copied = set(zip(copies.left.tolist(), copies.right.tolist(), strict=True))
-    windows = [compare_window(con, day, LEAST_COSINE) for day in dates]
-    rows = [row for window in windows for row in _event_rows(articles, credits, copied, window)]
-    alike = [overlap.RESEMBLANCES.arrow_schema.empty_table(), *(_alike_rows(articles, window) for window in windows)]
+    rows: list[Row] = []
+    alike = [overlap.RESEMBLANCES.arrow_schema.empty_table()]
+    for day in dates:  # one window at a time in memory
+        window = compare_window(con, day)
+        rows += _event_rows(articles, credits, copied, window)
+        alike.append(_alike_rows(articles, window))
     return Events(dates, rows, pa.concat_tables(alike))
 
 
@@ -81,7 +82,7 @@ def _alike_rows(articles: Articles, window: Window) -> pa.Table:
 
 
 def _event_rows(articles: Articles, credits: Credits, copied: set[tuple[int, int]], window: Window) -> Iterator[Row]:
-    window = window.take((window.cosine >= LEAST_COSINE) & window.is_one_language)
+    window = window.take(window.is_near)
     odds, event = odds_by_likeness(window.features), event_probability(window.features)
     is_near = _is_near(window.left, window.right, event, NEAREST)
     is_event = (event >= EVENT_PROBABILITY) & (window.cosine >= EVENT_COSINE) & is_near

@@ -17,6 +17,7 @@ from wiretrace.overlap.corrections import hash_by_article
 from wiretrace.overlap.credits import find_credits
 from wiretrace.overlap.grams import GRAM, QUOTATION_GRAM, QUOTATION_WINDOW, WINDOW, select_grams
 from wiretrace.overlap.queries import register, run_query
+from wiretrace.overlap.resemblance import list_words
 from wiretrace.overlap.sources import DatedNames, read_dated_names
 from wiretrace.overlap.tokens import Tokens, tokenize
 from wiretrace.overrides import Override
@@ -39,7 +40,8 @@ def fingerprint_articles(
 
     Stale: first fetched, or fetched again, on that date, and not yet measured in the present text, date and
     method; or naming an outlet that has become known by its date since; or measured with other `directions`
-    set by people. Staged: `changes` (also measured articles that no longer exist), `dates`, `fingerprints`, `credits`.
+    set by people. Staged: `changes` (also measured articles that no longer exist), `dates`, `fingerprints`, `terms`,
+    `credits`.
     """
     dated = read_dated_names(con)
     dates = _date_rows(con, dated, partition_key)
@@ -50,14 +52,18 @@ def fingerprint_articles(
     articles = run_query(con, "changed_texts")
     batches = [articles.slice(start, BATCH) for start in range(0, articles.num_rows, BATCH)]
     with ThreadPoolExecutor(1) as pool:  # compiled code leaves Python to the search for credits
-        fingerprints = pool.map(_fingerprints, batches)
+        measured = pool.map(_measure_texts, batches)
         credits = _find_credits(articles, dated)
-        return {
-            "changes": changes,
-            "dates": dates,
-            "fingerprints": pa.concat_tables([STAGED.empty_table(), *fingerprints]),
-            "credits": credits,
-        }
+        fingerprints, terms = zip(
+            (STAGED.empty_table(), overlap.TERMS.arrow_schema.empty_table()), *measured, strict=True
+        )
+    return {
+        "changes": changes,
+        "dates": dates,
+        "fingerprints": pa.concat_tables(fingerprints),
+        "terms": pa.concat_tables(terms),
+        "credits": credits,
+    }
 
 
 def _date_rows(con: duckdb.DuckDBPyConnection, dated: DatedNames, partition_key: str) -> pa.Table:
@@ -91,12 +97,25 @@ def _find_credits(articles: pa.Table, dated: DatedNames) -> pa.Table:
     return pa.concat_tables([overlap.CREDITS.arrow_schema.empty_table(), *parts])
 
 
-def _fingerprints(articles: pa.Table) -> pa.Table:
+def _measure_texts(articles: pa.Table) -> tuple[pa.Table, pa.Table]:
+    """Fingerprints and terms."""
     tokens = tokenize(articles["text"])
-    return pa.concat_tables([
+    fingerprints = pa.concat_tables([
         _selected(articles, tokens, "text", GRAM, WINDOW),
         _selected(articles, tokens, "quotation", QUOTATION_GRAM, QUOTATION_WINDOW),
     ])  # fmt: skip
+    return fingerprints, _terms(articles, tokens)
+
+
+def _terms(articles: pa.Table, tokens: Tokens) -> pa.Table:
+    splits, words = list_words(tokens)
+    columns = {
+        "article_id": articles["article_id"],
+        "words": pa.ListArray.from_arrays(pa.array(splits, pa.int32()), words),
+        "partition_key": articles["partition_key"],
+        "method_version": pa.array([METHOD_VERSION] * articles.num_rows, pa.string()),
+    }
+    return pa.table(columns).cast(overlap.TERMS.arrow_schema)
 
 
 def _selected(articles: pa.Table, tokens: Tokens, kind: str, size: int, window: int) -> pa.Table:

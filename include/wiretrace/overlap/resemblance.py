@@ -46,16 +46,22 @@ class Terms:
     detail_norm: npt.NDArray[np.float64]  # of names and numbers alone
     language: npt.NDArray[np.int64]  # a number for each, 0 where it is not known
 
+    def are_of_one_language(self, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        """Of pairs of texts; one whose language is not known is of any."""
+        a, b = self.language[left], self.language[right]
+        return np.asarray((a == b) | (a == 0) | (b == 0))
 
-def extract_terms(tokens: Tokens, languages: pa.ChunkedArray) -> Terms:
-    count = len(tokens.splits) - 1
-    texts = tokens.word, tokens.start, tokens.end, tokens.flags
-    parts = in_parts(lambda a, b: _extract(tokens.splits[a : b + 1], *texts), count)
-    ends = np.cumsum([0, *(part[0][-1] for part in parts)])
-    splits = np.concatenate([*(part[0][:-1] + end for part, end in zip(parts, ends, strict=False)), ends[-1:]])
-    bucket, kind = (np.concatenate([part[k] for part in parts]) for k in (1, 2))
+
+def list_words(tokens: Tokens) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+    """Content words of each text as `overlap.terms` keeps them; those of text `i` are rows `splits[i]:splits[i + 1]`."""
+    return tuple(_list_words(tokens.splits, tokens.word, tokens.start, tokens.end, tokens.flags))
+
+
+def weigh_words(splits: npt.NDArray[np.int64], words: npt.NDArray[np.int32], languages: pa.ChunkedArray) -> Terms:
+    """Terms of all texts of a window, from words as of `list_words`."""
+    bucket, kind = words >> 2, (words & 3).astype(np.uint8)
     frequency = np.bincount(bucket, minlength=BUCKETS)
-    rarity = np.log((count + PRIOR_TEXTS) / np.maximum(1, frequency)).astype(np.float32)
+    rarity = np.log((len(splits) - 1 + PRIOR_TEXTS) / np.maximum(1, frequency)).astype(np.float32)
     weight = rarity[bucket].astype(float) ** 2
     norms = _norms(splits, weight), _norms(splits, np.where(kind > 0, weight, 0.0))
     codes = pc.fill_null(pc.add(languages.combine_chunks().dictionary_encode().indices, 1), 0)
@@ -96,14 +102,12 @@ def _is_name(k, first, last, start, end, flags, is_pair_needed):  # type: ignore
 
 
 @numba.njit(cache=True, nogil=True)
-def _extract(splits, word, start, end, flags):  # type: ignore[no-untyped-def]
-    bucket = np.empty(splits[-1] - splits[0], np.int32)
-    kind = np.empty(splits[-1] - splits[0], np.uint8)
+def _list_words(splits, word, start, end, flags):  # type: ignore[no-untyped-def]
+    words = np.empty(splits[-1] - splits[0], np.int32)
     out = np.zeros(len(splits), np.int64)
     n = np.int64(0)
     for t in range(len(splits) - 1):
-        size = splits[t + 1] - splits[t]
-        packed = np.empty(size, np.int64)
+        packed = np.empty(splits[t + 1] - splits[t], np.int32)
         m = 0
         is_pair_needed = _capitalises_nouns(splits[t], splits[t + 1], flags)
         for k in range(splits[t], splits[t + 1]):
@@ -117,10 +121,10 @@ def _extract(splits, word, start, end, flags):  # type: ignore[no-untyped-def]
         for k in range(m):
             if k + 1 < m and packed[k + 1] >> 2 == packed[k] >> 2:
                 continue  # the last of equals carries the strongest kind
-            bucket[n], kind[n] = packed[k] >> 2, packed[k] & 3
+            words[n] = packed[k]
             n += 1
         out[t + 1] = n
-    return out, bucket[:n], kind[:n]
+    return out, words[:n].copy()
 
 
 def find_candidates(
@@ -190,16 +194,19 @@ def _candidates(splits, bucket, rarity, norm, detail_norm, language, first, post
     return np.array(left, np.int64), np.array(right, np.int64)
 
 
-def compare(
-    tokens: Tokens, terms: Terms, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64], floor: float = 0.0
-) -> npt.NDArray[np.float64]:
-    """One row a pair, columns as `FEATURES`, each 0 to 1 (order -1 to 1).
-
-    Sentences, which cost most, are looked at where the cosine is `floor` or more and the language one.
-    """
-    texts = tokens.splits, tokens.word, tokens.flags
+def compare_words(terms: Terms, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """One row a pair, columns as `FEATURES`, each 0 to 1; `order` -1 to 1; `sentences` and `order` are left at 0."""
     features = terms.splits, terms.bucket, terms.kind, terms.rarity, terms.norm, terms.detail_norm, terms.language
-    parts = in_parts(lambda a, b: _compare(*texts, *features, left[a:b], right[a:b], floor), len(left))
+    parts = in_parts(lambda a, b: _compare_words(*features, left[a:b], right[a:b]), len(left))
+    return np.concatenate(parts)
+
+
+def compare_sentences(
+    tokens: Tokens, terms: Terms, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]
+) -> npt.NDArray[np.float64]:
+    """One row a pair of texts of `tokens`: `sentences` and `order` of `FEATURES`."""
+    texts = tokens.splits, tokens.word, tokens.flags
+    parts = in_parts(lambda a, b: _compare_texts(*texts, terms.rarity, left[a:b], right[a:b]), len(left))
     return np.concatenate(parts)
 
 
@@ -317,13 +324,22 @@ def _compare_sentences(shared, wa, wb, out):  # type: ignore[no-untyped-def]
             if place[p] != place[q]:
                 pairs += 1
                 agree += 1 if place[q] > place[p] else -1
-    out[3] = matched / max(1e-9, total)
-    out[4] = agree / pairs if pairs else 0.0
+    out[0] = matched / max(1e-9, total)
+    out[1] = agree / pairs if pairs else 0.0
 
 
 @numba.njit(cache=True, nogil=True)
-def _compare(splits, word, flags, term_splits, bucket, kind, rarity, norm, detail_norm, language, left, right, floor):  # type: ignore[no-untyped-def]
+def _compare_words(splits, bucket, kind, rarity, norm, detail_norm, language, left, right):  # type: ignore[no-untyped-def]
     values = np.zeros((len(left), 7))
+    for p in range(len(left)):
+        is_across = _differ(language, left[p], right[p])
+        _compare_terms(splits, bucket, kind, rarity, norm, detail_norm, is_across, left[p], right[p], values[p])
+    return values
+
+
+@numba.njit(cache=True, nogil=True)
+def _compare_texts(splits, word, flags, rarity, left, right):  # type: ignore[no-untyped-def]
+    values = np.zeros((len(left), 2))
     longest = 0
     for p in range(len(left)):
         longest = max(longest, splits[left[p] + 1] - splits[left[p]])
@@ -334,10 +350,6 @@ def _compare(splits, word, flags, term_splits, bucket, kind, rarity, norm, detai
     wa = _weigh_sentences(0, 0, word, flags, rarity)
     for p in range(len(left)):
         a, b = left[p], right[p]
-        is_across = _differ(language, a, b)
-        _compare_terms(term_splits, bucket, kind, rarity, norm, detail_norm, is_across, a, b, values[p])
-        if values[p, 0] < floor or is_across:
-            continue
         if a != done:
             wa = _weigh_sentences(splits[a], splits[a + 1], word, flags, rarity)
             stamp += 1

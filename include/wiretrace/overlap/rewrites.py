@@ -108,7 +108,9 @@ def _weigh(found: Sequence[Resemblance], window: Window) -> list[Resemblance]:
     """With what only the derived article tells, and whether it names the source."""
     derived, source = window.rows(one.derived for one in found), window.rows(one.source for one in found)
     details = count_details(window.terms, derived, source)
-    quoted = count_new_quoted_words(window.tokens, derived, source)
+    quoted = count_new_quoted_words(
+        window.texts.tokens, *(window.texts.rows(window.numbers[n]) for n in (derived, source))
+    )
     credited = odds_by_credit(np.array([one.credit is not None for one in found], bool), quoted)
     odds = np.array([one.likeness for one in found]) + credited + odds_by_novelty(details) + odds_by_voices(quoted)
     columns = zip(found, odds.tolist(), details.new.tolist(), quoted.tolist(), strict=True)

@@ -1,7 +1,6 @@
-"""Articles compared pair by pair within a window of a few days.
+"""Articles of a date beside those of a few days before: which pairs are alike, and in what.
 
-Word rarities are those of the window, so a pair's result is a function of the articles of the days before its later
-date, and a date costs a few days' articles.
+Words were listed when an article was measured; texts are read again only of pairs that are alike.
 """
 
 from __future__ import annotations
@@ -17,23 +16,37 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.queries import run_query
-from wiretrace.overlap.resemblance import FEATURES, Terms, compare, extract_terms, find_candidates
-from wiretrace.overlap.tokens import Tokens, tokenize
+from wiretrace.overlap.resemblance import (
+    FEATURES,
+    Terms,
+    compare_sentences,
+    compare_words,
+    find_candidates,
+    weigh_words,
+)
+from wiretrace.overlap.retelling import COSINE_FLOOR
+from wiretrace.overlap.texts import Texts, read_texts
 
 WINDOW_DAYS: Final = 3  # before the later date of a pair; follow-ups after that are another story's news
 TIME_REACH: Final = 4 * 86_400  # seconds between two reports of one event
 CANDIDATE_FLOOR: Final = 0.05  # partial cosine over rare words
+EVENT_COSINE: Final = 0.12  # a transcript of sixty thousand characters covers the words of many events
+NEAR_COSINE: Final = min(EVENT_COSINE, COSINE_FLOOR)  # from which the texts of a pair are looked at
 
 
 @dataclass(frozen=True)
 class Window:
-    """Pairs of which one is of the date and the other of it or a few days before, as article numbers."""
+    """Pairs of which one is of the date and the other of it or a few days before, as article numbers.
+
+    `terms` has a row for each of `numbers`; `texts` are those of pairs in one language from `NEAR_COSINE` on.
+    """
 
     day: str
     numbers: npt.NDArray[np.int64]
-    tokens: Tokens
     terms: Terms
+    texts: Texts
     left: npt.NDArray[np.int64]
     right: npt.NDArray[np.int64]
     features: npt.NDArray[np.float64]
@@ -42,31 +55,39 @@ class Window:
     def cosine(self) -> npt.NDArray[np.float64]:
         return np.asarray(self.features[:, FEATURES.index("cosine")])
 
+    @property
+    def is_near(self) -> npt.NDArray[np.bool_]:
+        """Whether the texts of a pair were compared."""
+        is_one_language = self.terms.are_of_one_language(self.rows(self.left), self.rows(self.right))
+        return np.asarray((self.cosine >= NEAR_COSINE) & is_one_language)
+
     def take(self, pairs: npt.NDArray[np.bool_]) -> Window:
         return replace(self, left=self.left[pairs], right=self.right[pairs], features=self.features[pairs])
 
-    @property
-    def is_one_language(self) -> npt.NDArray[np.bool_]:
-        left, right = (self.terms.language[self.rows(side)] for side in (self.left, self.right))
-        return np.asarray((left == right) | (left == 0) | (right == 0))
-
     def rows(self, article_no: Iterable[int]) -> npt.NDArray[np.int64]:
-        """Rows of `tokens` and `terms` for article numbers."""
+        """Rows of `terms` for article numbers."""
         return np.searchsorted(self.numbers, np.fromiter(article_no, np.int64)).astype(np.int64)
 
 
-def compare_window(con: duckdb.DuckDBPyConnection, day: str, least_cosine: float) -> Window:
+def compare_window(con: duckdb.DuckDBPyConnection, day: str) -> Window:
+    """Needs `numbered`, `staged_changes` and `staged_terms`."""
     first = (date.fromisoformat(day) - timedelta(days=WINDOW_DAYS)).isoformat()
-    window = run_query(con, "window", first_date=first, last_date=day)
+    window = run_query(con, "window", first_date=first, last_date=day, method_version=METHOD_VERSION)
     numbers = window["article_no"].to_numpy().astype(np.int64)
-    tokens = tokenize(window["text"])
-    terms = extract_terms(tokens, window["language"])
+    words = window["words"].combine_chunks()
+    terms = weigh_words(words.offsets.to_numpy().astype(np.int64), words.values.to_numpy(), window["language"])
     is_new = window["partition_no"].to_numpy() == int(day.replace("-", ""))
     left, right = find_candidates(terms, is_new, _times(window), TIME_REACH, CANDIDATE_FLOOR)
     order = np.lexsort((right, left))
     left, right = left[order], right[order]
-    features = compare(tokens, terms, left, right, least_cosine)
-    return Window(day, numbers, tokens, terms, numbers[left], numbers[right], features)
+    features = compare_words(terms, left, right)
+    is_near = features[:, FEATURES.index("cosine")] >= NEAR_COSINE
+    near = np.flatnonzero(is_near & terms.are_of_one_language(left, right))
+    ends = numbers[left[near]], numbers[right[near]]
+    texts = read_texts(con, np.unique(np.concatenate(ends)))
+    sentences = FEATURES.index("sentences")
+    features[near, sentences : sentences + 2] = compare_sentences(texts.tokens, terms, *map(texts.rows, ends))
+    return Window(day, numbers, terms, texts, numbers[left], numbers[right], features)
 
 
 def _times(window: pa.Table) -> npt.NDArray[np.int64]:

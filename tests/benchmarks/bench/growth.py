@@ -1,6 +1,7 @@
 """What overlap costs as the corpus grows: invented news, day by day into a warehouse file, and one more day at the end.
 
-Each size runs in a process of its own, so that the memory measured is its own: `python -m bench.growth COUNT`.
+Each size runs in a process of its own, so that the memory measured is its own: `python -m bench.growth COUNT`, which
+takes any size, a million too; and `python -m bench.growth COUNT pairs` for candidate pairs alone.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import generated
 
 from bench.chart import Panel, Series, draw
 from bench.scene import Scene, say
+from bench.speed import find_candidates
 from bench.tables import Table
 from wiretrace.layout import Layout
 from wiretrace.overlap import measure as overlap
@@ -35,6 +37,7 @@ PER_DAY = 10_000
 LAST_DAY = 1_000
 STAGES = ("fingerprints and credits", "passages", "derivations", "stories", "load")
 STATUS = Path("/proc/self/status")  # Linux: tells the peak since it was last reset, so each stage's own
+MOST_IN_MEMORY = 100_000  # texts of which candidate pairs are found without a warehouse
 TITLE = "Growth"
 CPU, PEAK, DISK = "CPU seconds", "peak, GB", "warehouse, GB"
 DAY, DAY_CPU, DAY_PEAK = (f"a day of {LAST_DAY:,} more, {what}" for what in ("seconds", "CPU seconds", "peak, GB"))
@@ -43,6 +46,11 @@ NOTE = (
     f"A whole history, loaded and measured in days of up to {PER_DAY:,} invented articles of 450 words, 15 % of which "
     f"copy an earlier one; DuckDB may use {MEMORY_LIMIT} and two threads, and spills to disk beyond. *Peak* is the most "
     f"memory of the whole process during a stage of any day. *A day of {LAST_DAY:,} more* is measured upon that history."
+)
+
+PAIRS_NOTE = (
+    "As the baselines of the section on speed: all texts are in memory and of one date; the kernel and the join give pairs of "
+    "numbers."
 )
 
 
@@ -64,12 +72,16 @@ def no_costs() -> Costs:
 
 @dataclass
 class Growth:
-    """By stage: of the whole history, and of the last, small day. `disk` is the warehouse in GB."""
+    """By stage: of the whole history, and of the last, small day. `disk` is the warehouse in GB.
+
+    `pairs`: of candidate pairs alone, from texts in memory.
+    """
 
     count: int
     history: Costs = field(default_factory=no_costs)
     last_day: Costs = field(default_factory=no_costs)
     disk: float = 0.0
+    pairs: Cost | None = None
 
     def total(self) -> Cost:
         return add_up(self.history)
@@ -85,7 +97,7 @@ def measure(scene: Scene) -> list[Table]:
 
 
 def tell(grown: Sequence[Growth]) -> list[Table]:
-    return [_table(grown), _stage_table(grown[-1])]
+    return [_table(grown), *_pairs_table(grown), _stage_table(grown[-1])]
 
 
 def draw_growth(tables: Sequence[Table]) -> str:
@@ -104,16 +116,32 @@ def draw_growth(tables: Sequence[Table]) -> str:
 
 def _run_alone(count: int) -> Growth:
     say(f"{count:,} articles ...")
-    ran = subprocess.run(
-        [sys.executable, "-m", "bench.growth", str(count)], stdout=subprocess.PIPE, text=True, check=True
-    )
-    return read_growth(ran.stdout.splitlines()[-1])
+    growth = read_growth(_last_line(str(count)))
+    if count <= MOST_IN_MEMORY:
+        growth.pairs = Cost(**json.loads(_last_line(str(count), "pairs")))
+    return growth
+
+
+def _last_line(*arguments: str) -> str:
+    command = [sys.executable, "-m", "bench.growth", *arguments]
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines()[-1]
 
 
 def read_growth(line: str) -> Growth:
     told = json.loads(line)
     parts = {part: {stage: Cost(**cost) for stage, cost in told[part].items()} for part in ("history", "last_day")}
-    return Growth(told["count"], disk=told["disk"], **parts)
+    return Growth(told["count"], parts["history"], parts["last_day"], told["disk"])
+
+
+def pair_up(count: int) -> Cost:
+    """From texts in memory to candidate pairs."""
+    batches = (batch.articles["text"].to_pylist() for batch in generated.generate_articles(count, count))
+    texts = [text for batch in batches for text in batch]
+    find_candidates(texts[:20])
+    cost = Cost()
+    with _measured(cost):
+        find_candidates(texts)
+    return cost
 
 
 def grow(count: int) -> Growth:
@@ -217,6 +245,12 @@ def _table(grown: Sequence[Growth]) -> Table:
     return Table(TITLE, columns, rows, (NOTE, CHART))
 
 
+def _pairs_table(grown: Sequence[Growth]) -> list[Table]:
+    columns = ("articles", "seconds", CPU, PEAK)
+    rows = [(one.count, one.pairs.wall, one.pairs.cpu, one.pairs.peak) for one in grown if one.pairs]
+    return [Table("Text to candidate pairs", columns, rows, (PAIRS_NOTE,))] if rows else []
+
+
 def _stage_table(growth: Growth) -> Table:
     columns = ("stage", "seconds", "CPU seconds", "peak, GB", "last day, seconds", "CPU seconds ", "peak, GB ")
     rows = []
@@ -227,4 +261,5 @@ def _stage_table(growth: Growth) -> Table:
 
 
 if __name__ == "__main__":
-    print(json.dumps(asdict(grow(int(sys.argv[1])))))
+    size = int(sys.argv[1])
+    print(json.dumps(asdict(pair_up(size) if sys.argv[2:] == ["pairs"] else grow(size))))

@@ -22,6 +22,7 @@ from wiretrace.overlap.fingerprints import BATCH, fingerprint_articles
 from wiretrace.overlap.grams import GRAM, QUOTATION_GRAM, QUOTATION_WINDOW, WINDOW, select_grams
 from wiretrace.overlap.passages import find_passages
 from wiretrace.overlap.tokens import tokenize
+from wiretrace.warehouse.connection import MEMORY_LIMIT, THREADS
 
 Pairs = set[tuple[int, int]]
 QUICK_PAIRS, QUICK_OTHERS = 150, 1000
@@ -78,7 +79,7 @@ def _timed(name: str, count: int, contender: Callable[[], Pairs]) -> Outcome:
 
 def find_candidates(texts: Sequence[str]) -> Pairs:
     """The product's kernel, then its own SQL, over articles of one date."""
-    engine = DuckDB(duckdb.connect(config={"threads": 2}))
+    engine = DuckDB(duckdb.connect(config={"threads": THREADS, "memory_limit": MEMORY_LIMIT}))
     batches = [_grams(texts[start : start + BATCH], start) for start in range(0, len(texts), BATCH)]
     numbers = np.arange(len(texts), dtype=np.int32)
     none = pa.table({"kind": pa.array([], pa.string()), "article_id": pa.array([], pa.string())})

@@ -33,6 +33,23 @@ FINGERPRINTS = Table(
     ),
 )
 
+TERMS = Table(
+    "overlap",
+    "terms",
+    "article, with the words by which it is compared with those of the days around",
+    ("article_id",),
+    (
+        Column("article_id", "VARCHAR", "core.articles."),
+        Column(
+            "words",
+            "INTEGER[]",
+            "Distinct content words, ascending: hash modulo 4,194,304, times four; plus 1 for a name, 2 for a number.",
+        ),
+        PARTITION,
+        METHOD,
+    ),
+)
+
 CREDITS = Table(
     "overlap",
     "credits",
@@ -283,6 +300,7 @@ STORY_ALIASES = Table(
 
 TABLES = (
     FINGERPRINTS,
+    TERMS,
     CREDITS,
     MEASURED_ARTICLES,
     MEASURED_DATES,
