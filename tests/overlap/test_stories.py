@@ -59,6 +59,22 @@ def test_only_stories_whose_evidence_changed_are_written_again(newsroom: Newsroo
     assert {s for s in after if after[s] != before.get(s)} == {newsroom.story_of("a")}
 
 
+def test_stories_of_an_older_method_stay_until_their_dates_are_measured_again(newsroom: Newsroom) -> None:
+    newsroom.publish(Draft("a", FERRY), Draft("b", FERRY, hour=2))
+    old = newsroom.story_of("a")
+    for table in ("measured_articles", "measured_dates", "stories", "story_articles"):
+        newsroom.con.execute(f"update overlap.{table} set method_version = 'older'")
+    newsroom.con.execute("update overlap.stories set evidence_hash = 'older'")
+    newsroom.publish(Draft("c", ORCHARD, day=NEXT))
+    assert newsroom.story_of("a") == newsroom.story_of("b") == old != newsroom.story_of("c")
+    newsroom.measure()
+    assert newsroom.story_of("a") == newsroom.story_of("b") == old
+    assert newsroom.rows("select count(*) from overlap.stories where method_version = 'older'") == [(0,)]
+    newsroom.remove("a", "b")
+    newsroom.measure()
+    assert newsroom.rows("select count(*) from overlap.stories") == [(1,)]
+
+
 def event(rng: random.Random, words: list[str], names: list[str], size: int = 90) -> str:
     """An article whose words are those of its event, in an order of its own."""
     return " ".join(rng.choice(names if n % 6 == 5 else words) for n in range(size)) + "."

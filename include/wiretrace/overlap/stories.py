@@ -124,7 +124,8 @@ def _reach(con: duckdb.DuckDBPyConnection, links: Links, alike: Alike, held: pa.
 def _former_hashes(held: pa.Table, reached: Booleans) -> dict[str, str]:
     """Stories in the warehouse with a member that is reached or that exists no more."""
     number = _numbers(held, "article_no")
-    near = held.filter(pa.array((number == 0) | reached[np.minimum(number, len(reached) - 1)]))
+    is_gone = held["is_gone"].to_numpy()
+    near = held.filter(pa.array(is_gone | ((number > 0) & reached[np.minimum(number, len(reached) - 1)])))
     return dict(zip(near["story_id"].to_pylist(), near["evidence_hash"].to_pylist(), strict=True))
 
 
