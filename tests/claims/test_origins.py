@@ -230,3 +230,10 @@ def test_a_speaker_interviewed_by_another_outlet_is_its_for_every_sentence() -> 
     herald = Source("outlet:easter-herald", "Easter Herald")
     digest = credited(text, "told the Easter Herald", herald, "told")
     assert origin_of("14 valves", digest) == "Easter Herald"
+
+
+def test_a_collection_of_what_others_print_quotes_nobody_of_its_own() -> None:
+    reporter = article("a", "Vale Post", f"{TWICE}, she said. “We owe it to the valley below us,” said Helen Moss.", 0)
+    text = f"{TWICE}. (Easter Herald)\n\n“Nobody ever asked our farmers,” said Tom Okafor."
+    herald = PrintedCredit(Source("outlet:easter-herald", "Easter Herald"), "parenthesis", "(Easter Herald)", 200, 215)
+    assert count_of("42 million", reporter, article("b", "Dry Dock", text, 2, None, herald)) == (1, 2)

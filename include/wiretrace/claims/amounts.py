@@ -32,8 +32,7 @@ _DAYS_A_MONTH = 100  # a date is its month times this and its day
 class _Forms:
     """How a language writes amounts, compiled."""
 
-    begin: re.Pattern[str]  # a word, or the first digit of a number with its sign
-    openers: frozenset[str]  # words that can begin an amount
+    begin: re.Pattern[str]  # a word that can begin an amount, or the first digit of a number with its sign
     amount: re.Pattern[str]
     share: re.Pattern[str] | None
     comparator: re.Pattern[str]
@@ -61,7 +60,7 @@ def _find_all(text: str, start: int, end: int, forms: _Forms) -> Iterator[Quanti
     """Amounts in order; the patterns are tried only where a digit or a word stands that can begin one."""
     position = start
     for begin in forms.begin.finditer(text, start, end):
-        if begin.start() < position or not (begin.group()[-1].isdigit() or begin.group().lower() in forms.openers):
+        if begin.start() < position:
             continue
         share = forms.share.match(text, begin.start(), end) if forms.share else None
         if share and (value := _share(share, forms)) is not None:
@@ -103,9 +102,9 @@ def _read_forms(language: str) -> _Forms:
     share = rf"\b(?:(?P<part>{_any_of(fractions)})(?=\s(?:of|the|its|their|all)\b)(?!\sof\san?\s)|(?P<n>{number}|\d+)\s(?:in|out\sof)\s(?:every\s)?(?P<of>{number}|\d+)\b)"
     words = [*numbers, *data["vague"], *fractions, *data.get("hundred", ()), *(s for s in data["scales"] if len(s) > 2)]
     firsts = [*numbers, *data["vague"], *fractions, *data.get("articles", ()), data["between"][0], "minus"]
+    openers = {_LETTERS.findall(word.lower())[0] for word in firsts}
     return _Forms(
-        re.compile(rf"(?:{currency})?[.−]?\d|[^\W\d_]+"),
-        frozenset(_LETTERS.findall(word.lower())[0] for word in firsts),
+        re.compile(rf"(?:{currency})?[.−]?\d|(?<![^\W\d_])(?:{_any_of(openers)})(?![^\W\d_])", re.IGNORECASE),
         re.compile(amount, re.IGNORECASE),
         re.compile(share, re.IGNORECASE) if fractions else None,
         re.compile(rf"(?:^|\W)({comparators})\s+(?:an?\s+)?$", re.IGNORECASE),

@@ -47,9 +47,17 @@ class Paragraph:
     sentences: tuple[Sentence, ...]
 
 
-@lru_cache(maxsize=1024)  # pieces too: attributions and the narrator's statements read the same text
+@lru_cache(maxsize=1024)  # attributions, the narrator's statements and the speakers read the same text
 def read_paragraphs(text: str, lexicon: Lexicon) -> tuple[Paragraph, ...]:
     return tuple(_read_paragraph(text, start, end, lexicon) for start, end in find_paragraphs(text))
+
+
+@lru_cache(maxsize=1024)
+def read_piece(piece: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
+    """Sentences of a piece of a text, kept apart from whole texts: there are many more."""
+    return tuple(
+        s for start, end in find_paragraphs(piece) for s in _read_paragraph(piece, start, end, lexicon).sentences
+    )
 
 
 def sentence_at(paragraphs: Sequence[Paragraph], position: int) -> Sentence | None:

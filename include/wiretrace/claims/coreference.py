@@ -337,6 +337,8 @@ def _merge(one: Written, other: Written) -> Written:
     if one.is_named == other.is_named and len(other.name) > len(one.name):
         named = other
     kind = "body" if "body" in (one.kind, other.kind) else named.kind
+    if (described, kind) == (named.described, named.kind):
+        return named
     return replace(named, described=described, kind=kind)
 
 
@@ -356,7 +358,6 @@ def _roles(w: Written) -> frozenset[str]:
 
 def can_be(known: Written, description: Written) -> bool:
     """Whether a description that comes later can take up one that is known."""
-    titles = load_lexicon().titles
     head = description.head
     if known.is_plural != description.is_plural or (head != known.head and head not in known.described):
         return False
@@ -365,7 +366,7 @@ def can_be(known: Written, description: Written) -> bool:
             return False
     elif not (known.head == description.head or (known.is_named and description.head in known.described)):
         return False
-    modifiers = titles["role_modifiers"] - {description.head}
+    modifiers = load_lexicon().titles["role_modifiers"] - {head}
     if not description.described & modifiers <= known.described:
         return False
     names = words_of(" ".join(_CAPITALISED.findall(description.name)))

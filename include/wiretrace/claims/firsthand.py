@@ -32,7 +32,7 @@ def find_secondhand(
     voiced = {m.article.article_id for m, o in zip(mentions, traced, strict=True) if _is_reported(o)}
     quoted: dict[str, list[frozenset[_Gram]]] = defaultdict(list)
     for m, o in zip(mentions, traced, strict=True):
-        if o.rule_id == "own" and m.mention.kind in _QUOTED and m.mention.field == "text":
+        if o.rule_id == "own" and m.mention.kind in _QUOTED and m.mention.field == "text" and not _collects(m.article):
             quoted[m.article.article_id] += [grams for run in _quoted_runs(m) if (grams := frozenset(_grams(run)))]
     held = _find_holders(articles.values(), frozenset[_Gram]().union(*(g for runs in quoted.values() for g in runs)))
     takers = _list_takers(derivations, mentions, traced)
@@ -41,6 +41,11 @@ def find_secondhand(
         for article_id in articles.keys() - voiced
         if not any(_is_alone(run, held, takers[article_id] | {article_id}) for run in quoted[article_id])
     )
+
+
+def _collects(article: StoryArticle) -> bool:
+    """`(Fox News)` behind a paragraph: the article puts together what others print, and its quotations are theirs."""
+    return any(c.rule == "parenthesis" for c in article.credits)
 
 
 def lean_on_credits(mentions: Sequence[PlacedMention], traced: Sequence[MentionOrigin]) -> list[MentionOrigin]:

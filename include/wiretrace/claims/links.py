@@ -66,7 +66,8 @@ def link_claims(wordings: Mapping[str, Sequence[PlacedMention]]) -> list[ClaimLi
     """
     related = [(pair, link) for pair in _pair_up(wordings, 1) for link in _relate(pair)]
     found = {frozenset((pair.one, pair.other)): link for pair, link in related}
-    for pair in _pair_up(wordings, MAX_WORDINGS) if len(wordings) <= LARGE_STORY else ():
+    count = sum(min(MAX_WORDINGS, len(mentions)) for mentions in wordings.values())
+    for pair in _pair_up(wordings, MAX_WORDINGS) if count <= LARGE_STORY else ():
         link = _opposition(pair) if pair.features["opposite"] else None
         if link is not None:
             found.setdefault(frozenset((pair.one, pair.other)), link)

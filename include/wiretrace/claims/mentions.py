@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from wiretrace.claims.amounts import find_quantities
-from wiretrace.claims.attribution import find_acts, find_attributions, read_paragraphs, sentence_at
+from wiretrace.claims.attribution import find_acts, find_attributions, read_paragraphs, read_piece, sentence_at
 from wiretrace.claims.clauses import split_before_quotation, split_clauses
 from wiretrace.claims.lexicon import Lexicon, has_list, has_rules, load_lexicon
 from wiretrace.claims.outlets import Outlets, find_outlet
@@ -27,7 +27,7 @@ UNATTRIBUTED = {
     "direct": ("quotation-marks", 0.5),
 }  # rule and confidence
 # In a quotation, a new sentence or a contrast states something else.
-_QUOTED_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[“\"\[A-Z])|(?<=,)\s+(?=but\s)")
+_QUOTED_SENTENCE = re.compile(r"[.!?,](?:(?<!,)\s+(?=[“\"\[A-Z])|(?<=,)\s+(?=but\s))")
 _REPEATED_SHARE = 0.4  # "he believes he doubts it …": the outer clause adds nothing but its frame
 _ACT_REACH = 25  # characters of a clause before who acts in it: "On Tuesday morning Moss demanded …"
 _CONTRASTED_WORDS = 6
@@ -247,15 +247,14 @@ def split_content(text: str, span: Span, language: str | None) -> list[Span]:
         s, i, j = tokens
         return [s.span(a, b) for a, b in split_clauses(s, i, j)]
     pieces = []
-    for paragraph in read_paragraphs(text[start:end], lexicon):
-        for s in paragraph.sentences:
-            if QUOTE in s.words:
-                cut = split_before_quotation(s, 0, s.last())
-                first = start + (s.starts[cut] if cut else s.start)
-                pieces.extend([] if cut is None else [(start + s.start, start + s.ends[cut - 2])])
-                pieces.extend(_split_quotation(text, first, start + s.end))
-            else:
-                pieces.extend((start + s.starts[i], start + s.ends[j - 1]) for i, j in split_clauses(s, 0, s.last()))
+    for s in read_piece(text[start:end], lexicon):
+        if QUOTE in s.words:
+            cut = split_before_quotation(s, 0, s.last())
+            first = start + (s.starts[cut] if cut else s.start)
+            pieces.extend([] if cut is None else [(start + s.start, start + s.ends[cut - 2])])
+            pieces.extend(_split_quotation(text, first, start + s.end))
+        else:
+            pieces.extend((start + s.starts[i], start + s.ends[j - 1]) for i, j in split_clauses(s, 0, s.last()))
     return pieces
 
 

@@ -65,9 +65,15 @@ class KnownNames:
     described: Mapping[str, frozenset[str]] = field(
         default_factory=dict
     )  # by key: words that the story has for a person
+    _completed: dict[Written, Written] = field(default_factory=dict, repr=False, compare=False)
 
     def complete(self, written: Written) -> Written:
         """With the full name, and the words that the story has for it."""
+        if written not in self._completed:
+            self._completed[written] = self._complete(written)
+        return self._completed[written]
+
+    def _complete(self, written: Written) -> Written:
         if written.is_plural:
             return written
         if written.kind == "body" and not written.is_alone:
@@ -224,8 +230,14 @@ def _listed_body(phrase: str) -> str | None:
     administration = _ADMINISTRATION.search(phrase)
     if administration:
         return f"{administration.group(1)} administration"
-    lowered = phrase.lower().removeprefix("the ")
-    return next((str(name) for name, forms in load_lexicon().titles["bodies"].items() if lowered in forms), None)
+    return listed_bodies().get(phrase.lower().removeprefix("the "))
+
+
+@lru_cache(maxsize=1)
+def listed_bodies() -> Mapping[str, str]:
+    """Form in lower case → the body that it names."""
+    bodies = load_lexicon().titles["bodies"]
+    return {form: str(name) for name in reversed(bodies) for form in bodies[name]}
 
 
 @lru_cache(maxsize=1)

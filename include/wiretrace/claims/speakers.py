@@ -11,7 +11,7 @@ from wiretrace.claims.articles import PlacedMention, StoryArticle, hash_id
 from wiretrace.claims.coreference import ArticleReferents, can_be
 from wiretrace.claims.discourse import read_discourse
 from wiretrace.claims.lexicon import load_lexicon
-from wiretrace.claims.names import KnownNames, Written, collect_names, read_phrase
+from wiretrace.claims.names import KnownNames, Written, collect_names, listed_bodies, read_phrase
 
 _INDEFINITE = re.compile(r"(?:an?|one|another|some)\b", re.IGNORECASE)
 # "a spokeswoman for the ministry", "the ministry's spokesman", "Halden Marine spokesman Ivo Brandl"
@@ -118,9 +118,8 @@ def _principal(forms: list[Written], aliases: set[str], speakers: Container[str]
     """The body that a spokesperson or adviser speaks for, where an alias names both; else the speaker."""
     titles = load_lexicon().titles
     key = forms[0].key
-    for name, listed in titles["bodies"].items():
-        if key in listed:
-            return str(name).lower()
+    if key in listed_bodies():
+        return listed_bodies()[key].lower()
     if not any(w.described & titles["spokes"] for w in forms):
         return key
     for name, listed in titles["bodies"].items():

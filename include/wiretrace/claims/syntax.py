@@ -71,17 +71,18 @@ def tokenise(text: str, start: int, end: int, quoted: Sequence[Quoted], lexicon:
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    add_word, add_start, add_end = words.append, starts.append, ends.append  # the innermost loop of all reading
     position = start
     for quotation in (*quoted, Quoted(end, end)):
         for match in _TOKEN.finditer(text, position, quotation.start):
             a, b = match.span()
-            word = match.group()
+            word = text[a:b]
             if word == "." and b < end and words and ends[-1] == a and words[-1] not in _BREAKS:
                 ends[-1] = b  # "Gen." keeps its full stop: inside a sentence it ends nothing
                 continue
-            words.append(word.lower())
-            starts.append(a)
-            ends.append(b)
+            add_word(word.lower())
+            add_start(a)
+            add_end(b)
         if quotation.start < end:
             words.append(QUOTE)
             starts.append(quotation.start)

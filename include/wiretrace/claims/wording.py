@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from wiretrace.claims.articles import PlacedMention
-from wiretrace.claims.attribution import read_paragraphs, sentence_at
+from wiretrace.claims.attribution import read_paragraphs, read_piece, sentence_at
 from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, has_rules, load_lexicon, read_mapping, words
 from wiretrace.claims.origins import OWN_CREDIT, MentionOrigin
 from wiretrace.claims.syntax import Sentence, has_finite_verb, is_adverb
@@ -145,7 +145,7 @@ def _lone_marks(text: str) -> Iterator[int]:
 
 def _count_verbs(text: str, language: str | None) -> int | None:
     """Main verbs seen; None if the text begins with one, whose subject it lacks."""
-    sentences = [s for p in read_paragraphs(text, load_lexicon(language)) for s in p.sentences if len(s)]
+    sentences = [s for s in read_piece(text, load_lexicon(language)) if len(s)]
     if not sentences or _lacks_subject(sentences[0]):
         return None
     return max(0, *(_count_groups(s) - _count_relatives(s) for s in sentences))
