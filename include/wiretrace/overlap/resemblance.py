@@ -41,6 +41,7 @@ class Terms:
     splits: npt.NDArray[np.int64]
     bucket: npt.NDArray[np.int32]
     kind: npt.NDArray[np.uint8]  # 1 a name, 2 a number
+    frequency: npt.NDArray[np.int64]  # of each bucket: texts with the word
     rarity: npt.NDArray[np.float32]  # of each bucket: ln(texts / texts with the word)
     norm: npt.NDArray[np.float64]
     detail_norm: npt.NDArray[np.float64]  # of names and numbers alone
@@ -65,7 +66,7 @@ def weigh_words(splits: npt.NDArray[np.int64], words: npt.NDArray[np.int32], lan
     weight = rarity[bucket].astype(float) ** 2
     norms = _norms(splits, weight), _norms(splits, np.where(kind > 0, weight, 0.0))
     codes = pc.fill_null(pc.add(languages.combine_chunks().dictionary_encode().indices, 1), 0)
-    return Terms(splits, bucket, kind, rarity, *norms, codes.to_numpy(False).astype(np.int64))
+    return Terms(splits, bucket, kind, frequency, rarity, *norms, codes.to_numpy(False).astype(np.int64))
 
 
 def _norms(splits: npt.NDArray[np.int64], weight: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -134,9 +135,8 @@ def find_candidates(
 
     A negative time is unknown and never too far.
     """
-    frequency = np.bincount(terms.bucket, minlength=BUCKETS)
     limit = int(np.clip(RARE_WORK // max(1, len(terms.norm)), *RARE_LIMITS))
-    first, posting = _list_texts(terms.splits, terms.bucket, frequency, limit)
+    first, posting = _list_texts(terms.splits, terms.bucket, terms.frequency, limit)
     new = np.flatnonzero(is_new)
     texts = terms.splits, terms.bucket, terms.rarity, terms.norm, terms.detail_norm, terms.language
     parts = in_parts(lambda a, b: _candidates(*texts, first, posting, is_new, new[a:b], time, reach, floor), len(new))
@@ -196,7 +196,10 @@ def _candidates(splits, bucket, rarity, norm, detail_norm, language, first, post
 
 def compare_words(terms: Terms, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
     """One row a pair, columns as `FEATURES`, each 0 to 1; `order` -1 to 1; `sentences` and `order` are left at 0."""
-    features = terms.splits, terms.bucket, terms.kind, terms.rarity, terms.norm, terms.detail_norm, terms.language
+    weight = terms.rarity[terms.bucket]  # in order: the table of all buckets is too large for the processor's cache
+    sums = _sum_kinds(terms.splits, terms.kind, weight)
+    norms = terms.norm, terms.detail_norm, terms.language
+    features = terms.splits, terms.bucket, terms.kind, weight, sums, *norms
     parts = in_parts(lambda a, b: _compare_words(*features, left[a:b], right[a:b]), len(left))
     return np.concatenate(parts)
 
@@ -211,40 +214,57 @@ def compare_sentences(
 
 
 @numba.njit(cache=True, nogil=True)
-def _compare_terms(splits, bucket, kind, rarity, norm, detail_norm, is_across, a, b, out):  # type: ignore[no-untyped-def]
-    i, j = splits[a], splits[b]
-    total = 0.0
-    both = np.zeros(3)
-    in_a, in_b = np.zeros(3), np.zeros(3)
-    rare = 0
-    for k in range(splits[a], splits[a + 1]):
-        in_a[kind[k]] += rarity[bucket[k]]
-    for k in range(splits[b], splits[b + 1]):
-        in_b[kind[k]] += rarity[bucket[k]]
-    while i < splits[a + 1] and j < splits[b + 1]:
-        if bucket[i] == bucket[j]:
-            weight = rarity[bucket[i]]
-            what = max(kind[i], kind[j])
+def _sum_kinds(splits, kind, weight):  # type: ignore[no-untyped-def]
+    """Weight of the words of each text, by kind."""
+    sums = np.zeros((len(splits) - 1, 3))
+    for t in range(len(splits) - 1):
+        for k in range(splits[t], splits[t + 1]):
+            sums[t, kind[k]] += weight[k]
+    return sums
+
+
+@numba.njit(cache=True, nogil=True)
+def _mark_words(first, last, bucket, kind, kind_in_left, is_there):  # type: ignore[no-untyped-def]
+    for k in range(first, last):
+        kind_in_left[bucket[k]] = kind[k] + 1 if is_there else 0
+
+
+@numba.njit(cache=True, nogil=True)
+def _compare_words(splits, bucket, kind, weight, sums, norm, detail_norm, language, left, right):  # type: ignore[no-untyped-def]
+    """Most words of two texts differ, which a look at a table tells sooner than walking through both lists."""
+    values = np.zeros((len(left), 7))
+    kind_in_left = np.zeros(BUCKETS, np.uint8)  # one more than the kind; 0 for words that the left text lacks
+    done = np.int64(-1)
+    for p in range(len(left)):
+        a, b, out = left[p], right[p], values[p]
+        if a != done:
+            if done >= 0:
+                _mark_words(splits[done], splits[done + 1], bucket, kind, kind_in_left, False)
+            _mark_words(splits[a], splits[a + 1], bucket, kind, kind_in_left, True)
+            done = a
+        is_across = _differ(language, a, b)
+        in_a, in_b = sums[a], sums[b]
+        total, rare = 0.0, 0
+        both = np.zeros(3)
+        for k in range(splits[b], splits[b + 1]):
+            other = kind_in_left[bucket[k]]
+            if other == 0:
+                continue
+            what = max(kind[k], other - 1)
             if what > 0 or not is_across:
-                total += weight * weight
-            both[what] += weight
-            if weight > 4.0:
+                total += weight[k] * weight[k]
+            both[what] += weight[k]
+            if weight[k] > 4.0:
                 rare += 1
-            i += 1
-            j += 1
-        elif bucket[i] < bucket[j]:
-            i += 1
+        if is_across:
+            out[0] = min(1.0, ACROSS_LANGUAGES * total / (detail_norm[a] * detail_norm[b]))
         else:
-            j += 1
-    if is_across:
-        out[0] = min(1.0, ACROSS_LANGUAGES * total / (detail_norm[a] * detail_norm[b]))
-    else:
-        out[0] = total / (norm[a] * norm[b])
-    out[1] = both[1] / max(1.0, min(in_a[1], in_b[1]))
-    out[2] = both[2] / max(1.0, min(in_a[2], in_b[2]))
-    out[5] = min(1.0, rare / 20.0)
-    everything = both.sum()
-    out[6] = everything / max(1.0, min(in_a.sum(), in_b.sum()))
+            out[0] = total / (norm[a] * norm[b])
+        out[1] = both[1] / max(1.0, min(in_a[1], in_b[1]))
+        out[2] = both[2] / max(1.0, min(in_a[2], in_b[2]))
+        out[5] = min(1.0, rare / 20.0)
+        out[6] = both.sum() / max(1.0, min(in_a.sum(), in_b.sum()))
+    return values
 
 
 @numba.njit(cache=True, nogil=True)
@@ -326,15 +346,6 @@ def _compare_sentences(shared, wa, wb, out):  # type: ignore[no-untyped-def]
                 agree += 1 if place[q] > place[p] else -1
     out[0] = matched / max(1e-9, total)
     out[1] = agree / pairs if pairs else 0.0
-
-
-@numba.njit(cache=True, nogil=True)
-def _compare_words(splits, bucket, kind, rarity, norm, detail_norm, language, left, right):  # type: ignore[no-untyped-def]
-    values = np.zeros((len(left), 7))
-    for p in range(len(left)):
-        is_across = _differ(language, left[p], right[p])
-        _compare_terms(splits, bucket, kind, rarity, norm, detail_norm, is_across, left[p], right[p], values[p])
-    return values
 
 
 @numba.njit(cache=True, nogil=True)

@@ -11,4 +11,3 @@ select l.article_no as left_no, r.article_no as right_no, e.cosine
 from every_pair e
 join numbered l on l.article_id = e.left_article_id
 join numbered r on r.article_id = e.right_article_id
-order by left_no, right_no
