@@ -99,6 +99,17 @@ def test_the_printed_byline_corrects_an_account_and_completes_a_list() -> None:
     assert read("<p>By Tom Ek</p><p>Additional reporting by Ada Lund</p>", first).authors == ("Ada Lund",)
 
 
+def test_a_line_of_several_names_completes_the_one_that_is_declared_and_no_other_line_does() -> None:
+    declared = article(author=PERSON)
+    assert read("<div>Ada Lund, Tom Ek & Ida Falk</div>", declared).authors == ("Ada Lund", "Tom Ek", "Ida Falk")
+    assert read("<div>Tom Ek & Ida Falk</div><p>Ada Lund</p>", declared).authors == ("Ada Lund",)
+
+
+def test_a_page_that_is_open_for_comments_still_has_its_byline() -> None:
+    assert read('<div class="comments-open">' + "<div>" * 31 + "<p>By Ada Lund</p>").authors == ("Ada Lund",)
+    assert read('<div class="comments"><p>By Ada Lund</p></div>').authors != ("Ada Lund",)
+
+
 def test_an_outlets_own_name_is_whole_and_only_given_where_nobody_is_named() -> None:
     head, url = '<meta name="author" content="Tern Valley Editor">', "https://ternvalleyeditor.example/a"
     assert read(head=head, url=url).authors == ("Tern Valley Editor",)
@@ -123,6 +134,11 @@ def test_an_author_named_only_in_the_box_below_is_found_unless_readers_are_named
 )
 def test_a_byline_below_the_article_counts_outside_comments_and_lists(foot: str, names: tuple[str, ...]) -> None:
     assert read("<p>More text follows here.</p>" * 30, foot=foot).authors == names
+
+
+def test_article_by_on_a_line_of_its_own_at_the_end_names_the_author() -> None:
+    far = "<p>More text follows here.</p>" * 30
+    assert read(far, foot="<h2>Article by</h2><div>Ada Lund</div>").authors == ("Ada Lund",)
 
 
 def test_a_newsroom_yields_to_a_person_whom_a_byline_names_and_to_no_other_line() -> None:

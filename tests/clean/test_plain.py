@@ -16,6 +16,7 @@ BODY = [
     "“Nobody asked what the rock was made of,” said Ilse Varga, who led the audit, in a hall that had been booked for a celebration.",
     "The ministry did not dispute the figure but said that the work would go on.",
 ]
+PROMISE = "No company that we write about has a say in that, and none of them sees a text before it is published here."
 HEADLINES = [
     "Rocket fans queue all night for a ticket",
     "What the new tram means for you",
@@ -56,6 +57,28 @@ def scraped(*, head: list[str] | None = None, middle: list[str] | None = None, t
             "copyright",
         ),
         ("tail", ["© 2026 Northport Courier"], "copyright"),
+        ("tail", ["We may earn a commission from links on this page."], "advertisement"),
+        (
+            "tail",
+            ["(This post contains affiliate links. As a Tern partner I earn from qualifying purchases.)"],
+            "advertisement",
+        ),
+        (
+            "tail",
+            [
+                f"Our editors choose what they write about by themselves. {PROMISE} We may earn a commission when you buy through them."
+            ],
+            "advertisement",
+        ),
+        ("middle", ["Shop our favourite raincoats here!"], "advertisement"),
+        ("middle", ["▶ WATCH: Troops march through Lesk"], "related_links"),
+        ("middle", ["You might also love: Ten soups for the week"], "related_links"),
+        ("middle", ["You have 3 free articles left this month."], "newsletter"),
+        ("middle", ["The wall on Monday. Photo: Ada Lund / Northport Courier"], "caption"),
+        ("middle", ["Engineers look at the crack in the wall above Ashmere. Archive picture: A. Lund"], "caption"),
+        ("middle", ["Engineers look at the crack in the wall above Ashmere. (NPA Photo/Ada Lund, File)"], "caption"),
+        ("middle", ["A dam abroad. Stock photo, for illustration only"], "caption"),
+        ("middle", ["By Ada Lund March 2, 2026 at 2:30 p.m."], "byline"),
     ],
 )
 def test_furniture_goes_with_its_reason_and_the_article_stays(place: str, lines: list[str], reason: str) -> None:
@@ -73,6 +96,9 @@ def test_furniture_goes_with_its_reason_and_the_article_stays(place: str, lines:
         "“Read more carefully next time,” she said.",
         "Copyright law, the minister said, had nothing to do with it.",
         "He declined to comment.",
+        "Brokers who sell the new bonds may earn a commission of two per cent, the ministry said.",
+        "The council published photographs by mistake and took them down again within the hour.",
+        "By March 2, 2026 the water had reached the second gallery of the dam.",
     ],
 )
 def test_sentences_that_begin_like_furniture_stay(line: str) -> None:
@@ -125,3 +151,15 @@ def test_a_brief_among_many_menus_does_not_end_empty() -> None:
     brief = "Dziś rano dwa promy wypłynęły z portu z opóźnieniem, jak podał kapitan portu w krótkim komunikacie."
     kept = clean_plain("\n".join([*menus[:24], "Promy spóźnione", brief, *menus[24:]]))
     assert brief in kept.text
+
+
+def test_a_page_in_a_script_without_blanks_keeps_its_paragraphs() -> None:
+    menus = ["ホーム", "政治", "経済", "社会", "天気", "地域", "会員登録", "お問い合わせ"] * 3
+    body = [
+        "アッシュミアのダムの建設費は約束された金額の二倍にあたる二十四億クラウンに達すると、監査院が月曜日に発表した。",
+        "調査を率いたイルゼ・ヴァルガ氏は、岩盤が何でできているのかを誰も尋ねなかったと記者団に語った。",
+        "省は金額については争わないとしながらも、工事はそのまま続けられるとの考えを示している。",
+    ]
+    kept = clean_plain("\n".join([*menus, "ダム建設費が二倍に", *body, *menus]))
+    assert all(paragraph in kept.text for paragraph in body)
+    assert "会員登録" not in kept.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import Any
 
 from wiretrace.clean import jsonld
@@ -89,7 +89,7 @@ def read_page_authors(head: Head, title: str | None, site_name: str | None) -> A
         read_authors([text for text in declared if not _is_outlet(text, head, site_name)], site_name)
     )
     if any(is_person(name) for name in named):
-        names = _reconciled(named, read_authors(printed, site_name), head)
+        names = _reconciled(named, read_authors(printed or _listed_with(named, head, title), site_name), head)
     elif named:  # an account or a newsroom: the page may print who it was
         shown = _printed(head, title, site_name, SURE_LOOKS)
         names = next((found for found in shown if any(is_person(name) for name in found)), named)
@@ -97,6 +97,14 @@ def read_page_authors(head: Head, title: str | None, site_name: str | None) -> A
         outlet = [text for text in printed if _is_outlet(text, head, site_name)][:1]
         names = printed_authors(head, title, site_name) or _bodies(head, site_name) or outlet
     return Authors(tuple(names), tuple(dict.fromkeys([*declared, *printed])))
+
+
+def _listed_with(declared: list[str], head: Head, title: str | None) -> list[str]:
+    """The line below the headline that begins with the declared author and names others: "Ada Lund, Tom Ek & Ida Falk"."""
+    at = head.headline_at(title)
+    near = (block.text for block in head.blocks[at + 1 : at + BESIDE] if len(block.text) < 140)
+    lines = ((line, read_authors([line])) for line in near if key(line).startswith(key(declared[0])))
+    return [line for line, names in lines if len(names) > 1 and all(map(is_person, names))][:1]
 
 
 def _reconciled(declared: list[str], printed: list[str], head: Head) -> list[str]:
@@ -243,6 +251,7 @@ def _at_the_end(head: Head, _: str | None) -> list[str]:
     own = (block for block in reversed(head.blocks) if not FURNITURE.search(inner_marks(block).replace(" footer", " ")))
     lines = [block.text for block in own if len(block.text) < 110]
     found = [match["name"] for match in map(AT_THE_END.match, lines) if match]
+    found += [name for name, above in pairwise(lines) if ALONE.match(above) and is_person(name)]  # read upwards
     stamped = (STAMPED.search(line) for line in lines if find_time(line) is not None)  # "Last updated 3 March 2026 by"
     return (
         found or [match["name"] for match in stamped if match and is_person((read_authors([match["name"]]) or [""])[0])]
@@ -255,7 +264,7 @@ def _explicit_line(head: Head, title: str | None) -> list[str]:
     before, after = REACH
     near = [*head.blocks[at : at + after], *reversed(head.blocks[max(0, at - before) : at])]
     for block in near:
-        if len(block.text) < 140 and "comment" not in block.marks:
+        if len(block.text) < 140 and "comment" not in inner_marks(block):
             name = _named_in(block.text, head.language_tag[:2].lower()) or _named_after(block, head.blocks)
             if name:
                 return [name]

@@ -17,8 +17,8 @@ import pyarrow as pa
 from wiretrace.clean import METHOD_VERSION
 from wiretrace.clean.article import Cleaned, clean_page, with_main_text
 from wiretrace.clean.corrections import read_correction
-from wiretrace.clean.refusal import count_words
 from wiretrace.clean.repetition import block_hashes, drop_repeated
+from wiretrace.clean.wording import count_words
 from wiretrace.fetch.archive import ArchiveUnreadable, KeptPage, Sighting, read_archive
 from wiretrace.fetch.identity import article_id, canonical_url, registered_domain, stable_id, trusted_canonical
 from wiretrace.fetch.outcomes import outcome_row

@@ -16,6 +16,7 @@ import yaml
 
 from wiretrace.clean.furniture import recognise
 from wiretrace.clean.page import Block
+from wiretrace.clean.wording import count_words
 
 Matrix = npt.NDArray[np.float32]
 
@@ -67,14 +68,14 @@ def line_features(texts: Sequence[str]) -> Matrix:
 
 def _line_row(text: str, is_repeated: bool) -> tuple[float, ...]:
     words = text.split()
-    count, ends, found = len(words), ends_sentence(text), recognise(text)
+    count, ends, found = count_words(text), ends_sentence(text), recognise(text)
     return (
         math.log1p(count) / 4,
         ends,
         text.endswith(":"),
         count >= PROSE_WORDS and ends,
         count >= 25,
-        sum(map(str.islower, [word[0] for word in words])) / count if count else 0,
+        sum(map(str.islower, [word[0] for word in words])) / max(1, len(words)),
         len(DIGIT.findall(text)) / len(text),
         min(1.0, text.count(",") / 4),
         min(1.0, (text.count(". ") + text.count("? ")) / 3),
@@ -150,10 +151,11 @@ def _position(vote: npt.NDArray[np.float32], weights: npt.NDArray[np.float32]) -
 
 FAR = 30  # lines; a sentence farther away than this counts as this far
 SHORT_WORDS = 4
+CLEAREST_ODDS = 8.0  # log odds of words beyond which they tell no more
 
 
 @cache
-def _everyday() -> frozenset[str]:
+def everyday_words() -> frozenset[str]:
     return frozenset(_vocabulary()["everyday"])
 
 
@@ -170,12 +172,17 @@ def _vocabulary() -> dict[str, list[str]]:
     return listed
 
 
-def page_line_rows(texts: Sequence[str]) -> Matrix:
+def page_line_rows(texts: Sequence[str], word_odds: Matrix) -> Matrix:
     """What the forest is shown for each line of a page without markup: its words, its neighbours, its place."""
-    lines = line_features(texts)
+    lines, odds = line_features(texts), np.clip(word_odds, -CLEAREST_ODDS, CLEAREST_ODDS)[:, None]
     return np.concatenate(
-        [with_neighbours(lines, range(lines.shape[1])), with_neighbours(place_features(texts), range(11, 15), 2)],
+        [
+            with_neighbours(lines, range(lines.shape[1])),
+            with_neighbours(place_features(texts), range(11, 15), 2),
+            with_neighbours(odds, [0]),
+        ],
         axis=1,
+        dtype=np.float32,
     )
 
 
@@ -187,14 +194,14 @@ def place_features(texts: Sequence[str]) -> Matrix:
     """
     size = len(texts)
     words = [text.split() for text in texts]
-    counts = np.array([len(line) for line in words], np.float64)
+    counts = np.array([count_words(text) for text in texts], np.float64)
     is_sentence = np.array([ends_sentence(text) for text in texts])
     prose = (counts >= PROSE_WORDS) & is_sentence
-    first, last, richness = _richest(
+    first, last, richness = richest_stretch(
         np.where(prose, counts, np.where(is_sentence & (counts >= 5), 0.3 * counts, -6 - 0.3 * counts))
     )
     numbers = np.arange(size)
-    everyday = [sum(word.lower() in _everyday() for word in line) / max(1, len(line)) for line in words]
+    everyday = [sum(word.lower() in everyday_words() for word in line) / max(1, len(line)) for line in words]
     capitals = [sum(word[:1].isupper() for word in line) / max(1, len(line)) for line in words]
     columns = [
         numbers / size,
@@ -223,7 +230,7 @@ def place_features(texts: Sequence[str]) -> Matrix:
     return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
 
 
-def _richest(values: npt.NDArray[np.float64]) -> tuple[int, int, float]:
+def richest_stretch(values: npt.NDArray[np.float64]) -> tuple[int, int, float]:
     """First and last index of the contiguous stretch with the greatest sum, and that sum (Kadane)."""
     best, current, start, bounds = 0.0, 0.0, 0, (0, 0)
     for number, value in enumerate(values.tolist()):

@@ -46,7 +46,7 @@ def probabilities_of(scores: Floats) -> Floats:
 
 @cache
 def read_forest(name: str) -> Forest:
-    """`page_blocks`, `doubted_blocks` or `plain_lines`."""
+    """`page_blocks`, `doubted_blocks`, `plain_lines` or `plain_lines_again`."""
     with files("wiretrace.clean").joinpath("forests", f"{name}.npz").open("rb") as file:
         stored = np.load(file, allow_pickle=False)
         return Forest(

@@ -20,6 +20,7 @@ STAMP = re.compile(
     re.IGNORECASE,
 )
 BYLINE_STAMP = re.compile(r"^[^.!?]{3,70}\s*[·•|–—]\s*(\w{3,10},?\s+)?" + DATE + CLOCK, re.IGNORECASE)
+NAMED_STAMP = re.compile(r"^(?:by|von|par|por) [^.!?]{3,60}\s" + DATE + r"[^!?]{0,30}$", re.IGNORECASE)
 STAMPED_BYLINE = re.compile(
     r"^[^.!?]{3,70}\s*[·•|–—]\s*(\w{3,10},?\s+)?" + DATE + r"[^!?]{0,70}$", re.IGNORECASE
 )  # "Ada Lund, Radio Calder · 2 March 2026 at 8:15 p.m. · Updated 3 March 2026 at 8:05 a.m."
@@ -28,6 +29,15 @@ AGO = re.compile(
     re.IGNORECASE,
 )
 PHOTO_CREDIT = re.compile(r"^[A-Z][\w.'’-]+( [A-Z][\w.'’-]+){0,3}\s*/\s*[A-Z][\w .&'’/-]{1,50}$")
+CREDITED = re.compile(
+    r"[\s(\[](?i:photo|photograph|picture|image|illustration|graphic|foto|bild)s?"
+    r"(?:\s*[:/]| by| courtesy of)\s*[A-ZÀ-Þ©](?:[^.!?:;]|(?<=\b[A-Z])\.){1,60}[)\].]?$"
+    r"|\((?i:photo )?(?i:credit):? [^()]{2,60}\)$"
+    r"|\bGetty Images\)?$|\bvia (?:AP|AFP|Reuters|Getty)\)?$"
+    r"|\b(?i:submitted|handout|file|stock|archive|library) (?i:photo|picture)s?(?:, [a-z ]{2,40})?\)?\.?$"
+)  # "The yard at Saltby on Monday. Photo: Ada Lund / Northport Echo", "(AP Photo/Ada Lund)"
+LONGEST_NOTICE = 60  # words
+CREDIT_REACH = 120  # characters at the end of a line in which a credit begins
 LONGEST_LINE = 30  # words; a longer line is prose that happens to begin like furniture
 SPACE = re.compile(r"\s+")
 
@@ -69,8 +79,8 @@ def recognise(line: str) -> Furniture | None:
     if word_count <= 8 and (found := _lists()[0].get(_key(line))):
         return found
     if word_count > LONGEST_LINE:
-        return _long_furniture(line)
-    match = _starts_pattern().match(line.lstrip(" *•-–—>»").casefold())
+        return _long_furniture(line, word_count)
+    match = _starts_pattern().match(line.lstrip(" *•-–—>»▶►▸▷").casefold())
     if match:
         found = next(item for phrase, item in _lists()[1] if phrase == match.group())
         if found.reason in ("copyright", "caption") or not _reads_on(line, match.end()):
@@ -104,19 +114,27 @@ def _reads_on(line: str, end: int) -> bool:
     )
 
 
-def _long_furniture(line: str) -> Furniture | None:
+def _long_furniture(line: str, word_count: int) -> Furniture | None:
     start = line[:40].casefold()
     if re.match(r"copyright\W*(\(c\)|©|\d)|©|\(c\) ", start) or "all rights reserved" in line.casefold():
         return Furniture("copyright", "line")
     if start.startswith(("photo:", "file photo", "image:", "pictured:")):
         return Furniture("caption", "line")
+    if word_count <= LONGEST_NOTICE:
+        found = _containing(line)
+        return found if (found and found.reason == "advertisement") else _credited(line)
     return None
+
+
+def _credited(line: str) -> Furniture | None:
+    """A caption that ends with whose picture it is."""
+    return Furniture("caption", "line") if CREDITED.search(line, max(0, len(line) - CREDIT_REACH)) else None
 
 
 def _patterned(line: str, word_count: int) -> Furniture | None:
     if STAMP.match(line) or AGO.match(line):
         return Furniture("navigation", "line")
-    if word_count <= 24 and (BYLINE_STAMP.match(line) or STAMPED_BYLINE.match(line)):
+    if word_count <= 24 and any(form.match(line) for form in (BYLINE_STAMP, STAMPED_BYLINE, NAMED_STAMP)):
         return Furniture("byline", "line")
     if word_count <= 4 and COUNTER.match(line) and re.search(r"\d", line):
         return Furniture("navigation", "line")
@@ -124,4 +142,4 @@ def _patterned(line: str, word_count: int) -> Furniture | None:
         return Furniture("navigation", "line")
     if PHOTO_CREDIT.match(line):
         return Furniture("caption", "line")
-    return None
+    return _credited(line)

@@ -13,11 +13,21 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from wiretrace.clean.features import LINE_COLUMNS, Matrix, line_features, mark_features, vote_features, with_neighbours
+from wiretrace.clean.features import (
+    LINE_COLUMNS,
+    Matrix,
+    line_features,
+    mark_features,
+    page_line_rows,
+    vote_features,
+    with_neighbours,
+)
 from wiretrace.clean.forest import probabilities_of, read_forest
 from wiretrace.clean.page import Block
+from wiretrace.clean.reconsidering import second_rows
 from wiretrace.clean.surroundings import Page, headline_features, surrounding_features
 from wiretrace.clean.votes import extractor_votes, line_words
+from wiretrace.clean.wording import read_word_odds
 
 Shares = npt.NDArray[np.float32]
 CLEAR = 0.08  # doubtful words per kept word; asking below it changed no held-out figure and costs half the time
@@ -34,6 +44,13 @@ def judge_blocks(tree: Any, blocks: Sequence[Block], title: str | None) -> Share
         return shares
     second = read_forest("doubted_blocks").scores(voted_rows(own, blocks, words, extractor_votes(tree, words)))
     return probabilities_of((FIRST_SAYS * first + (1 - FIRST_SAYS) * second).astype(np.float32))
+
+
+def judge_lines(texts: Sequence[str]) -> Shares:
+    """Probability of each line of a page without markup: judged once by itself, then by how its neighbours were."""
+    rows = page_line_rows(texts, read_word_odds().scores(texts))
+    first = read_forest("plain_lines").scores(rows)
+    return read_forest("plain_lines_again").probabilities(second_rows(rows, texts, first))
 
 
 def doubt(shares: Shares, words: Sequence[Sequence[str]]) -> float:

@@ -7,9 +7,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
-from wiretrace.clean.features import page_line_rows
-from wiretrace.clean.forest import read_forest
 from wiretrace.clean.furniture import recognise
+from wiretrace.clean.judging import judge_lines
+from wiretrace.clean.wording import count_words
 
 PROSE_WORDS = 12
 LONG_PROSE_WORDS = 25  # a headline in a list of links is shorter, even one that ends with a full stop
@@ -90,7 +90,7 @@ class _Line:
 
     @property
     def word_count(self) -> int:
-        return len(self.text.split())
+        return count_words(self.text)
 
     @property
     def is_prose(self) -> bool:
@@ -212,15 +212,19 @@ def _is_whole_page(lines: list[_Line]) -> bool:
 
 
 def _mark_by_forest(lines: list[_Line], title: _Line | None) -> None:
-    """Footers, cookie notices and teasers are prose too; what surrounds a line tells them from the article."""
-    judged = read_forest("plain_lines").probabilities(page_line_rows([line.text for line in lines]))
+    """Footers, cookie notices and teasers are prose too; what surrounds a line tells them from the article.
+
+    Of what the rules found, only lines that are furniture by their words stay out: among so many lines, a heading such
+    as "Latest" or "Comments" says less of those below it than they do themselves.
+    """
+    judged = judge_lines([line.text for line in lines])
     shares = [(line, float(share)) for line, share in zip(lines, judged, strict=True) if line is not title]
-    if not any(share >= PLAIN_KEPT and line.reason is None for line, share in shares):
+    if not any(share >= PLAIN_KEPT and line.effect is None for line, share in shares):
         _keep_likeliest(shares)
         return
     for line, share in shares:
-        if share < PLAIN_KEPT and line.reason is None:
-            line.reason = "boilerplate"
+        if line.effect is None:
+            line.reason = None if share >= PLAIN_KEPT else line.reason or "boilerplate"
 
 
 def _keep_likeliest(shares: list[tuple[_Line, float]]) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from wiretrace.clean.page import Block
+from wiretrace.clean.wording import UNSPACED, count_words
 
 SHORTEST_WORDS = 40  # below it neither origin nor language can be told; the shortest real news briefs have about 50
 BRIEF_WORDS = 120  # the usual article is longer
@@ -25,9 +26,7 @@ BANNER_PHRASES = 3  # of a cookie banner, which articles have as well
 WALLS = ("soft_404", "bot_wall", "consent_page", "login_wall")
 STUB_WORDS = 250  # a teaser is seldom longer
 OFFER_BLOCKS = 4
-UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff]")
 HANGUL = re.compile("[\uac00-\ud7a3]")
-UNSPACED_PER_WORD = 2.5  # characters of a word in scripts that set no spaces
 TITLE_NOISE = re.compile(r"[\d\W_]+|\b(error|fehler|erreur|errore|erro|http)\b", re.IGNORECASE)
 NUMBERED = re.compile(r"\W*(error|fehler|erreur|http)?\W*(404|410)\W*(error|gone|not found)?\W*", re.IGNORECASE)
 TITLE_JOINT = re.compile(r"\s+[|–—·•»:-]\s+|\s*\|\s*")
@@ -68,12 +67,6 @@ def _phrases(reason: str) -> re.Pattern[str]:
 def _either(phrases: set[str]) -> str:
     forms = (re.escape(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
     return "|".join(form.replace(r"\ …\ ", rf"\b{PHRASE_GAP}\b") for form in forms)
-
-
-def count_words(text: str) -> int:
-    """Words as a reader would count them, also of Japanese, Chinese and Thai, which set no spaces."""
-    unspaced = len(UNSPACED.findall(text))
-    return len(text.split()) + int(unspaced / UNSPACED_PER_WORD) if unspaced else len(text.split())
 
 
 def refuse(

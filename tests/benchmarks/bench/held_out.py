@@ -8,35 +8,29 @@ trained, by the product's own training script, on the other two.
 from __future__ import annotations
 
 import sys
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
-import numpy as np
-
 from bench.scene import ROOT, load_module, say
-from wiretrace.clean.forest import Forest
 from wiretrace.fetch.identity import registered_domain
 
 TRAINER = ROOT / "tests" / "clean" / "train_forests.py"
-FORESTS = ROOT / "include" / "wiretrace" / "clean" / "forests"
 
 
 @dataclass(frozen=True)
 class Fold:
-    """`forests` by name, trained without the domains of this fold."""
+    """`models` by the name of their file, trained without the domains of this fold."""
 
     number: int
-    count: int
-    forests: dict[str, Forest]
+    fold_of: Callable[[str], int]
+    models: dict[str, Any]
 
     def holds(self, url: str) -> bool:
-        return zlib.crc32(registered_domain(url).encode()) % self.count == self.number
+        return self.fold_of(registered_domain(url)) == self.number
 
     @contextmanager
     def in_use(self, expected: str) -> Iterator[None]:
@@ -46,16 +40,16 @@ class Fold:
         """
         read: set[str] = set()
 
-        def read_forest(name: str) -> Forest:
+        def read_model(name: str = "line_words") -> Any:
             read.add(name)
-            return self.forests[name]
+            return self.models[name]
 
-        readers = [
-            module
+        patches = [
+            patch.object(module, reader, read_model)
             for name, module in list(sys.modules.items())
-            if name.startswith("wiretrace.clean") and hasattr(module, "read_forest")
+            for reader in ("read_forest", "read_word_odds")
+            if name.startswith("wiretrace.clean") and hasattr(module, reader)
         ]
-        patches = [patch.object(module, "read_forest", read_forest) for module in readers]
         for each in patches:
             each.start()
         try:
@@ -63,7 +57,7 @@ class Fold:
         finally:
             for each in patches:
                 each.stop()
-        if expected in self.forests and expected not in read:
+        if expected in self.models and expected not in read:
             raise RuntimeError(f"the held-out {expected} was not used")
 
 
@@ -75,23 +69,16 @@ def train_folds(folder: Path) -> list[Fold] | None:
         say("scikit-learn is not installed: no held-out figures")
         return None
     trainer = load_module(TRAINER)
-    names = sorted(path.stem for path in FORESTS.glob("*.npz"))
     pages: dict[str, list[Any]] = {}
-    for name in names:
-        say(f"reading the pages for {name} ...")
-        pages[name] = trainer.read_pages(folder, name)
-    return [
-        Fold(number, trainer.FOLDS, {name: _train(trainer, pages[name], number) for name in names})
-        for number in range(trainer.FOLDS)
-    ]
+    for kind in trainer.KINDS:
+        say(f"reading the pages for {kind} ...")
+        pages[kind] = trainer.read_pages(folder, kind)
+    return [Fold(number, trainer.fold_of, _train(trainer, pages, number)) for number in range(trainer.FOLDS)]
 
 
-def _train(trainer: Any, pages: Sequence[Any], fold: int) -> Forest:
-    say(f"training without fold {fold} ...")
-    others = [page for page in pages if zlib.crc32(page.domain.encode()) % trainer.FOLDS != fold]
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "forest.npz"
-        trainer.write(trainer.train(others), path)
-        with np.load(path, allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in stored.files}
-    return Forest(**{**arrays, "base": float(arrays["base"])})
+def _train(trainer: Any, pages: dict[str, list[Any]], fold: int) -> dict[str, Any]:
+    models: dict[str, Any] = {}
+    for kind, every in pages.items():
+        say(f"training {kind} without fold {fold} ...")
+        models |= trainer.train(kind, [page for page in every if trainer.fold_of(page.domain) != fold])
+    return models
