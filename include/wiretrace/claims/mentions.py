@@ -158,9 +158,10 @@ def _principal_attributions(text: str, found: list[Attribution], outlets: Outlet
 
 def _covers(outer: Attribution, inner: Attribution) -> bool:
     """Whether the inner attribution, its tag included, stands inside the outer one's content."""
-    if inner.cue_span is None:
+    cue = inner.cue_span
+    if cue is None or cue[0] < outer.spans[0][0] or cue[1] > outer.spans[-1][1]:  # most stand elsewhere
         return False
-    return any(x <= inner.cue_span[0] and inner.cue_span[1] <= y for x, y in outer.spans)
+    return any(x <= cue[0] and cue[1] <= y for x, y in outer.spans)
 
 
 _CITING = re.compile(r",?\s*(?:citing|quoting)\s+((?:[^,.;]|(?<=[A-Z])\.(?=[A-Z ])){3,80})")
