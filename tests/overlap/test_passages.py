@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import random
 
+import duckdb
 import pytest
 from overlap_texts import FERRY, FOOTER, ORCHARD, Draft, Newsroom
+
+from wiretrace.overlap import passages
+from wiretrace.warehouse.schema import create_schema
 
 WORDS = [
     "amber",
@@ -47,6 +51,21 @@ def test_every_run_of_eleven_words_is_found_wherever_it_stands(newsroom: Newsroo
     assert words == 11
     assert texts[0][left:].startswith(shared)
     assert texts[1][right:].startswith(shared)
+
+
+def test_passages_do_not_depend_on_how_many_pairs_are_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    half = FERRY.split("\n\n")
+    drafts = [Draft("a", FERRY), Draft("b", f"{ORCHARD}\n\n{half[1]}"), Draft("c", f"{half[1]}\n\n{ORCHARD}")]
+    found = []
+    for pairs in (1, 2, 1000):
+        monkeypatch.setattr(passages, "PAIRS", pairs)
+        with duckdb.connect() as con:
+            create_schema(con)
+            newsroom = Newsroom(con)
+            newsroom.publish(*drafts)
+            found.append(newsroom.rows("from overlap.passages order by all"))
+    assert len({(left, right) for left, right, *_ in found[0]}) == 3
+    assert found[0] == found[1] == found[2]
 
 
 def test_offsets_hold_the_same_words_on_both_sides(newsroom: Newsroom) -> None:

@@ -52,6 +52,7 @@ NAME_SHARE: Final = 0.4  # capitalised words of a passage that names a speaker, 
 COPIED_SHARE: Final = 0.35  # of a text in narrative passages, from which it is a copy whatever its numbers
 FRAGMENT_SHARE: Final = 0.5  # words of a passage that stand in menus and headlines
 THREADS: Final = 2
+PAIRS: int = 10_000  # whose texts are in memory at a time
 
 
 def find_passages(
@@ -71,15 +72,20 @@ def find_passages(
     )
     touched = find_touched(con, engine)
     pairs = find_candidates(engine)
-    aligned = _align(con, pairs)
-    kinds = _passage_kinds(engine, aligned)
+    parts = [_find_in_pairs(con, engine, numbering, pairs.slice(at, PAIRS)) for at in range(0, pairs.num_rows, PAIRS)]
+    passages = pa.concat_tables([overlap.PASSAGES.arrow_schema.empty_table(), *parts])
     drops = count_common(engine)
     numbers = touched["article_no"].combine_chunks()
     return {
         "touched": pa.table({"article_id": numbering.ids.take(pc.subtract(numbers, 1))}),
-        "passages": _mark_credit_lines(con, _passage_rows(numbering, aligned, kinds)),
+        "passages": _mark_credit_lines(con, passages),
         "discards": _discard_rows(numbering, drops),
     }
+
+
+def _find_in_pairs(con: duckdb.DuckDBPyConnection, engine: Engine, numbering: Numbering, pairs: pa.Table) -> pa.Table:
+    aligned = _align(con, pairs)
+    return _passage_rows(numbering, aligned, _passage_kinds(engine, aligned))
 
 
 def _as_integers(numbering: Numbering, fingerprints: pa.Table) -> pa.Table:

@@ -16,14 +16,26 @@ with usable as (
     left join touched t on t.article_no = h.article_no
     where h.document_frequency <= $common_limit
 ),
+weighed as (
+    -- Of two that are not loose, the condition in `met` holds never: house lines, which hundreds share, need not meet at all.
+    select *,
+        case when is_edge = 0 or run_words is null
+            or max(run_words) over (partition by kind_no, fingerprint) > $edge_share * text_words then 1 else 0 end as is_loose
+    from usable
+),
+admitted as (
+    select *, 1 as meets_loose from weighed
+    union all
+    select *, 0 as meets_loose from weighed where is_loose = 1
+),
 met as (
     select x.article_no as one_no, y.article_no as other_no, x.kind_no,
         greatest(x.document_frequency, y.document_frequency) as document_frequency,
         least(x.text_words, y.text_words) as text_words,
         case when x.order_no > y.order_no then x.run_no else y.run_no end as run_no,
         case when x.order_no > y.order_no then x.run_words else y.run_words end as run_words
-    from usable x
-    join usable y on y.kind_no = x.kind_no and y.fingerprint = x.fingerprint
+    from weighed x
+    join admitted y on y.kind_no = x.kind_no and y.fingerprint = x.fingerprint and y.meets_loose = x.is_loose
     where x.is_touched = 1 and x.article_no <> y.article_no and (y.is_touched = 0 or x.article_no < y.article_no)
         and (x.is_edge = 0 or y.is_edge = 0
             or case when x.order_no > y.order_no then coalesce(x.run_words, 1000000) else coalesce(y.run_words, 1000000) end
