@@ -70,6 +70,15 @@ def scraped(*, head: list[str] | None = None, middle: list[str] | None = None, t
             ],
             "advertisement",
         ),
+        (
+            "tail",
+            [
+                "About Tern Valley Power",
+                "Tern Valley Power makes small turbines that people in the basin have loved since 1962.",
+            ],
+            "company",
+        ),
+        ("tail", ["The views expressed here are the author’s own."], "copyright"),
         ("middle", ["Shop our favourite raincoats here!"], "advertisement"),
         ("middle", ["▶ WATCH: Troops march through Lesk"], "related_links"),
         ("middle", ["You might also love: Ten soups for the week"], "related_links"),

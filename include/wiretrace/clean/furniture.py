@@ -20,6 +20,7 @@ STAMP = re.compile(
     re.IGNORECASE,
 )
 BYLINE_STAMP = re.compile(r"^[^.!?]{3,70}\s*[·•|–—]\s*(\w{3,10},?\s+)?" + DATE + CLOCK, re.IGNORECASE)
+ABOUT = re.compile(r"^About(?: the)?(?: [A-Z0-9][\w.&’'-]*| of| and){1,6}:?$")  # "About Tern Valley Power"
 NAMED_STAMP = re.compile(r"^(?:by|von|par|por) [^.!?]{3,60}\s" + DATE + r"[^!?]{0,30}$", re.IGNORECASE)
 STAMPED_BYLINE = re.compile(
     r"^[^.!?]{3,70}\s*[·•|–—]\s*(\w{3,10},?\s+)?" + DATE + r"[^!?]{0,70}$", re.IGNORECASE
@@ -142,4 +143,4 @@ def _patterned(line: str, word_count: int) -> Furniture | None:
         return Furniture("navigation", "line")
     if PHOTO_CREDIT.match(line):
         return Furniture("caption", "line")
-    return _credited(line)
+    return Furniture("company", "end") if ABOUT.match(line) else _credited(line)
