@@ -1,7 +1,9 @@
 """Which mentions of a story state the same proposition.
 
 Pairs of clauses that share letters, synonyms or an amount are judged (likeness.py); near-equal quotations, the places of
-a rewrite and its source, and a headline's lead bind besides. Sentence embeddings were worse and need weights.
+a rewrite and its source, and a headline's lead bind besides. Embeddings of sentences alone were worse; as a further sign a
+small one (MiniLM, 140 texts a second and core) added .016 to the average precision on unseen stories, vectors of words
+nothing.
 """
 
 from __future__ import annotations
