@@ -63,15 +63,24 @@ def weigh_words(splits: npt.NDArray[np.int64], words: npt.NDArray[np.int32], lan
     bucket, kind = words >> 2, (words & 3).astype(np.uint8)
     frequency = np.bincount(bucket, minlength=BUCKETS)
     rarity = np.log((len(splits) - 1 + PRIOR_TEXTS) / np.maximum(1, frequency)).astype(np.float32)
-    weight = rarity[bucket].astype(float) ** 2
-    norms = _norms(splits, weight), _norms(splits, np.where(kind > 0, weight, 0.0))
+    norms = np.concatenate(in_parts(lambda a, b: _norms(splits[a : b + 1], bucket, kind, rarity), len(splits) - 1))
     codes = pc.fill_null(pc.add(languages.combine_chunks().dictionary_encode().indices, 1), 0)
-    return Terms(splits, bucket, kind, frequency, rarity, *norms, codes.to_numpy(False).astype(np.int64))
+    norm, detail_norm = norms.T.copy()
+    return Terms(splits, bucket, kind, frequency, rarity, norm, detail_norm, codes.to_numpy(False).astype(np.int64))
 
 
-def _norms(splits: npt.NDArray[np.int64], weight: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    total = np.concatenate([[0.0], np.cumsum(weight)])
-    return np.asarray(np.sqrt(np.maximum(1e-9, total[splits[1:]] - total[splits[:-1]])))
+@numba.njit(cache=True, nogil=True)
+def _norms(splits, bucket, kind, rarity):  # type: ignore[no-untyped-def]
+    """Length of each text's vector: of all words, and of its names and numbers alone."""
+    norms = np.empty((len(splits) - 1, 2))
+    for t in range(len(splits) - 1):
+        total, details = 1e-9, 1e-9
+        for k in range(splits[t], splits[t + 1]):
+            weight = np.float64(rarity[bucket[k]])
+            total += weight * weight
+            details += weight * weight if kind[k] > 0 else 0.0
+        norms[t] = np.sqrt(total), np.sqrt(details)
+    return norms
 
 
 @numba.njit(cache=True, nogil=True)
