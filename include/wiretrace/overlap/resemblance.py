@@ -41,7 +41,7 @@ class Terms:
     splits: npt.NDArray[np.int64]
     bucket: npt.NDArray[np.int32]
     kind: npt.NDArray[np.uint8]  # 1 a name, 2 a number
-    frequency: npt.NDArray[np.int64]  # of each bucket: texts with the word
+    frequency: npt.NDArray[np.int32]  # of each bucket: texts with the word
     rarity: npt.NDArray[np.float32]  # of each bucket: ln(texts / texts with the word)
     norm: npt.NDArray[np.float64]
     detail_norm: npt.NDArray[np.float64]  # of names and numbers alone
@@ -61,8 +61,9 @@ def list_words(tokens: Tokens) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.in
 def weigh_words(splits: npt.NDArray[np.int64], words: npt.NDArray[np.int32], languages: pa.ChunkedArray) -> Terms:
     """Terms of all texts of a window, from words as of `list_words`."""
     bucket, kind = words >> 2, (words & 3).astype(np.uint8)
-    frequency = np.bincount(bucket, minlength=BUCKETS)
-    rarity = np.log((len(splits) - 1 + PRIOR_TEXTS) / np.maximum(1, frequency)).astype(np.float32)
+    frequency = np.bincount(bucket, minlength=BUCKETS).astype(np.int32)
+    counts = np.maximum(1, np.arange(len(splits)))  # far fewer than buckets
+    rarity = np.log((len(splits) - 1 + PRIOR_TEXTS) / counts).astype(np.float32)[frequency]
     norms = np.concatenate(in_parts(lambda a, b: _norms(splits[a : b + 1], bucket, kind, rarity), len(splits) - 1))
     codes = pc.fill_null(pc.add(languages.combine_chunks().dictionary_encode().indices, 1), 0)
     norm, detail_norm = norms.T.copy()
