@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -84,18 +85,24 @@ def describe_overlaps(staged: dict[str, pa.Table]) -> list[dict[str, object]]:
             spans[pair].append([row[side] for side in ("left_start", "left_end", "right_start", "right_end")])
     found: dict[tuple[str, str], dict[str, object]] = {}
     for row in sorted(staged["derivations"].to_pylist(), key=lambda r: r["evidence"] == "text"):
-        if row["source_article_id"] is not None and row["relation"] != "same_event":
-            a, b = sorted((row["derived_article_id"], row["source_article_id"]))
+        source = row["source_article_id"] or _held_copy(row)
+        if source is not None and row["relation"] != "same_event":
+            a, b = sorted((row["derived_article_id"], source))
             kind = found.get((a, b), {}).get("class") if row["shared_word_count"] else None
             found[a, b] = {
                 "a": a,
                 "b": b,
                 "spans": spans[a, b],
-                "direction": "a>b" if row["source_article_id"] == a else "b>a",
+                "direction": "a>b" if source == a else "b>a",
                 "class": "rewrite" if kind == "rewrite" else _class(row),
                 "score": row["confidence"],
             }
     return list(found.values())
+
+
+def _held_copy(row: dict[str, Any]) -> str | None:
+    """The article by which the text of an absent origin was compared."""
+    return next((c["article_id"] for c in row["cues"] or () if c["name"] == "held_copy"), None)
 
 
 def _class(row: dict[str, object]) -> str:
