@@ -1,7 +1,7 @@
 """Where a claim is stated, and what it is related to."""
 
 from newsroom.listing import Column, Table
-from newsroom.tables.columns import CLAIM, ORIGINS_N, OUTLET, OUTLETS_N
+from newsroom.tables.columns import CLAIM, ORIGINS_N, OUTLET, OUTLETS_N, PRINTED
 
 CLAIM_MENTIONS = Table(
     "claim_mentions",
@@ -9,7 +9,7 @@ CLAIM_MENTIONS = Table(
     (
         Column("text", "Words", "quote", page="article", key="article_id"),
         Column("outlet_name", "Outlet", **OUTLET),
-        Column("printed_at", "Printed", "time", method="times"),
+        PRINTED,
         Column("kind", "Kind", method="mentions"),
         Column("speaker", "Speaker as written"),
         Column("cue", "Cue"),

@@ -1,7 +1,7 @@
 """The outlets, and from whom one of them takes."""
 
 from newsroom.listing import Column, Table
-from newsroom.tables.columns import ARTICLE, ARTICLES_N, CREDITED, DATE, LAG, OUTLET, OWN, RELATION, STORY
+from newsroom.tables.columns import ARTICLE, ARTICLES_N, CREDITED, DATE, LAG, OUTLET, OWN, PRINTED, RELATION, STORY
 
 OUTLETS = Table(
     "outlets",
@@ -61,7 +61,7 @@ OUTLET_ARTICLES = Table(
     "Its articles, latest first",
     (
         Column("title", "Article", "title", **ARTICLE),
-        Column("printed_at", "Printed", "time", method="times"),
+        PRINTED,
         Column("story_title", "Story", **STORY),
         OWN,
         RELATION,

@@ -1,14 +1,28 @@
 """What became of every address, what the gates found, and what a run did."""
 
 from newsroom.listing import Column, Table
-from newsroom.tables.columns import ARTICLE, ARTICLES_N, DATE, ORIGINS_N, OUTLETS_N, STORY
+from newsroom.tables.columns import (
+    ARTICLE,
+    ARTICLES_N,
+    BROKEN_N,
+    CLAIMS_N,
+    DATE,
+    FIELD,
+    GATE,
+    NEW_N,
+    ORIGINS_N,
+    OUTLETS_N,
+    RULE,
+    SEVERITY,
+    STORY,
+)
 
 QUALITY_DAYS = Table(
     "quality_days",
     "Gates by date",
     (
         DATE,
-        Column("gate", "Gate", method="gates"),
+        GATE,
         Column("row_count", "Rows checked", "number", method="gates"),
         Column("rule_count", "Rules", "number", method="gates"),
         Column("critical_count", "Critical rules broken", "number", method="gates"),
@@ -23,10 +37,10 @@ QUALITY_BROKEN = Table(
     "Broken rules",
     (
         DATE,
-        Column("gate", "Gate", method="gates"),
-        Column("rule", "Expectation", "rule"),
-        Column("column_name", "Column"),
-        Column("severity", "Severity", method="gates"),
+        GATE,
+        RULE,
+        FIELD,
+        SEVERITY,
         Column("unexpected_count", "Rows", "number", method="gates"),
         Column("row_count", "Of", "number", method="gates"),
     ),
@@ -38,12 +52,12 @@ QUALITY_CHECKS = Table(
     "Every expectation",
     (
         DATE,
-        Column("gate", "Gate", method="gates"),
-        Column("rule", "Expectation", "rule"),
-        Column("column_name", "Column"),
-        Column("severity", "Severity", method="gates"),
+        GATE,
+        RULE,
+        FIELD,
+        SEVERITY,
         Column("is_success", "Kept", "yesno"),
-        Column("unexpected_count", "Rows that broke it", "number", method="gates"),
+        BROKEN_N,
         Column("row_count", "Rows", "number", method="gates"),
     ),
 )
@@ -52,9 +66,9 @@ QUARANTINE = Table(
     "Quarantine",
     (
         DATE,
-        Column("gate", "Gate", method="gates"),
-        Column("rule", "Expectation", "rule"),
-        Column("column_name", "Column"),
+        GATE,
+        RULE,
+        FIELD,
         Column("value", "Value at fault", "quote"),
         Column("url", "Address", "address"),
         Column("row_key", "Row", "address"),
@@ -129,19 +143,19 @@ SNAPSHOTS = Table(
         Column("partition_key", "Date"),
         Column("article_count", "Articles", "number", method="articles"),
         Column("story_count", "Stories", "number", method="stories"),
-        Column("claim_count", "Claims", "number", method="claims"),
+        CLAIMS_N,
     ),
 )
 RUN_CHECKS = Table(
     "run_checks",
     "What was checked",
     (
-        Column("gate", "Gate", method="gates"),
-        Column("rule", "Expectation", "rule"),
-        Column("column_name", "Column"),
-        Column("severity", "Severity", method="gates"),
+        GATE,
+        RULE,
+        FIELD,
+        SEVERITY,
         Column("is_success", "Kept", "yesno"),
-        Column("unexpected_count", "Rows that broke it", "number", method="gates"),
+        BROKEN_N,
     ),
     ("date", "scope", "gate"),
     "This Dag has no gate.",
@@ -151,7 +165,7 @@ RUN_STORIES = Table(
     "Stories with new articles",
     (
         Column("title", "Story", "title", **STORY),
-        Column("new_article_count", "New", "number", method="new"),
+        NEW_N,
         ARTICLES_N,
         OUTLETS_N,
         ORIGINS_N,

@@ -1,7 +1,7 @@
 """What was found, by kind."""
 
 from newsroom.listing import Column, Table
-from newsroom.tables.columns import ARTICLE, ARTICLES_N, CLAIM, ORIGINS_N, OUTLET, OUTLETS_N, STORY
+from newsroom.tables.columns import ARTICLE, ARTICLES_N, CLAIM, CLAIMS_N, ORIGINS_N, OUTLET, OUTLETS_N, PRINTED, STORY
 
 SEARCH_CLAIMS = Table(
     "search_claims",
@@ -22,7 +22,7 @@ SEARCH_ARTICLES = Table(
     (
         Column("title", "Article", "snippet", **ARTICLE),
         Column("outlet_name", "Outlet", **OUTLET),
-        Column("printed_at", "Printed", "time", method="times"),
+        PRINTED,
         Column("story_title", "Story", **STORY),
     ),
     ("q",),
@@ -35,7 +35,7 @@ SEARCH_SPEAKERS = Table(
         Column("name", "Speaker", "title", **CLAIM),
         Column("kind", "Kind"),
         Column("mention_count", "Quoted", "number", method="mentions"),
-        Column("claim_count", "Claims", "number", method="claims"),
+        CLAIMS_N,
         Column("story_title", "Story", **STORY),
     ),
     ("q",),

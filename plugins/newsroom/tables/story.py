@@ -11,6 +11,7 @@ from newsroom.tables.columns import (
     ORIGINS_N,
     OUTLET,
     OUTLETS_N,
+    PRINTED,
     RELATION,
 )
 
@@ -20,7 +21,7 @@ STORY_ARTICLES = Table(
     (
         Column("title", "Article", "title", **ARTICLE),
         Column("outlet_name", "Outlet", **OUTLET),
-        Column("printed_at", "Printed", "time", method="times"),
+        PRINTED,
         Column("own_share", "Own · agency · copied", "shares", method="shares"),
         RELATION,
         Column("source_name", "From", page="compare", key="source_article_id"),

@@ -1,7 +1,7 @@
 """The stories and the loudest claims."""
 
 from newsroom.listing import Column, Table
-from newsroom.tables.columns import ARTICLES_N, CLAIM, ORIGINS_N, OUTLETS_N, STORY
+from newsroom.tables.columns import ARTICLES_N, CLAIM, CLAIMS_N, NEW_N, ORIGINS_N, OUTLETS_N, STORY
 
 STORIES = Table(
     "stories",
@@ -12,9 +12,9 @@ STORIES = Table(
         ARTICLES_N,
         OUTLETS_N,
         Column("articles_per_origin", "Articles per origin", "decimal", method="echo"),
-        Column("claim_count", "Claims", "number", method="claims"),
+        CLAIMS_N,
         Column("echo_count", "Echoes", "number", method="echo"),
-        Column("new_article_count", "New", "number", method="new"),
+        NEW_N,
         Column("last_date", "Latest date"),
     ),
     ("sort", "latest"),
