@@ -40,7 +40,7 @@ class TextSources:
     copied: Mapping[str, frozenset[str]]
     rewritten: Mapping[str, frozenset[str]]
     retold: Mapping[str, frozenset[str]]
-    secondhand: frozenset[str] = frozenset()
+    secondhand: frozenset[str]  # articles that show no reporting of their own
 
 
 def list_sources(

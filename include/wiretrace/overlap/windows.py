@@ -50,19 +50,15 @@ class Window:
     left: npt.NDArray[np.int64]
     right: npt.NDArray[np.int64]
     features: npt.NDArray[np.float64]
+    is_near: npt.NDArray[np.bool_]  # whether the texts of the pair were compared
 
     @property
     def cosine(self) -> npt.NDArray[np.float64]:
         return np.asarray(self.features[:, FEATURES.index("cosine")])
 
-    @property
-    def is_near(self) -> npt.NDArray[np.bool_]:
-        """Whether the texts of a pair were compared."""
-        is_one_language = self.terms.are_of_one_language(self.rows(self.left), self.rows(self.right))
-        return np.asarray((self.cosine >= NEAR_COSINE) & is_one_language)
-
     def take(self, pairs: npt.NDArray[np.bool_]) -> Window:
-        return replace(self, left=self.left[pairs], right=self.right[pairs], features=self.features[pairs])
+        columns = {name: getattr(self, name)[pairs] for name in ("left", "right", "features", "is_near")}
+        return replace(self, **columns)
 
     def rows(self, article_no: Iterable[int]) -> npt.NDArray[np.int64]:
         """Rows of `terms` for article numbers."""
@@ -81,13 +77,12 @@ def compare_window(con: duckdb.DuckDBPyConnection, day: str) -> Window:
     order = np.lexsort((right, left))
     left, right = left[order], right[order]
     features = compare_words(terms, left, right)
-    is_near = features[:, FEATURES.index("cosine")] >= NEAR_COSINE
-    near = np.flatnonzero(is_near & terms.are_of_one_language(left, right))
-    ends = numbers[left[near]], numbers[right[near]]
+    is_near = (features[:, FEATURES.index("cosine")] >= NEAR_COSINE) & terms.are_of_one_language(left, right)
+    ends = numbers[left[is_near]], numbers[right[is_near]]
     texts = read_texts(con, np.unique(np.concatenate(ends)))
     sentences = FEATURES.index("sentences")
-    features[near, sentences : sentences + 2] = compare_sentences(texts.tokens, terms, *map(texts.rows, ends))
-    return Window(day, numbers, terms, texts, numbers[left], numbers[right], features)
+    features[is_near, sentences : sentences + 2] = compare_sentences(texts.tokens, terms, *map(texts.rows, ends))
+    return Window(day, numbers, terms, texts, numbers[left], numbers[right], features, is_near)
 
 
 def _times(window: pa.Table) -> npt.NDArray[np.int64]:
