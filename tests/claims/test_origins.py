@@ -237,3 +237,19 @@ def test_a_collection_of_what_others_print_quotes_nobody_of_its_own() -> None:
     text = f"{TWICE}. (Easter Herald)\n\n“Nobody ever asked our farmers,” said Tom Okafor."
     herald = PrintedCredit(Source("outlet:easter-herald", "Easter Herald"), "parenthesis", "(Easter Herald)", 200, 215)
     assert count_of("42 million", reporter, article("b", "Dry Dock", text, 2, None, herald)) == (1, 2)
+
+
+def test_who_has_all_of_its_quotations_from_one_source_has_the_rest_from_there() -> None:
+    quotes = [
+        "“We will not gamble with the valley below us,” Helen Moss told Northern Wire.",
+        "“The gates stay shut until the wall is safe,” engineer Ada Pike told Northern Wire.",
+        "“Nobody in Easter Vale had been warned,” farmer Roy Lamb told Northern Wire.",
+    ]
+
+    def leaning(count: int) -> str | None:
+        text = "\n\n".join([*quotes[:count], "The bridge in Easter Vale has 14 arches."])
+        starts = [k for k in range(len(text)) if text.startswith("told Northern Wire", k)]
+        credits = (PrintedCredit(NORTHERN_WIRE, "told", "told Northern Wire", k, k + 18) for k in starts)
+        return origin_of("14 arches", article("a", "Vale Post", text, 0, None, *credits))
+
+    assert [leaning(2), leaning(3)] == ["Vale Post", "Northern Wire"]
