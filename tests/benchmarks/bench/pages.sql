@@ -40,27 +40,27 @@ select
     case when a.number % 4 = 0 then 'PLACE' end as dateline, case when a.number % 4 = 0 then 'NPA' end as agency_credit,
     a.seen_at - to_minutes((random() * 600)::integer) as published_at, 'json-ld' as published_at_source,
     false as is_opinion, false as is_live, false as is_paywalled, t.text, md5(t.text) || md5(t.text) as text_hash, 396 as word_count,
-    a.seen_at as fetched_at, a.seen_at as first_seen_at, false as is_time_conflicted, 1 as revision_count, 'clean-3' as method_version
+    a.seen_at as fetched_at, a.seen_at as first_seen_at, false as is_time_conflicted, 1 as revision_count, 'generated' as method_version
 from articles as a
 join texts as t using (number);
 insert into core.articles by name select * from held;
 insert into core.revisions by name
 select * exclude (first_seen_at, is_time_conflicted, revision_count), 'raw/' || partition_key || '.warc.gz' as raw_path, text_hash as page_hash from held;
 insert into core.removed_blocks by name
-select h.article_id, h.partition_key, h.source_id, b.n::integer as block_number, 'Most read: ' || b.n as text, 'related_links' as reason, 'clean-3' as method_version
+select h.article_id, h.partition_key, h.source_id, b.n::integer as block_number, 'Most read: ' || b.n as text, 'related_links' as reason, 'generated' as method_version
 from held as h, range(31) as b (n);
 
 insert into overlap.stories by name
 select
     story_id, 'Story ' || any_value(story) as title, min(seen_at) as first_seen_at, max(seen_at) as last_seen_at,
     count(*)::integer as article_count, count(distinct outlet_id)::integer as outlet_count, 'x' as evidence_hash,
-    min(partition_key) as partition_key, 'overlap-3' as method_version
+    min(partition_key) as partition_key, 'generated' as method_version
 from articles
 group by story_id;
 insert into overlap.story_articles by name
-select story_id, article_id, 'derivation' as joined_by, partition_key, 'overlap-3' as method_version from articles;
+select story_id, article_id, 'derivation' as joined_by, partition_key, 'generated' as method_version from articles;
 insert into overlap.story_aliases by name
-select left(md5('alias' || number), 16) as alias_story_id, story_id, partition_key, 'overlap-3' as method_version from articles where place > 0;
+select left(md5('alias' || number), 16) as alias_story_id, story_id, partition_key, 'generated' as method_version from articles where place > 0;
 create temp table pairs as
 select
     d.number, d.article_id, d.outlet_id, d.partition_key, d.seen_at, s.article_id as source_id, s.outlet_id as source_outlet_id, s.seen_at as source_seen_at, r.n,
@@ -76,19 +76,19 @@ select
     200 as shared_word_count, epoch(seen_at - source_seen_at)::bigint as lag_seconds, random() < 0.5 as is_credited,
     [{'name': 'time_order', 'text': 'later', 'article_id': article_id, 'char_start': null, 'char_end': null},
      {'name': 'shared_text', 'text': '200 words', 'article_id': article_id, 'char_start': null, 'char_end': null}] as cues,
-    partition_key, 'overlap-3' as method_version
+    partition_key, 'generated' as method_version
 from pairs;
 insert into overlap.derivations by name
 select
     left(md5('absent' || number), 16) as derivation_id, article_id as derived_article_id, 'agency:npa' as source_origin_id, 'Nordhaven Press Agency' as source_name,
-    'wire_copy' as relation, 'credit' as evidence, true as is_direction_known, 0.95 as confidence, true as is_credited, [] as cues, partition_key, 'overlap-3' as method_version
+    'wire_copy' as relation, 'credit' as evidence, true as is_direction_known, 0.95 as confidence, true as is_credited, [] as cues, partition_key, 'generated' as method_version
 from articles
 where number % 4 = 0;
 insert into overlap.passages by name
 select
     least(article_id, source_id) as left_article_id, greatest(article_id, source_id) as right_article_id,
     100 * n::integer as left_start, 100 * n::integer + 90 as left_end, 100 * n::integer as right_start, 100 * n::integer + 90 as right_end,
-    15 as word_count, 15 as matched_word_count, if(n = 2, 'quotation', 'narrative') as kind, partition_key, 'overlap-3' as method_version
+    15 as word_count, 15 as matched_word_count, if(n = 2, 'quotation', 'narrative') as kind, partition_key, 'generated' as method_version
 from pairs
 where relation <> 'same_event';
 
@@ -108,17 +108,17 @@ select
     mention_id, claim_id, story_id, article_id, 'text' as field, n::integer * 150 as char_start, n::integer * 150 + 90 as char_end,
     (select sentence from sentences where number = (hash(p.story * 97 + p.claim) % 6000)) as text,
     'direct' as kind, 'Speaker ' || speaker as speaker, speaker_id, 'said' as cue, 'neutral' as cue_strength, 'asserted' as modality, 'quoted' as rule_id, 0.9 as confidence,
-    partition_key, 'claims-3' as method_version
+    partition_key, 'generated' as method_version
 from spoken as p;
 insert into claims.mention_origins by name
-select mention_id, 'outlet:' || origin as origin_id, 'own' as rule_id, 'said so' as evidence, 0.7 as confidence, story_id, partition_key, 'claims-3' as method_version
+select mention_id, 'outlet:' || origin as origin_id, 'own' as rule_id, 'said so' as evidence, 0.7 as confidence, story_id, partition_key, 'generated' as method_version
 from spoken;
 insert into claims.origins by name
-select 'outlet:' || origin as origin_id, story_id, 'Outlet ' || origin as name, 'outlet' as kind, min(article_id) as article_id, min(partition_key) as partition_key, 'claims-3' as method_version
+select 'outlet:' || origin as origin_id, story_id, 'Outlet ' || origin as name, 'outlet' as kind, min(article_id) as article_id, min(partition_key) as partition_key, 'generated' as method_version
 from spoken
 group by story_id, origin;
 insert into claims.speakers by name
-select speaker_id, story_id, 'Speaker ' || any_value(speaker) as name, 'person' as kind, speaker_id as principal_id, min(partition_key) as partition_key, 'claims-3' as method_version
+select speaker_id, story_id, 'Speaker ' || any_value(speaker) as name, 'person' as kind, speaker_id as principal_id, min(partition_key) as partition_key, 'generated' as method_version
 from spoken
 group by story_id, speaker_id;
 insert into claims.claims by name
@@ -126,18 +126,18 @@ select
     p.claim_id, p.story_id, any_value(m.text) as wording, any_value(p.speaker_id) as speaker_id,
     count(*)::integer as mention_count, count(distinct p.article_id)::integer as article_count, count(distinct p.outlet_id)::integer as outlet_count,
     count(distinct p.origin)::integer as origin_count_low, count(distinct p.origin)::integer as origin_count_high, count(distinct p.origin)::double as origin_count_expected,
-    1 as principal_count, 0.5 as copy_ratio, min(p.seen_at) as first_seen_at, min(p.article_id) as first_article_id, min(p.partition_key) as partition_key, 'claims-3' as method_version
+    1 as principal_count, 0.5 as copy_ratio, min(p.seen_at) as first_seen_at, min(p.article_id) as first_article_id, min(p.partition_key) as partition_key, 'generated' as method_version
 from spoken as p
 join claims.mentions as m using (mention_id)
 group by p.claim_id, p.story_id;
 insert into claims.quantities by name
-select mention_id, 5 as char_start, 9 as char_end, 4100.0 as low, 4100.0 as high, 'homes' as unit, 'exactly' as comparator, story_id, partition_key, 'claims-3' as method_version
+select mention_id, 5 as char_start, 9 as char_end, 4100.0 as low, 4100.0 as high, 'homes' as unit, 'exactly' as comparator, story_id, partition_key, 'generated' as method_version
 from spoken
 where n % 3 = 0;
 insert into claims.drifts by name
 select
     mention_id, source_mention_id, derived_article_id, source_article_id, 'rewrite' as relation, ['number_changed'] as kinds, ['4 → 5'] as differences,
-    story_id, partition_key, 'claims-3' as method_version
+    story_id, partition_key, 'generated' as method_version
 from (
     select
         mention_id, lag(mention_id) over claim as source_mention_id, article_id as derived_article_id, lag(article_id) over claim as source_article_id,
@@ -147,11 +147,11 @@ from (
 )
 where source_mention_id is not null and n % 4 = 0;
 insert into claims.orphans by name
-select mention_id, article_id as source_article_id, 'rewrite' as relation, 0.2 as support, 'Others.' as nearest_text, ['new'] as missing_words, story_id, partition_key, 'claims-3' as method_version
+select mention_id, article_id as source_article_id, 'rewrite' as relation, 0.2 as support, 'Others.' as nearest_text, ['new'] as missing_words, story_id, partition_key, 'generated' as method_version
 from spoken
 where n = 5;
 insert into claims.claim_links by name
-select claim_id, left(md5('c' || story || '-' || (claim // 2)), 16) as other_claim_id, 'variant_value' as relation, '4 / 5' as evidence, story_id, any_value(partition_key) as partition_key, 'claims-3' as method_version
+select claim_id, left(md5('c' || story || '-' || (claim // 2)), 16) as other_claim_id, 'variant_value' as relation, '4 / 5' as evidence, story_id, any_value(partition_key) as partition_key, 'generated' as method_version
 from spoken
 where claim % 61 = 7
 group by all;
