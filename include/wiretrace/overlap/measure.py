@@ -100,6 +100,11 @@ def list_replacements(staged: Mapping[str, pa.Table]) -> list[Replacement]:
     discards = pa.array([discard_id(article) for article in partners.to_pylist()], pa.string())
     return [
         Replacement(overlap.FINGERPRINTS, {"article_id": changed}, staged["fingerprints"]),
+        Replacement(
+            overlap.COMMON_FINGERPRINTS,
+            {"fingerprint": staged["recounted"]["fingerprint"].combine_chunks()},
+            staged["common_fingerprints"],
+        ),
         Replacement(overlap.TERMS, {"article_id": changed}, staged["terms"]),
         Replacement(overlap.CREDITS, {"article_id": changed}, staged["credits"]),
         Replacement(overlap.MEASURED_ARTICLES, {"article_id": changed}, _measured_rows(changes)),

@@ -14,7 +14,8 @@ of_untouched as (
     from current_grams g
     join first_changed c on g.partition_no >= c.partition_no
     left join touched x on x.article_no = g.article_no
-    where x.article_no is null
+    left join common_grams k on k.fingerprint = g.fingerprint
+    where x.article_no is null and k.fingerprint is null
 ),
 now as (
     select distinct g.kind_no, g.fingerprint, g.article_no, g.partition_no, g.arrival_no
