@@ -62,7 +62,7 @@ def _gather_grams(engine: Engine, gathered: pa.Table) -> None:
 
 def find_candidates(engine: Engine) -> pa.Table:
     """Pairs with a touched article (left_no, right_no, is_crowded). Needs what `find_touched` leaves, and `numbered`;
-    leaves `holders` and `partner_grams` behind."""
+    leaves `holders` behind."""
     engine.store("holders", common_limit=COMMON_LIMIT)
     engine.store(
         "furniture_grams",
@@ -70,7 +70,7 @@ def find_candidates(engine: Engine) -> pa.Table:
         furniture_words=FURNITURE_WORDS,
         gram_words=GRAM,
     )
-    pairs = engine.run(
+    return engine.run(
         "candidates",
         common_limit=COMMON_LIMIT,
         first_holders=FIRST_HOLDERS,
@@ -82,9 +82,13 @@ def find_candidates(engine: Engine) -> pa.Table:
         edge_share=EDGE_SHARE,
         gram_words=GRAM,
     )
-    engine.register(candidates=pairs)
+
+
+def gather_partners(engine: Engine, pairs: pa.Table) -> None:
+    """What the held articles of these pairs hold of common fingerprints, by which furniture is told; leaves
+    `partner_grams` behind."""
+    engine.register(compared=pairs)
     engine.store("partner_grams", method_version=METHOD_VERSION)
-    return pairs
 
 
 def count_common(engine: Engine) -> pa.Table:

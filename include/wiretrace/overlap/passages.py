@@ -32,6 +32,7 @@ from wiretrace.overlap.candidates import (
     count_common,
     find_candidates,
     find_touched,
+    gather_partners,
     list_common,
 )
 from wiretrace.overlap.engines import DuckDB, Engine
@@ -74,6 +75,7 @@ def find_passages(
     )
     touched = find_touched(con, engine)
     pairs = find_candidates(engine)
+    gather_partners(engine, pairs)
     parts = [_find_in_pairs(con, engine, numbering, pairs.slice(at, PAIRS)) for at in range(0, pairs.num_rows, PAIRS)]
     passages = pa.concat_tables([overlap.PASSAGES.arrow_schema.empty_table(), *parts])
     drops = count_common(engine)

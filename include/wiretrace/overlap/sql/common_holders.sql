@@ -9,7 +9,7 @@ with common as (
 ),
 placed as (
     select h.kind_no, h.fingerprint, h.article_no, c.common_no,
-        row_number() over (partition by h.kind_no, h.fingerprint order by h.arrival_no) as place
+        row_number() over (partition by h.kind_no, h.fingerprint order by h.partition_no, h.seen_at, h.article_no) as place
     from holders h
     join common c on c.kind_no = h.kind_no and c.fingerprint = h.fingerprint
 )

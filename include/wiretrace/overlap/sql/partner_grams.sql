@@ -3,9 +3,9 @@ with common as (
     select distinct fingerprint from common_grams where kind_no = 0
 ),
 partners as (
-    select left_no as article_no from candidates
+    select left_no as article_no from compared
     union
-    select right_no from candidates
+    select right_no from compared
 )
 select f.fingerprint, n.article_no, f.token_position
 from overlap.fingerprints f
