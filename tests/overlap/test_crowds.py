@@ -10,7 +10,7 @@ from overlap_texts import Draft, Newsroom
 
 from wiretrace.warehouse.schema import create_schema
 
-FIRST, NEXT = "2026-03-02", "2026-03-03"
+FIRST, NEXT, LAST = "2026-03-02", "2026-03-03", "2026-03-04"
 OUTLETS = 320  # more than `COMMON_LIMIT`
 
 
@@ -115,3 +115,39 @@ def test_nor_does_it_matter_on_which_date_a_line_becomes_furniture(words: int) -
         assert again.state() == once.state()
         assert once_more.state() == once.state()
         assert once.rows("select count(*) from overlap.derivations where relation = 'mirror'") != [(0,)]
+
+
+def test_nor_that_a_line_was_common_before_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of what hundreds hold only the first holders are read again; pages of two dates also share words beside it."""
+    monkeypatch.setattr("wiretrace.overlap.candidates.COMMON_LIMIT", 8)
+    line = " ".join(babble(3, 16))
+
+    def pages(day: str, first: int) -> list[Draft]:
+        """The fourth of each date repeats the end of the fourth of every other, the last its whole page."""
+        ends = {3: " ".join(babble(7, 6)), 9: " ".join(babble(8, 90))}
+        return [
+            Draft(
+                f"p{n:02}", f"{' '.join(babble(200 + n, 400))}. {ends.get(n - first, '')}\n\n{line}.", day, hour=n % 24
+            )
+            for n in range(first, first + 10)
+        ]
+
+    dates = [pages(day, 10 * n) for n, day in enumerate((FIRST, NEXT, LAST))]
+    withdrawn = Draft("w", f"{' '.join(babble(300, 400))}.\n\n{line}.", FIRST)
+    with duckdb.connect() as con, duckdb.connect() as other:
+        create_schema(con), create_schema(other)
+        once, again = Newsroom(con), Newsroom(other)
+        for drafts in dates:
+            once.publish(*drafts)
+        [(read,)] = once.rows("select count(*) from held_grams")
+        assert (
+            read < once.rows("select count(*) from overlap.fingerprints where partition_key < '2026-03-04'")[0][0] / 3
+        )
+        for drafts in (dates[2], [withdrawn], dates[1], dates[0]):
+            again.publish(*drafts)
+        again.remove("w")
+        for day in (LAST, FIRST):
+            again.measure(day)
+        assert again.state() == once.state()
+        assert once.rows("select count(distinct fingerprint) > 0 from overlap.common_fingerprints") == [(True,)]
+        assert once.relation("p19", "p09") is not None
