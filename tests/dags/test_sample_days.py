@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from airflow.jobs.job import Job
 from airflow.models.asset import AssetDagRunQueue, AssetPartitionDagRun
 from airflow.models.dagrun import DagRun
 from airflow.utils.session import create_session
@@ -19,7 +20,8 @@ from sample_truth import SampleScore, score_sample
 from sqlalchemy import select
 
 from orchestration.answers import describe_answers
-from orchestration.local import Console, DagFailed, quiet_console, run_chain, run_dag
+from orchestration.local import AirflowRuns, Console, DagFailed, quiet_console, run_chain, run_dag
+from orchestration.restoring import restore_snapshot
 from orchestration.setup import prepare_airflow
 from sample.corpus import DATES
 from sample.server import SampleWeb, start_server
@@ -315,6 +317,21 @@ def test_a_run_that_fails_names_the_task_and_the_reason(layout: Layout) -> None:
             run_dag("ingest_news", {"partition_date": DATES[0]})
     finally:
         sources.write_text(kept, "utf-8")
+
+
+def test_nothing_is_run_or_restored_beside_a_scheduler(layout: Layout, capsys: pytest.CaptureFixture[str]) -> None:
+    before = contents(layout)
+    with create_session() as session:
+        session.add(scheduler := Job(job_type="SchedulerJob", state="running"))
+    try:
+        with console_of(layout) as console, pytest.raises(AirflowRuns):
+            run_chain(console, DATES[0])
+        assert restore_snapshot(DATES[0]) == 1
+    finally:
+        with create_session() as session:
+            session.delete(scheduler)
+    assert "Nothing was restored: Airflow is running" in capsys.readouterr().out
+    assert contents(layout) == before
 
 
 def test_an_older_command_line_reads_every_table_mart_and_macro(layout: Layout) -> None:
