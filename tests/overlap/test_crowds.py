@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import random
 
-import duckdb
 import pytest
 from overlap_texts import Draft, Newsroom
 
-from wiretrace.warehouse.schema import create_schema
+from warehouse.empty import open_empty
 
 FIRST, NEXT, LAST = "2026-03-02", "2026-03-03", "2026-03-04"
 OUTLETS = 320  # more than `COMMON_LIMIT`
@@ -74,8 +73,7 @@ def test_the_order_in_which_dates_are_measured_does_not_matter(monkeypatch: pyte
     monkeypatch.setattr("wiretrace.overlap.candidates.COMMON_LIMIT", 10)
     early, late = copies(8), copies(16, NEXT, first=8)
     withdrawn = Draft("w", copies(1)[0].text, FIRST)
-    with duckdb.connect() as con, duckdb.connect() as other:
-        create_schema(con), create_schema(other)
+    with open_empty() as con, open_empty() as other:
         once, again = Newsroom(con), Newsroom(other)
         once.publish(*early, *late)
         again.publish(*late)
@@ -101,9 +99,7 @@ def test_nor_does_it_matter_on_which_date_a_line_becomes_furniture(words: int) -
     """It recurs from the second date on, or from the first once more of its articles arrive."""
     early, late = house_lines(FIRST, 0, 3, words), house_lines(NEXT, 3, 12, words)
     more = house_lines(FIRST, 15, 4, words)
-    with duckdb.connect() as con, duckdb.connect() as other, duckdb.connect() as third:
-        for each in (con, other, third):
-            create_schema(each)
+    with open_empty() as con, open_empty() as other, open_empty() as third:
         once, again, once_more = Newsroom(con), Newsroom(other), Newsroom(third)
         once.publish(*early, *more)
         once.publish(*late)

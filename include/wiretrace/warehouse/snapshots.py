@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from wiretrace.layout import Layout
-from wiretrace.warehouse.connection import exclusive, open_writer
+from wiretrace.warehouse.connection import idle, open_writer
 from wiretrace.warehouse.queries import read_sql
 from wiretrace.warehouse.swapping import swap_in
 
@@ -81,7 +81,7 @@ def restore(layout: Layout, name: str) -> Path:
     """Make a snapshot the warehouse and the published file again; `name` is its date, its id or its file name.
 
     Corrections (overrides) and kept pages are no part of it. Returns where the warehouse of before lies now.
-    Raises `SnapshotError` when no or more than one file is meant, or when the file was altered.
+    Raises `SnapshotError` when no or more than one file is meant, or when the file was altered, and `WarehouseInUse`.
     """
     found = [path for path in list_snapshots(layout) if name and name in path.name]
     if len(found) != 1:
@@ -90,8 +90,8 @@ def restore(layout: Layout, name: str) -> Path:
     [source] = found
     if _checksum_of(source).read_text("utf-8").split()[0] != _digest(source):
         raise SnapshotError(f"{source} is not what was written: its checksum differs")
-    copies = [(_copy_beside(source, target), target) for target in (layout.warehouse, layout.public)]
-    with exclusive(layout):
+    with idle(layout):
+        copies = [(_copy_beside(source, target), target) for target in (layout.warehouse, layout.public)]
         before = _set_aside(layout.warehouse)
         for copy, target in copies:
             swap_in(copy, target)
