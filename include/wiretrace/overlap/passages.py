@@ -189,19 +189,43 @@ def _passage_kinds(engine: Engine, aligned: Aligned) -> npt.NDArray[np.object_]:
     is_quotation = found.quoted >= QUOTED_SHARE * found.matched
     pair = aligned.left_no * (int(aligned.right_no.max(initial=0)) + 1) + aligned.right_no
     _, group = np.unique(pair, return_inverse=True)
-    narrative = np.bincount(group, np.where(is_quotation, 0, words), minlength=1)
-    is_short = (narrative[group] < FURNITURE_WORDS) & ~is_quotation
-    is_recurring = _recurring(engine, aligned, np.flatnonzero(is_short & _may_be_furniture(aligned, narrative[group])))
+    is_menu = found.fragment >= FRAGMENT_SHARE * words
+    numbers = aligned.count_numbers(group, ~is_quotation)
+    is_formula = (found.matched < FORMULA_SHARE * words) & (found.longest < LONE_NARRATIVE)
+    telling = _telling_words(aligned, group, is_quotation, is_formula & ~_keeps_numbers(numbers))
+    is_short = (telling < FURNITURE_WORDS) & ~is_quotation
+    is_recurring = _recurring(engine, aligned, np.flatnonzero(is_short & _may_be_furniture(aligned, telling)))
     kinds = np.where(is_quotation, "quotation", "narrative").astype(object)
     kinds[is_recurring] = "furniture"
-    kinds[is_short & _is_menu_or_formula(found)] = "furniture"
-    kinds[is_short & (narrative[group] == words) & _is_edge_paragraph(aligned)] = "furniture"
+    kinds[is_short & (is_menu | is_formula)] = "furniture"
+    kinds[is_short & (_sum_words(aligned, group, ~is_quotation) == words) & _is_edge_paragraph(aligned)] = "furniture"
     is_left = kinds != "furniture"
     is_narrative = is_left & ~is_quotation
-    left_over = np.bincount(group, np.where(is_narrative, words, 0), minlength=1)[group]
-    is_phrase = _is_phrase_or_filled_in(aligned, group, left_over, is_narrative)
+    left_over = _sum_words(aligned, group, is_narrative)
+    is_phrase = _is_phrase_or_filled_in(aligned, group, left_over, is_narrative, numbers, is_quotation)
     kinds[is_narrative & (is_phrase | _is_chance(aligned, group, left_over, is_left))] = "furniture"
     return kinds
+
+
+def _telling_words(
+    aligned: Aligned, group: npt.NDArray[np.int64], is_quotation: npt.NDArray[np.bool_], is_set: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.int64]:
+    """Narrative words of each passage's pair; of a pair that shares little of both texts, without its set phrases."""
+    narrative = _sum_words(aligned, group, ~is_quotation)
+    is_little = narrative < np.minimum(2 * FURNITURE_WORDS, SHORT_SHARE * np.minimum(*aligned.lengths()))
+    return np.where(is_little, _sum_words(aligned, group, ~is_quotation & ~is_set), narrative)
+
+
+def _sum_words(
+    aligned: Aligned, group: npt.NDArray[np.int64], is_counted: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.int64]:
+    """Words of the counted passages of each passage's pair."""
+    return np.bincount(group, np.where(is_counted, aligned.word_count, 0), minlength=1)[group].astype(np.int64)
+
+
+def _keeps_numbers(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    smallest, agreeing, _ = numbers.T
+    return np.asarray((smallest >= MANY_NUMBERS) & (agreeing >= AGREEING * smallest))
 
 
 def _may_be_furniture(aligned: Aligned, narrative: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
@@ -235,28 +259,22 @@ def _edge(length: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
     return np.asarray(np.minimum(EDGE_WORDS, EDGE_SHARE * length))
 
 
-def _is_menu_or_formula(found: Alignments) -> npt.NDArray[np.bool_]:
-    """Menus and headlines of other stories; and set phrases, as in "on the New York Stock Exchange, where about"."""
-    words = found.left_end - found.left_start
-    is_menu = found.fragment >= FRAGMENT_SHARE * words
-    is_formula = (found.matched < FORMULA_SHARE * words) & (found.longest < LONE_NARRATIVE)
-    return np.asarray(is_menu | is_formula)
-
-
 def _is_phrase_or_filled_in(
     aligned: Aligned,
     group: npt.NDArray[np.int64],
     narrative: npt.NDArray[np.int64],
     is_narrative: npt.NDArray[np.bool_],
+    numbers: npt.NDArray[np.int64],
+    is_quotation: npt.NDArray[np.bool_],
 ) -> npt.NDArray[np.bool_]:
     """Formulas with other numbers; and one sentence's worth of words, little of both texts, or mostly a speaker's name
     and office: reporters of one desk write such things again and again."""
     left, right = aligned.lengths()
-    smallest, agreeing, capitals = aligned.count_numbers(group, is_narrative).T
+    smallest, agreeing, capitals = numbers.T
     is_filled_in = (smallest >= MANY_NUMBERS) & (agreeing < AGREEING * smallest)
     is_little = narrative < SHORT_SHARE * np.minimum(left, right)
     is_filled_in |= (smallest > 0) & (agreeing == 0) & (narrative < FURNITURE_WORDS) & is_little
-    is_alone = np.bincount(group, ~is_narrative, minlength=1)[group] == 0
+    is_alone = np.bincount(group, is_quotation, minlength=1)[group] == 0
     is_name = capitals >= NAME_SHARE * aligned.word_count
     is_set = (is_name & is_little) | (narrative < PHRASE_SHARE * np.minimum(left, right))
     is_phrase = is_alone & (narrative < LONE_SENTENCE) & is_set
