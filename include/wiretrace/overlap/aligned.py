@@ -51,11 +51,15 @@ class Aligned:
         """Of the counted passages of each passage's pair."""
         return np.bincount(self.pair, np.where(is_counted, values, 0), minlength=1)[self.pair].astype(np.int64)
 
-    def count_tokens(self, is_counted: Flags) -> Counts:
-        """Tokens of each passage, as the left text has it, that are counted in the whole batch."""
+    def count_tokens(self, is_counted: Flags) -> tuple[Counts, Counts]:
+        """Tokens of the passage that are counted in the whole batch, in the left and in the right text."""
+        found, splits = self.found, self.texts.tokens.splits
         upto = np.concatenate([[0], np.cumsum(is_counted)])
-        first = self.texts.tokens.splits[self.texts.rows(self.left_no)]
-        return np.asarray(upto[first + self.found.left_end] - upto[first + self.found.left_start])
+        left, right = splits[self.texts.rows(self.left_no)], splits[self.texts.rows(self.right_no)]
+        return (
+            upto[left + found.left_end] - upto[left + found.left_start],
+            upto[right + found.right_end] - upto[right + found.right_start],
+        )
 
     def share_of_text(self, is_counted: Flags) -> npt.NDArray[np.float64]:
         """Share of the left text's tokens that are counted in the whole batch."""

@@ -29,7 +29,7 @@ QUOTED_SHARE: Final = 0.6  # quoted words, of those that are equal, of a passage
 LONE_NARRATIVE: Final = 13  # words of the only narrative that a pair shares; shorter runs are not found for certain
 FORMULA_SHARE: Final = 0.75  # equal words of a passage below which it is the same formula filled in anew
 FORMULA_WORDS: Final = 90  # narrative words of a pair, from which formulas among them are no longer taken off
-LONE_SENTENCE: Final = 20  # words; of all the narrative that a pair shares
+LONE_SENTENCE: Final = 20  # words
 PHRASE_SHARE: Final = 0.03  # of the shorter text
 NAME_SHARE: Final = 0.4  # capitalised words of a passage that names a speaker, office and firm
 NAME_RATIO: Final = 1.5  # of that share to the text's own: German writes every noun so
@@ -45,12 +45,13 @@ def tell_kinds(engine: Engine, aligned: Aligned) -> npt.NDArray[np.object_]:
     is_formula = (found.matched < FORMULA_SHARE * words) & (found.longest < LONE_NARRATIVE)
     narrative = aligned.sum_over_pair(words, ~is_quotation)
     numbers = aligned.count_numbers(~is_quotation)
-    is_set = _is_set_phrase(aligned, narrative, is_formula & ~_keeps_numbers(*numbers))
-    is_short = ~is_quotation & (aligned.sum_over_pair(words, ~is_quotation & ~is_set) < FURNITURE_WORDS)
-    telling = aligned.sum_over_pair(words, ~is_quotation & ~is_set & ~is_menu)
+    is_short = ~is_quotation & (narrative < FURNITURE_WORDS)
+    is_set = ~is_quotation & _is_set_phrase(aligned, narrative, is_formula & _changes_numbers(*numbers, 1))
+    is_set &= aligned.sum_over_pair(words, ~is_quotation & ~is_set) < FURNITURE_WORDS
+    may_recur = is_short & _may_be_furniture(aligned, aligned.sum_over_pair(words, ~is_quotation & ~is_menu))
     kinds = np.where(is_quotation, "quotation", "narrative").astype(object)
-    kinds[_recurring(engine, aligned, np.flatnonzero(is_short & _may_be_furniture(aligned, telling)))] = "furniture"
-    kinds[is_short & (is_menu | is_formula | is_set)] = "furniture"
+    kinds[_recurring(engine, aligned, np.flatnonzero(may_recur))] = "furniture"
+    kinds[is_set | (is_short & (is_menu | is_formula))] = "furniture"
     kinds[is_short & (narrative == words) & _is_edge_paragraph(aligned)] = "furniture"
     kinds[is_quotation & _is_title(aligned)] = "furniture"
     is_left = kinds != "furniture"
@@ -65,14 +66,14 @@ def tell_kinds(engine: Engine, aligned: Aligned) -> npt.NDArray[np.object_]:
 def _is_set_phrase(aligned: Aligned, narrative: Counts, is_formula: Flags) -> Flags:
     """Formulas, and names with their offices, of a pair that shares little of both texts: they do not make it more."""
     is_little = narrative < np.minimum(FORMULA_WORDS, SHORT_SHARE * aligned.shorter)
-    return np.asarray(is_little & (is_formula | (_is_name(aligned) & (aligned.word_count < PHRASE_WORDS))))
+    return np.asarray(is_little & (is_formula | (_is_name(aligned) & (aligned.word_count < LONE_SENTENCE))))
 
 
 def _is_name(aligned: Aligned) -> Flags:
     """Mostly a speaker's name and office, a case and its court, or who edited."""
     is_capitalised = (aligned.texts.tokens.flags & CAPITALISED) > 0
     share = np.maximum(NAME_SHARE, NAME_RATIO * aligned.share_of_text(is_capitalised))
-    return np.asarray(aligned.count_tokens(is_capitalised) >= share * aligned.word_count)
+    return np.asarray(aligned.count_tokens(is_capitalised)[0] >= share * aligned.word_count)
 
 
 def _is_title(aligned: Aligned) -> Flags:
@@ -80,14 +81,18 @@ def _is_title(aligned: Aligned) -> Flags:
     tokens = aligned.texts.tokens
     is_small = (tokens.flags & (CAPITALISED | NUMERIC)) == 0
     is_long = tokens.end - tokens.start >= TITLE_LETTERS
-    capitals = aligned.count_tokens(~is_small)
-    is_title = (capitals >= NAME_SHARE * aligned.word_count) & (aligned.count_tokens(is_small & is_long) == 0)
+    capitals, small_words = (
+        np.minimum(*aligned.count_tokens(~is_small)),
+        np.maximum(*aligned.count_tokens(is_small & is_long)),
+    )
+    is_title = (capitals >= NAME_SHARE * aligned.word_count) & (small_words == 0)
     shared = aligned.sum_over_pair(aligned.word_count, np.ones(len(is_title), bool))
     return np.asarray(is_title & (shared < FURNITURE_WORDS))
 
 
-def _keeps_numbers(smallest: Counts, agreeing: Counts) -> Flags:
-    return np.asarray((smallest >= MANY_NUMBERS) & (agreeing >= AGREEING * smallest))
+def _changes_numbers(smallest: Counts, agreeing: Counts, least: int) -> Flags:
+    """Of the numbers in both sides' passages, `least` or more, most stand on one side alone."""
+    return np.asarray((smallest >= least) & (agreeing < AGREEING * smallest))
 
 
 def _may_be_furniture(aligned: Aligned, narrative: Counts) -> Flags:
@@ -121,7 +126,7 @@ def _edge(length: Counts) -> npt.NDArray[np.float64]:
 
 def _is_filled_in(aligned: Aligned, narrative: Counts, smallest: Counts, agreeing: Counts) -> Flags:
     """The pair's sentences, with other numbers in each text."""
-    is_filled_in = (smallest >= MANY_NUMBERS) & (agreeing < AGREEING * smallest)
+    is_filled_in = _changes_numbers(smallest, agreeing, MANY_NUMBERS)
     is_little = narrative < np.minimum(FURNITURE_WORDS, SHORT_SHARE * aligned.shorter)
     is_filled_in |= (smallest > 0) & (agreeing == 0) & is_little
     left, right = aligned.lengths
