@@ -160,22 +160,24 @@ def test_a_speaker_and_his_office_prove_nothing(newsroom: Newsroom) -> None:
 
 
 CLAIMS = (
-    "the number of households in Calder that asked the council for a rebate {0} by {1} to {2} in the week before {3}, "
+    "the number of households in Calder that asked the council for a rebate {0} by {1} to {2} in the latest week, "
     "the statistical bureau said in its regular bulletin."
 )
 FIRM = "said Marius Oldenkamp, chief investment strategist at Fenwick Harrow Asset Management in Port Calder"
 DESK = "Reporting by Lena Marchetti and Otto Brandis in Port Calder; Editing by Ines Falk"
 
 
+def mumble(seed: int, count: int) -> str:
+    """As `babble`, without figures."""
+    return " ".join(babble(seed, count)).translate(str.maketrans("0123456789", "aeioubdfgk"))
+
+
 def test_a_formula_beside_names_and_offices_is_furniture(newsroom: Newsroom) -> None:
-    weeks = (
-        CLAIMS.format("rose", 912, "12,480", "May 3"),
-        CLAIMS.format("fell sharply once more", 77, "9,115", "June 21"),
-    )
+    weeks = (CLAIMS.format("rose", 912, "12,480"), CLAIMS.format("fell sharply once more", 77, "9,115"))
     newsroom.publish(
         *(
             Draft(
-                f"w{n}", f"{' '.join(babble(n, 400))}. {week} “{' '.join(babble(n + 9, 9))},” {FIRM}. ({DESK})", hour=n
+                f"w{n}", f"{mumble(n, 400)}. {week} {mumble(n + 9, 60)}, {FIRM}. {mumble(n + 5, 300)}. ({DESK})", hour=n
             )
             for n, week in enumerate(weeks)
         )
@@ -183,15 +185,25 @@ def test_a_formula_beside_names_and_offices_is_furniture(newsroom: Newsroom) -> 
     assert kinds(newsroom) == {"furniture"}
 
 
-def test_an_edited_sentence_beside_names_and_offices_is_no_furniture(newsroom: Newsroom) -> None:
-    """It has no numbers that a formula would have filled in anew."""
-    before = "the harbour council may soon face a lawsuit by owners of barges that sank when a pontoon tore loose in the gale"
-    after = "the harbour council may well be drawn into a lawsuit by owners of barges that sank as a pontoon came loose in the gale"
-    newsroom.publish(
-        Draft("a", f"{' '.join(babble(1, 400))}. {before}. “Nobody warned us in time,” {FIRM}. ({DESK})"),
-        Draft("b", f"{' '.join(babble(2, 400))}. {after}. “We shall see them there,” {FIRM}. ({DESK})", hour=2),
+def test_an_edited_sentence_is_no_formula(newsroom: Newsroom) -> None:
+    """It has no numbers that were filled in anew."""
+    same = "during a breakfast with the harbour master before the gale reached the outer moles of the old town"
+    before = (
+        "he did not expect an easy spring, blaming owners of barges for a pontoon that tore loose and saying that it "
+        "would be hard to find money for another"
     )
-    assert "narrative" in kinds(newsroom)
+    after = (
+        "he did not expect an easy spring after quarrels with owners of barges for a pontoon that sank, while saying "
+        "that it could be hard to find money"
+    )
+    newsroom.publish(
+        Draft("a", f"{mumble(1, 400)}. {same}, {mumble(3, 60)}. {before}, {mumble(5, 300)}."),
+        Draft("b", f"{mumble(2, 400)}. {same}, {mumble(4, 60)}. {after}, {mumble(6, 300)}.", hour=2),
+    )
+    assert newsroom.rows("select kind, matched_word_count < word_count from overlap.passages order by 2") == [
+        ("narrative", False),
+        ("narrative", True),
+    ]
 
 
 def test_the_title_of_a_work_is_nobodys_words(newsroom: Newsroom) -> None:
