@@ -1,0 +1,85 @@
+"""Aligned pairs as rows, one a passage, with what the texts around each passage tell about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from wiretrace.overlap.alignment import Alignments
+from wiretrace.overlap.formulas import count_numbers
+from wiretrace.overlap.texts import Texts
+from wiretrace.overlap.tokens import PARAGRAPH_START
+
+Flags = npt.NDArray[np.bool_]
+Counts = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """Alignments, and the article numbers of both sides of each of them. Everything is one value a passage."""
+
+    found: Alignments
+    left_no: Counts
+    right_no: Counts
+    texts: Texts
+
+    @property
+    def word_count(self) -> npt.NDArray[np.int32]:
+        return self.found.left_end - self.found.left_start
+
+    @cached_property
+    def pair(self) -> Counts:
+        """Numbers of the pairs of articles, from 0."""
+        pair = self.left_no * (int(self.right_no.max(initial=0)) + 1) + self.right_no
+        return np.asarray(np.unique(pair, return_inverse=True)[1])
+
+    @cached_property
+    def lengths(self) -> tuple[Counts, Counts]:
+        """Words of the left and of the right text."""
+        length = np.diff(self.texts.tokens.splits)
+        return length[self.texts.rows(self.left_no)], length[self.texts.rows(self.right_no)]
+
+    @property
+    def shorter(self) -> Counts:
+        """Words of the shorter text."""
+        return np.minimum(*self.lengths)
+
+    def sum_over_pair(self, values: npt.NDArray[np.int32], is_counted: Flags) -> Counts:
+        """Of the counted passages of each passage's pair."""
+        return np.bincount(self.pair, np.where(is_counted, values, 0), minlength=1)[self.pair].astype(np.int64)
+
+    def count_tokens(self, is_counted: Flags) -> tuple[Counts, Counts]:
+        """Tokens of the passage that are counted in the whole batch, in the left and in the right text."""
+        found, splits = self.found, self.texts.tokens.splits
+        upto = np.concatenate([[0], np.cumsum(is_counted)])
+        left, right = splits[self.texts.rows(self.left_no)], splits[self.texts.rows(self.right_no)]
+        return (
+            upto[left + found.left_end] - upto[left + found.left_start],
+            upto[right + found.right_end] - upto[right + found.right_start],
+        )
+
+    def share_of_text(self, is_counted: Flags) -> npt.NDArray[np.float64]:
+        """Share of the left text's tokens that are counted in the whole batch."""
+        tokens, rows = self.texts.tokens, self.texts.rows(self.left_no)
+        upto = np.concatenate([[0], np.cumsum(is_counted)])
+        first, last = tokens.splits[rows], tokens.splits[rows + 1]
+        return np.asarray((upto[last] - upto[first]) / np.maximum(1, last - first))
+
+    def count_numbers(self, is_counted: Flags) -> tuple[Counts, Counts]:
+        """As `formulas.count_numbers` over the counted passages of each pair; zeros for other passages."""
+        counts = np.zeros((len(self.pair), 2), np.int64)
+        rows, found = np.flatnonzero(is_counted), self.found
+        left = self.texts.rows(self.left_no)[rows], found.left_start[rows], found.left_end[rows]
+        right = self.texts.rows(self.right_no)[rows], found.right_start[rows], found.right_end[rows]
+        counts[rows] = count_numbers(self.texts.tokens, self.pair[rows], left, right)
+        return counts[:, 0], counts[:, 1]
+
+    def begins_paragraph(self, left: npt.NDArray[np.int32], right: npt.NDArray[np.int32]) -> list[Flags]:
+        """Whether a paragraph begins at these tokens of the left and of the right text."""
+        tokens, last = self.texts.tokens, len(self.texts.tokens.flags) - 1
+        places = ((self.left_no, left), (self.right_no, right))
+        flags = [tokens.flags[np.minimum(tokens.splits[self.texts.rows(n)] + at, last)] for n, at in places]
+        return [(flag & PARAGRAPH_START) > 0 for flag in flags]
