@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+import numba
 import numpy as np
 import numpy.typing as npt
 
@@ -54,19 +55,17 @@ class Aligned:
     def count_tokens(self, is_counted: Flags) -> tuple[Counts, Counts]:
         """Tokens of the passage that are counted in the whole batch, in the left and in the right text."""
         found, splits = self.found, self.texts.tokens.splits
-        upto = np.concatenate([[0], np.cumsum(is_counted)])
         left, right = splits[self.texts.rows(self.left_no)], splits[self.texts.rows(self.right_no)]
         return (
-            upto[left + found.left_end] - upto[left + found.left_start],
-            upto[right + found.right_end] - upto[right + found.right_start],
+            np.asarray(_count_between(is_counted, left + found.left_start, left + found.left_end)),
+            np.asarray(_count_between(is_counted, right + found.right_start, right + found.right_end)),
         )
 
-    def share_of_text(self, is_counted: Flags) -> npt.NDArray[np.float64]:
-        """Share of the left text's tokens that are counted in the whole batch."""
-        tokens, rows = self.texts.tokens, self.texts.rows(self.left_no)
-        upto = np.concatenate([[0], np.cumsum(is_counted)])
-        first, last = tokens.splits[rows], tokens.splits[rows + 1]
-        return np.asarray((upto[last] - upto[first]) / np.maximum(1, last - first))
+    def share_of_text(self, passages: Counts, is_counted: Flags) -> npt.NDArray[np.float64]:
+        """Share of the left text's tokens that are counted in the whole batch, for some of the passages."""
+        splits, rows = self.texts.tokens.splits, self.texts.rows(self.left_no[passages])
+        counts = _count_between(is_counted, splits[rows], splits[rows + 1])
+        return np.asarray(counts / np.maximum(1, splits[rows + 1] - splits[rows]))
 
     def count_numbers(self, is_counted: Flags) -> tuple[Counts, Counts]:
         """As `formulas.count_numbers` over the counted passages of each pair; zeros for other passages."""
@@ -83,3 +82,12 @@ class Aligned:
         places = ((self.left_no, left), (self.right_no, right))
         flags = [tokens.flags[np.minimum(tokens.splits[self.texts.rows(n)] + at, last)] for n, at in places]
         return [(flag & PARAGRAPH_START) > 0 for flag in flags]
+
+
+@numba.njit(cache=True, nogil=True)
+def _count_between(is_counted, first, last):  # type: ignore[no-untyped-def]
+    counts = np.zeros(len(first), np.int64)
+    for p in range(len(first)):
+        for k in range(first[p], last[p]):
+            counts[p] += is_counted[k]
+    return counts
