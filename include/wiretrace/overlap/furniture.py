@@ -34,6 +34,9 @@ PHRASE_SHARE: Final = 0.03  # of the shorter text
 NAME_SHARE: Final = 0.4  # capitalised words of a passage that names a speaker, office and firm
 NAME_RATIO: Final = 1.5  # of that share to the text's own: German writes every noun so
 TITLE_LETTERS: Final = 5  # of a word that has a capital wherever it stands in a title
+COMMONPLACE_WORDS: Final = 10  # in quotation marks, of all that a pair shares, from which they are somebody's own
+TELLING_WORDS: Final = 5  # that are no stopwords, from which a quotation is somebody's own
+SPEAKER_WORDS: Final = 60  # before and after a quotation, where its speaker or subject is named
 COPIED_SHARE: Final = 0.35  # of a text in narrative passages, from which it is a copy whatever its numbers
 FRAGMENT_SHARE: Final = 0.5  # words of a passage that stand in menus and headlines
 
@@ -44,6 +47,7 @@ def tell_kinds(engine: Engine, aligned: Aligned) -> npt.NDArray[np.object_]:
     is_furniture = is_quotation & _is_title(aligned)
     is_furniture |= ~is_quotation & _is_furniture(engine, aligned, is_quotation, is_name, numbers)
     is_furniture |= ~is_quotation & _is_too_little(aligned, is_quotation, is_furniture, is_name, numbers)
+    is_furniture |= _is_commonplace(aligned, ~is_furniture)
     return np.where(is_furniture, "furniture", np.where(is_quotation, "quotation", "narrative")).astype(object)
 
 
@@ -99,6 +103,17 @@ def _is_title(aligned: Aligned) -> Flags:
     great, small = np.minimum(*aligned.count_tokens(~is_small)), np.maximum(*aligned.count_tokens(is_small & is_long))
     shared = aligned.sum_over_pair(aligned.word_count, np.ones(len(small), bool))
     return np.asarray((great >= NAME_SHARE * aligned.word_count) & (small == 0) & (shared < FURNITURE_WORDS))
+
+
+def _is_commonplace(aligned: Aligned, is_left: Flags) -> Flags:
+    """A few words in quotation marks, most of them small, around which the texts name nobody and nothing in common: "we have a
+    lot of work to do" is said by many."""
+    words = aligned.word_count
+    may_be = is_left & (aligned.sum_over_pair(words, is_left) <= COMMONPLACE_WORDS)
+    is_telling = may_be & (aligned.found.content >= TELLING_WORDS)
+    rows = np.flatnonzero(may_be & ~is_telling)
+    is_telling[rows] = aligned.name_the_same(rows, SPEAKER_WORDS)
+    return np.asarray(may_be & (aligned.sum_over_pair(words, is_telling) == 0))
 
 
 def _changes_numbers(smallest: Counts, agreeing: Counts, least: int) -> Flags:
