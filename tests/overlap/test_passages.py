@@ -224,6 +224,29 @@ def test_a_slogan_that_one_paper_prints_like_a_title_is_a_quotation(newsroom: Ne
     assert kinds(newsroom) == {"quotation"}
 
 
+COMMONPLACE = "“We have quite a lot of work to do,”"
+
+
+def test_a_commonplace_of_two_speakers_is_furniture(newsroom: Newsroom) -> None:
+    newsroom.publish(
+        Draft(
+            "a",
+            f"{mumble(1, 90)} the trainer of Calder United, Ivo Brandis: {COMMONPLACE} he told us, {mumble(3, 90)}.",
+        ),
+        Draft("b", f"{mumble(2, 90)} the minister, Lena Falk: {COMMONPLACE} she wrote to Parliament, {mumble(4, 90)}."),
+    )
+    assert kinds(newsroom) <= {"furniture"}
+    assert newsroom.rows("select count(*) from overlap.derivations") == [(0,)]
+
+
+def test_the_same_words_are_a_quotation_where_both_name_the_speaker(newsroom: Newsroom) -> None:
+    newsroom.publish(
+        Draft("a", f"{mumble(1, 90)} the minister, Lena Falk: {COMMONPLACE} she told us, {mumble(3, 90)}."),
+        Draft("b", f"{mumble(2, 90)} the minister, Lena Falk: {COMMONPLACE} she wrote to Parliament, {mumble(4, 90)}."),
+    )
+    assert kinds(newsroom) == {"quotation"}
+
+
 def test_a_german_sentence_is_no_name_for_all_its_nouns(newsroom: Newsroom) -> None:
     shared = (
         "Rat und Reederei streiten über Liegeplätze, Gebühren, Fahrpläne und die Zukunft des Hafens samt Werft und Dock"

@@ -34,46 +34,65 @@ PHRASE_SHARE: Final = 0.03  # of the shorter text
 NAME_SHARE: Final = 0.4  # capitalised words of a passage that names a speaker, office and firm
 NAME_RATIO: Final = 1.5  # of that share to the text's own: German writes every noun so
 TITLE_LETTERS: Final = 5  # of a word that has a capital wherever it stands in a title
+COMMONPLACE_WORDS: Final = 10  # in quotation marks, of all that a pair shares, from which they are somebody's own
+TELLING_WORDS: Final = 5  # that are no stopwords, from which a quotation is somebody's own
+SPEAKER_WORDS: Final = 60  # before and after a quotation, where its speaker or subject is named
 COPIED_SHARE: Final = 0.35  # of a text in narrative passages, from which it is a copy whatever its numbers
 FRAGMENT_SHARE: Final = 0.5  # words of a passage that stand in menus and headlines
 
 
 def tell_kinds(engine: Engine, aligned: Aligned) -> npt.NDArray[np.object_]:
+    is_quotation = aligned.found.quoted >= QUOTED_SHARE * aligned.found.matched
+    is_name, numbers = _is_name(aligned), aligned.count_numbers(~is_quotation)
+    is_furniture = is_quotation & _is_title(aligned)
+    is_furniture |= ~is_quotation & _is_furniture(engine, aligned, is_quotation, is_name, numbers)
+    is_furniture |= ~is_quotation & _is_too_little(aligned, is_quotation, is_furniture, is_name, numbers)
+    is_furniture |= _is_commonplace(aligned, ~is_furniture)
+    return np.where(is_furniture, "furniture", np.where(is_quotation, "quotation", "narrative")).astype(object)
+
+
+def _is_furniture(
+    engine: Engine, aligned: Aligned, is_quotation: Flags, is_name: Flags, numbers: tuple[Counts, Counts]
+) -> Flags:
+    """What recurs, menus, set phrases, and the paragraph that opens or closes both texts, where little else is shared."""
     found, words = aligned.found, aligned.word_count
-    is_quotation = found.quoted >= QUOTED_SHARE * found.matched
     is_menu = found.fragment >= FRAGMENT_SHARE * words
     is_formula = (found.matched < FORMULA_SHARE * words) & (found.longest < LONE_NARRATIVE)
     narrative = aligned.sum_over_pair(words, ~is_quotation)
-    numbers = aligned.count_numbers(~is_quotation)
     is_short = ~is_quotation & (narrative < FURNITURE_WORDS)
-    is_set = ~is_quotation & _is_set_phrase(aligned, narrative, is_formula & _changes_numbers(*numbers, 1))
-    is_set &= aligned.sum_over_pair(words, ~is_quotation & ~is_set) < FURNITURE_WORDS
-    may_recur = is_short & _may_be_furniture(aligned, aligned.sum_over_pair(words, ~is_quotation & ~is_menu))
-    kinds = np.where(is_quotation, "quotation", "narrative").astype(object)
-    kinds[_recurring(engine, aligned, np.flatnonzero(may_recur))] = "furniture"
-    kinds[is_set | (is_short & (is_menu | is_formula))] = "furniture"
-    kinds[is_short & (narrative == words) & _is_edge_paragraph(aligned)] = "furniture"
-    kinds[is_quotation & _is_title(aligned)] = "furniture"
-    is_left = kinds != "furniture"
-    is_narrative = is_left & ~is_quotation
-    left_over = aligned.sum_over_pair(words, is_narrative)
-    is_lone_phrase = (aligned.sum_over_pair(words, is_quotation) == 0) & _is_phrase(aligned, left_over)
-    is_filled_in = _is_filled_in(aligned, left_over, *numbers)
-    kinds[is_narrative & (is_lone_phrase | is_filled_in | _is_chance(aligned, left_over, is_left))] = "furniture"
-    return kinds
-
-
-def _is_set_phrase(aligned: Aligned, narrative: Counts, is_formula: Flags) -> Flags:
-    """Formulas, and names with their offices, of a pair that shares little of both texts: they do not make it more."""
+    may_recur = is_short & _may_recur(aligned, aligned.sum_over_pair(words, ~is_quotation & ~is_menu))
+    is_furniture = is_short & (is_menu | is_formula)
+    is_furniture |= is_short & (narrative == words) & _is_edge_paragraph(aligned)
+    is_furniture[_recurring(engine, aligned, np.flatnonzero(may_recur))] = True
+    # Formulas and names do not make little of both texts more: without them it may be short.
     is_little = narrative < np.minimum(FORMULA_WORDS, SHORT_SHARE * aligned.shorter)
-    return np.asarray(is_little & (is_formula | (_is_name(aligned) & (aligned.word_count < LONE_SENTENCE))))
+    is_set = (is_formula & _changes_numbers(*numbers, 1)) | (is_name & (words < LONE_SENTENCE))
+    is_set &= is_little & ~is_quotation
+    return np.asarray(
+        is_furniture | (is_set & (aligned.sum_over_pair(words, ~is_quotation & ~is_set) < FURNITURE_WORDS))
+    )
+
+
+def _is_too_little(
+    aligned: Aligned, is_quotation: Flags, is_furniture: Flags, is_name: Flags, numbers: tuple[Counts, Counts]
+) -> Flags:
+    """Of the narrative that is left."""
+    narrative = aligned.sum_over_pair(aligned.word_count, ~is_quotation & ~is_furniture)
+    is_alone = aligned.sum_over_pair(aligned.word_count, is_quotation) == 0
+    is_phrase = is_alone & _is_phrase(aligned, narrative, is_name)
+    return np.asarray(
+        is_phrase | _is_filled_in(aligned, narrative, *numbers) | _is_chance(aligned, narrative, ~is_furniture)
+    )
 
 
 def _is_name(aligned: Aligned) -> Flags:
     """Mostly a speaker's name and office, a case and its court, or who edited."""
     is_capitalised = (aligned.texts.tokens.flags & CAPITALISED) > 0
-    share = np.maximum(NAME_SHARE, NAME_RATIO * aligned.share_of_text(is_capitalised))
-    return np.asarray(aligned.count_tokens(is_capitalised)[0] >= share * aligned.word_count)
+    capitals, words = aligned.count_tokens(is_capitalised)[0], aligned.word_count
+    is_name = capitals >= NAME_SHARE * words
+    rows = np.flatnonzero(is_name)
+    is_name[rows] = capitals[rows] >= NAME_RATIO * aligned.share_of_text(rows, is_capitalised) * words[rows]
+    return np.asarray(is_name)
 
 
 def _is_title(aligned: Aligned) -> Flags:
@@ -81,13 +100,20 @@ def _is_title(aligned: Aligned) -> Flags:
     tokens = aligned.texts.tokens
     is_small = (tokens.flags & (CAPITALISED | NUMERIC)) == 0
     is_long = tokens.end - tokens.start >= TITLE_LETTERS
-    capitals, small_words = (
-        np.minimum(*aligned.count_tokens(~is_small)),
-        np.maximum(*aligned.count_tokens(is_small & is_long)),
-    )
-    is_title = (capitals >= NAME_SHARE * aligned.word_count) & (small_words == 0)
-    shared = aligned.sum_over_pair(aligned.word_count, np.ones(len(is_title), bool))
-    return np.asarray(is_title & (shared < FURNITURE_WORDS))
+    great, small = np.minimum(*aligned.count_tokens(~is_small)), np.maximum(*aligned.count_tokens(is_small & is_long))
+    shared = aligned.sum_over_pair(aligned.word_count, np.ones(len(small), bool))
+    return np.asarray((great >= NAME_SHARE * aligned.word_count) & (small == 0) & (shared < FURNITURE_WORDS))
+
+
+def _is_commonplace(aligned: Aligned, is_left: Flags) -> Flags:
+    """A few words in quotation marks, most of them small, around which the texts name nobody and nothing in common: "we have a
+    lot of work to do" is said by many."""
+    words = aligned.word_count
+    may_be = is_left & (aligned.sum_over_pair(words, is_left) <= COMMONPLACE_WORDS)
+    is_telling = may_be & (aligned.found.content >= TELLING_WORDS)
+    rows = np.flatnonzero(may_be & ~is_telling)
+    is_telling[rows] = aligned.name_the_same(rows, SPEAKER_WORDS)
+    return np.asarray(may_be & (aligned.sum_over_pair(words, is_telling) == 0))
 
 
 def _changes_numbers(smallest: Counts, agreeing: Counts, least: int) -> Flags:
@@ -95,7 +121,7 @@ def _changes_numbers(smallest: Counts, agreeing: Counts, least: int) -> Flags:
     return np.asarray((smallest >= least) & (agreeing < AGREEING * smallest))
 
 
-def _may_be_furniture(aligned: Aligned, narrative: Counts) -> Flags:
+def _may_recur(aligned: Aligned, narrative: Counts) -> Flags:
     """Furniture stands near the beginning or end of both texts, or is a set phrase; and all of it is little of either.
 
     A much-quoted sentence stands inside, and a copied caption makes up much of a short page.
@@ -134,11 +160,11 @@ def _is_filled_in(aligned: Aligned, narrative: Counts, smallest: Counts, agreein
     return np.asarray(is_filled_in & is_part)
 
 
-def _is_phrase(aligned: Aligned, narrative: Counts) -> Flags:
+def _is_phrase(aligned: Aligned, narrative: Counts, is_name: Flags) -> Flags:
     """One sentence's worth of words, little of both texts, or mostly a speaker's name and office: reporters of one desk
     write such things again and again."""
-    is_name = _is_name(aligned) & (narrative < SHORT_SHARE * aligned.shorter)
-    return np.asarray((narrative < LONE_SENTENCE) & (is_name | (narrative < PHRASE_SHARE * aligned.shorter)))
+    is_little_name = is_name & (narrative < SHORT_SHARE * aligned.shorter)
+    return np.asarray((narrative < LONE_SENTENCE) & (is_little_name | (narrative < PHRASE_SHARE * aligned.shorter)))
 
 
 def _is_chance(aligned: Aligned, narrative: Counts, is_left: Flags) -> Flags:

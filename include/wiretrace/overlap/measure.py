@@ -67,7 +67,7 @@ def trace_derivations(
     ends = [side for some in (around, pairs) for side in (some.left, some.right)]
     articles = read_articles(con, np.unique(np.concatenate([credited, *ends])), count)
     credits = read_credits(con)
-    left_derived = probability_left_derived(measure_cues(con, pairs, articles, credits))
+    left_derived = probability_left_derived(measure_cues(con, pairs, articles, credits), pairs.is_copy)
     evidence = gather_evidence(articles, credits, pairs, left_derived, region.cluster)
     rows = text_rows(evidence, frozenset(region.traced.tolist()))
     rows += credit_rows(evidence, credited.tolist(), held_credits(articles, around, region) | retold.held)
