@@ -96,6 +96,15 @@ def test_a_snapshot_that_was_altered_or_is_not_there_restores_nothing(layout: La
     assert text_of(layout.public) == "Words of the second."
 
 
+def test_a_damaged_warehouse_is_replaced_and_no_later_snapshot_forgotten(layout: Layout) -> None:
+    publish_text(layout, "2026-03-02", "Words of the second.")
+    publish_text(layout, "2026-03-03", "Words of the third.")
+    layout.warehouse.write_bytes(b"no database" * 1000)
+    restore(layout, "2026-03-02")
+    publish_text(layout, "2026-03-04", "Words of the fourth.")
+    assert [name[10:20] for name in names(layout)] == ["2026-03-02", "2026-03-03", "2026-03-04"]
+
+
 @pytest.mark.parametrize("opening", ["open_writer(Layout(root))", "duckdb.connect(Layout(root).warehouse)"])
 def test_nothing_is_restored_while_somebody_has_the_warehouse_open(layout: Layout, opening: str) -> None:
     publish_text(layout, "2026-03-02", "Words of the second.")

@@ -10,11 +10,13 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from wiretrace.layout import Layout
-from wiretrace.warehouse.connection import idle, open_writer
+from wiretrace.warehouse.connection import idle, open_public, open_writer
 from wiretrace.warehouse.queries import read_sql
 from wiretrace.warehouse.swapping import swap_in
+from wiretrace.warehouse.tables import ops
 
 KEPT = 30  # dates; each costs the disk as much as the published file
 
@@ -91,12 +93,12 @@ def restore(layout: Layout, name: str) -> Path:
     if _checksum_of(source).read_text("utf-8").split()[0] != _digest(source):
         raise SnapshotError(f"{source} is not what was written: its checksum differs")
     with idle(layout):
+        listed = _read_list(layout)
         copies = [(_copy_beside(source, target), target) for target in (layout.warehouse, layout.public)]
         before = _set_aside(layout.warehouse)
         for copy, target in copies:
             swap_in(copy, target)
-    if before.exists():
-        _relist(layout, before)
+    _relist(layout, listed)
     return before
 
 
@@ -112,16 +114,23 @@ def _set_aside(warehouse: Path) -> Path:
     return before
 
 
-def _relist(layout: Layout, before: Path) -> None:
+def _read_list(layout: Layout) -> pa.Table:
+    """What was published so far, by the published file: the warehouse may be what has to be replaced."""
+    try:
+        with open_public(layout.public) as con:
+            return con.sql("from ops.published_snapshots").to_arrow_table()
+    except duckdb.IOException:  # lost or damaged, too
+        return ops.PUBLISHED_SNAPSHOTS.table([])
+
+
+def _relist(layout: Layout, listed: pa.Table) -> None:
     """List in the restored warehouse the snapshots that were published after it."""
     with open_writer(layout) as con:
-        con.execute(f"attach '{before}' as former (read_only)")
+        con.register("listed", listed)
         con.execute(
-            "insert into ops.published_snapshots by name select * replace (false as is_current)"
-            " from former.ops.published_snapshots"
+            "insert into ops.published_snapshots by name select * replace (false as is_current) from listed"
             " where snapshot_id not in (select snapshot_id from ops.published_snapshots)"
         )
-        con.execute("detach former")
 
 
 def _copy_beside(source: Path, target: Path) -> Path:
