@@ -130,4 +130,5 @@ def test_an_aspect_of_a_large_event_joins_by_how_alike_the_event_is_and_another_
 
 def group_sizes(count: int, likeness: dict[tuple[int, int], float]) -> list[int]:
     left, right = np.array(list(likeness)).T
-    return np.unique(group_alike(count, left, right, np.array(list(likeness.values()))), return_counts=True)[1].tolist()
+    found = group_alike(np.ones(count, int), np.zeros(count), left, right, np.array(list(likeness.values())))
+    return np.unique(found, return_counts=True)[1].tolist()
