@@ -1,10 +1,14 @@
-"""One date's articles put into stories, given the stories of the days before. Arrays only; articles go by number."""
+"""Articles of a few days put into stories, given the stories of the days before.
+
+Arrays only. Articles go by their place in order of date and id.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
+import numba
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -13,6 +17,7 @@ import pyarrow.compute as pc
 from wiretrace.overlap.clusters import label_components
 from wiretrace.overlap.linkage import group_alike
 from wiretrace.overlap.tracing import COPY_SHARE
+from wiretrace.overlap.windows import WINDOW_DAYS
 
 COPY_RELATIONS: Final = ("mirror", "wire_copy", "rewrite", "excerpt", "common_source")
 Integers = npt.NDArray[np.int64]
@@ -42,10 +47,7 @@ class Alike:
 
 @dataclass(frozen=True)
 class Joins:
-    """Pairs that are one story, the surest first, each of an article of a date with one of that date or an earlier one.
-
-    `left_story` and `right_story` are -1 for articles of the date.
-    """
+    """Pairs that are one story, the surest first. The story of an article that is to be placed is -1."""
 
     left: Integers
     right: Integers
@@ -55,12 +57,13 @@ class Joins:
 
 @dataclass(frozen=True)
 class Window:
-    """Articles of a date and of the days before, ascending; `story` is -1 for those of the date.
+    """Articles of successive dates from place `first` on; those that are to be placed come last and have story -1.
 
     `links` and `alike` are of all these dates. `former_units` counts, by story, the units of earlier dates.
     """
 
-    article_no: Integers
+    first: int
+    day: Integers  # of each, counted in calendar days
     story: Integers
     links: Links
     alike: Alike
@@ -70,9 +73,8 @@ class Window:
 
 @dataclass(frozen=True)
 class Placing:
-    """Articles of a date: the earlier story of each, or -1 and the first article of its new story."""
+    """Of each article placed: its story if that was there before, or else -1 and the first article of its new story."""
 
-    article_no: Integers
     story: Integers
     first: Integers
     is_joined: Booleans  # to another article, by a copy or by an investigation
@@ -119,34 +121,35 @@ def join_copies(links: Links) -> tuple[Integers, Integers]:
 
 
 def place_articles(window: Window) -> Placing:
-    """No two earlier stories become one."""
-    new = window.article_no[window.story < 0]
+    """No two stories that were there before become one."""
+    is_new = window.story < 0
+    count = int(np.count_nonzero(is_new))
+    begin = window.first + len(is_new) - count
     stories = np.unique(np.concatenate([window.story, window.joins.left_story, window.joins.right_story]))
     stories = stories[stories >= 0]
     kept = len(stories)
 
-    def to_node(article_no: Integers, story: Integers) -> Integers:
-        """Earlier stories come first, then articles of the date."""
-        earlier = np.searchsorted(stories, story)
-        return np.where(story < 0, kept + np.searchsorted(new, article_no), earlier).astype(np.int64)
+    def to_node(place: Integers, story: Integers) -> Integers:
+        """Stories that were there before come first, then articles that are to be placed."""
+        return np.where(story < 0, kept + place - begin, np.searchsorted(stories, story)).astype(np.int64)
 
     left = to_node(window.joins.left, window.joins.left_story)
     right = to_node(window.joins.right, window.joins.right_story)
-    label = label_components(kept + len(new), left, right, kept)
-    first, group = np.unique(label[to_node(window.article_no, window.story)], return_inverse=True)
-    kept_groups = int(np.searchsorted(first, kept))
-    former = np.zeros(len(first), np.int64)
-    former[:kept_groups] = window.former_units[stories[first[:kept_groups]]]
-    final = first[group_alike(*_sum_likeness(window, group, former), kept_groups)]
-    found = final[group[window.story < 0]]
-    is_joined = np.zeros(len(label), bool)
+    label = label_components(kept + count, left, right, kept)
+    node = to_node(window.first + np.arange(len(is_new)), window.story)
+    smallest, group = np.unique(label[node], return_inverse=True)
+    kept_groups = int(np.searchsorted(smallest, kept))
+    former = np.zeros(len(smallest), np.int64)
+    former[:kept_groups] = window.former_units[stories[smallest[:kept_groups]]]
+    found = smallest[group_alike(*_sum_likeness(window, group, former), kept_groups)][group[is_new]]
+    is_begun = found >= kept
+    story, first = np.full(count, -1, np.int64), np.full(count, -1, np.int64)
+    story[~is_begun] = stories[found[~is_begun]]
+    first[is_begun] = found[is_begun] - kept + begin
+    is_joined = np.zeros(kept + count, bool)
     is_same = label[left] == label[right]
     is_joined[left[is_same]] = is_joined[right[is_same]] = True
-    story, begun_by = np.full(len(new), -1, np.int64), np.full(len(new), -1, np.int64)
-    is_begun = found >= kept
-    story[~is_begun] = stories[found[~is_begun]]
-    begun_by[is_begun] = new[found[is_begun] - kept]
-    return Placing(new, story, begun_by, is_joined[kept:])
+    return Placing(story, first, is_joined[kept:])
 
 
 def _sum_likeness(
@@ -154,22 +157,25 @@ def _sum_likeness(
 ) -> tuple[Integers, Floats, Integers, Integers, Floats]:
     """Units of each group and the likeness summed over their pairs; pairs of groups, and theirs.
 
-    Copies inside a group are one unit, and two units are as alike as their articles on average. A story's `former`
+    Copies inside a group are one unit, and two units are as alike as their articles of near dates on average: a copy
+    stamped years later is no evidence. A story's `former`
     units, out of reach, are taken to be as alike among each other as the others of the story and not at all to new
     ones. Without them, a subject that is in the news every day would be one story without end.
     """
-    derived, source, _ = _find_places(
-        window.article_no, window.links.derived[window.links.is_copy], window.links.source[window.links.is_copy]
-    )
+    links, alike = window.links, without_copies(window.alike, window.links)
+    is_copy = links.is_copy & (np.minimum(links.derived, links.source) >= window.first)
+    derived, source = links.derived[is_copy] - window.first, links.source[is_copy] - window.first
     is_same = group[derived] == group[source]
-    label = label_components(len(window.article_no), derived[is_same], source[is_same])
-    _, first, unit = np.unique(label, return_index=True, return_inverse=True)
-    group_of = group[first]
-    left, right, cosine = find_alike(window.article_no, window.links, window.alike)
-    is_across = unit[left] != unit[right]
-    a, b, total = _sum_pairs(unit[left[is_across]], unit[right[is_across]], cosine[is_across])
-    articles = np.bincount(unit)
-    mean = total / (articles[a] * articles[b])
+    label = label_components(len(group), derived[is_same], source[is_same])
+    _, representative, unit = np.unique(label, return_index=True, return_inverse=True)
+    is_inside = np.minimum(alike.left, alike.right) >= window.first
+    left, right = unit[alike.left[is_inside] - window.first], unit[alike.right[is_inside] - window.first]
+    is_across = left != right
+    a, b, total = _sum_pairs(left[is_across], right[is_across], alike.cosine[is_inside][is_across])
+    order = np.lexsort((window.day, unit))
+    starts = np.searchsorted(unit[order], np.arange(len(representative) + 1))
+    mean = total / _near_pairs(window.day[order], starts, a, b, WINDOW_DAYS)
+    group_of = group[representative]
     is_inside = group_of[a] == group_of[b]
     size = np.bincount(group_of, minlength=len(former))
     inner = _sum(group_of[a[is_inside]], mean[is_inside], len(former))
@@ -178,20 +184,12 @@ def _sum_likeness(
     return whole, inner, *_sum_pairs(group_of[a[~is_inside]], group_of[b[~is_inside]], mean[~is_inside])
 
 
-def find_alike(article_no: Integers, links: Links, alike: Alike) -> tuple[Integers, Integers, Floats]:
-    """Pairs that are alike, by place in `article_no`, without those of which one copied the other: such pages say nothing
-    about two stories being one."""
-    derived, source, _ = _find_places(article_no, links.derived[links.is_copy], links.source[links.is_copy])
-    left, right, is_inside = _find_places(article_no, alike.left, alike.right)
-    is_kept = ~np.isin(_keys(left, right, len(article_no)), _keys(derived, source, len(article_no)))
-    return left[is_kept], right[is_kept], alike.cosine[is_inside][is_kept]
-
-
-def _find_places(article_no: Integers, left: Integers, right: Integers) -> tuple[Integers, Integers, Booleans]:
-    """Places of the pairs that have both ends in `article_no`, and which these are."""
-    is_inside = np.isin(left, article_no) & np.isin(right, article_no)
-    left, right = (np.searchsorted(article_no, side[is_inside]).astype(np.int64) for side in (left, right))
-    return left, right, is_inside
+def without_copies(alike: Alike, links: Links) -> Alike:
+    """Without pairs of which one copied the other: such pages say nothing about two stories being one."""
+    count = int(max(links.derived.max(initial=0), links.source.max(initial=0), alike.left.max(initial=0), alike.right.max(initial=0))) + 1
+    copies = _keys(links.derived[links.is_copy], links.source[links.is_copy], count)
+    is_kept = ~np.isin(_keys(alike.left, alike.right, count), copies)
+    return Alike(alike.left[is_kept], alike.right[is_kept], alike.cosine[is_kept])
 
 
 def _sum_pairs(left: Integers, right: Integers, value: Floats) -> tuple[Integers, Integers, Floats]:
@@ -207,3 +205,19 @@ def _keys(a: Integers, b: Integers, count: int) -> Integers:
 
 def _sum(which: Integers, value: Floats, count: int) -> Floats:
     return np.bincount(which, value, count).astype(np.float64)  # of nothing, numpy counts integers
+
+
+@numba.njit(cache=True, nogil=True)
+def _near_pairs(day, starts, left, right, reach):  # type: ignore[no-untyped-def]
+    """How many articles of two units are at most `reach` days apart; `day` ascends within each unit."""
+    counts = np.zeros(len(left), np.int64)
+    for p in range(len(left)):
+        first, last = starts[right[p]], starts[right[p]]
+        end = starts[right[p] + 1]
+        for k in range(starts[left[p]], starts[left[p] + 1]):
+            while first < end and day[first] < day[k] - reach:
+                first += 1
+            while last < end and day[last] <= day[k] + reach:
+                last += 1
+            counts[p] += last - first
+    return counts

@@ -25,7 +25,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wiretrace.overlap import METHOD_VERSION
-from wiretrace.overlap.grouping import find_alike, to_numbers
+from wiretrace.overlap.grouping import to_numbers, without_copies
 from wiretrace.overlap.queries import register, run_query
 from wiretrace.overlap.story_dates import StoryDates, shift
 from wiretrace.overlap.texts import number_articles
@@ -42,10 +42,11 @@ def group_stories(con: duckdb.DuckDBPyConnection, staged: Mapping[str, pa.Table]
     """
     register(con, **{f"staged_{name}": table for name, table in staged.items()})
     dates = StoryDates(con, number_articles(con))
-    unsettled = run_query(con, "unsettled_dates", method_version=METHOD_VERSION)
-    settled = dates.settle(unsettled["partition_key"].to_pylist())
-    relinked = run_query(con, "relinked_stories", method_version=METHOD_VERSION)
-    touched = pa.array(dates.touched_stories.union(relinked["story_id"].to_pylist()), pa.string())
+    unsettled = run_query(con, "unsettled_dates", method_version=METHOD_VERSION)["partition_key"].to_pylist()
+    newest = run_query(con, "newest_date", method_version=METHOD_VERSION)["partition_key"][0].as_py()
+    settled = dates.settle(unsettled, newest)
+    relinked = run_query(con, "relinked_stories", method_version=METHOD_VERSION)["story_id"].to_pylist()
+    touched = pa.array(dates.touched_stories(unsettled).union(relinked), pa.string())
     register(con, touched_stories=pa.table({"story_id": touched}))
     members = run_query(con, "story_members", method_version=METHOD_VERSION)
     register(con, members=members.append_column("likeness", _measure_likeness(dates, settled, members)))
@@ -67,12 +68,15 @@ def _measure_likeness(dates: StoryDates, settled: Sequence[str], members: pa.Tab
     is_open = np.array([any(a <= one <= b for one in settled) for a, b in zip(begun, last, strict=True)], bool)
     if not is_open.any():
         return pa.nulls(members.num_rows, pa.float64())
-    rows = np.flatnonzero(is_open[which][story] & (day <= last[which][story]))
-    article = to_numbers(members["article_no"])[rows]
-    rows, article = rows[np.argsort(article)], np.sort(article)
-    wanted = {one for first in begun[is_open].tolist() for one in (first, *dates.days_after(first))}
-    left, right, cosine = find_alike(article, *dates.read_evidence(sorted(wanted)))
-    is_inside = story[rows[left]] == story[rows[right]]
-    ends = rows[np.concatenate([left[is_inside], right[is_inside]])]
+    is_early = is_open[which][story] & (day <= last[which][story])
+    place = dates.place(to_numbers(members["article_no"]))
+    row = np.full(place.max() + 1, -1)
+    row[place[is_early]] = np.flatnonzero(is_early)
+    links, alike = dates.read_evidence(sorted({one for span in zip(begun[is_open], last[is_open], strict=True) for one in dates.between(*span)}))
+    alike = without_copies(alike, links)
+    is_known = np.maximum(alike.left, alike.right) < len(row)
+    left, right, cosine = row[alike.left[is_known]], row[alike.right[is_known]], alike.cosine[is_known]
+    is_inside = (left >= 0) & (right >= 0) & (story[left] == story[right])
+    ends = np.concatenate([left[is_inside], right[is_inside]])
     likeness = np.bincount(ends, np.tile(cosine[is_inside], 2), members.num_rows).round(6)
-    return pa.array(likeness, pa.float64(), mask=~np.isin(np.arange(members.num_rows), rows))
+    return pa.array(likeness, pa.float64(), mask=~is_early)

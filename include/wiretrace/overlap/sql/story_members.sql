@@ -9,6 +9,7 @@ with members as (
     union all
     select p.article_no, p.story_id, p.joined_by, n.partition_key
     from placed p
+    join touched_stories t on t.story_id = p.story_id
     join numbered n on n.article_no = p.article_no
 )
 select story_id, article_no, partition_key, joined_by, row_number() over (partition by story_id order by partition_key, article_no) as place
