@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import numpy as np
-from overlap_texts import FERRY, FERRY_IN_GERMAN, HARVEST_IN_GERMAN, ORCHARD, Draft, Newsroom
+from overlap_texts import FERRY, FERRY_IN_GERMAN, HARVEST_IN_GERMAN, ORCHARD, Draft, Newsroom, event, invented
 
 from wiretrace.overlap.linkage import group_alike
 
@@ -73,15 +73,6 @@ def test_stories_of_an_older_method_stay_until_their_dates_are_measured_again(ne
     newsroom.remove("a", "b")
     newsroom.measure()
     assert newsroom.rows("select count(*) from overlap.stories") == [(1,)]
-
-
-def event(rng: random.Random, words: list[str], names: list[str], size: int = 90) -> str:
-    """An article whose words are those of its event, in an order of its own."""
-    return " ".join(rng.choice(names if n % 6 == 5 else words) for n in range(size)) + "."
-
-
-def invented(rng: random.Random, count: int) -> list[str]:
-    return ["".join(rng.choice("bdfgklmnprst") + rng.choice("aeiou") for _ in range(4)) for _ in range(count)]
 
 
 def test_days_of_an_event_join_and_a_neighbour_with_the_same_names_stays_apart(newsroom: Newsroom) -> None:

@@ -186,7 +186,17 @@ def _sum_likeness(
 
 def without_copies(alike: Alike, links: Links) -> Alike:
     """Without pairs of which one copied the other: such pages say nothing about two stories being one."""
-    count = int(max(links.derived.max(initial=0), links.source.max(initial=0), alike.left.max(initial=0), alike.right.max(initial=0))) + 1
+    count = (
+        int(
+            max(
+                links.derived.max(initial=0),
+                links.source.max(initial=0),
+                alike.left.max(initial=0),
+                alike.right.max(initial=0),
+            )
+        )
+        + 1
+    )
     copies = _keys(links.derived[links.is_copy], links.source[links.is_copy], count)
     is_kept = ~np.isin(_keys(alike.left, alike.right, count), copies)
     return Alike(alike.left[is_kept], alike.right[is_kept], alike.cosine[is_kept])

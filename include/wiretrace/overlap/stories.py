@@ -22,7 +22,6 @@ from typing import Final
 import duckdb
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.grouping import to_numbers, without_copies
@@ -72,7 +71,9 @@ def _measure_likeness(dates: StoryDates, settled: Sequence[str], members: pa.Tab
     place = dates.place(to_numbers(members["article_no"]))
     row = np.full(place.max() + 1, -1)
     row[place[is_early]] = np.flatnonzero(is_early)
-    links, alike = dates.read_evidence(sorted({one for span in zip(begun[is_open], last[is_open], strict=True) for one in dates.between(*span)}))
+    links, alike = dates.read_evidence(
+        sorted({one for span in zip(begun[is_open], last[is_open], strict=True) for one in dates.between(*span)})
+    )
     alike = without_copies(alike, links)
     is_known = np.maximum(alike.left, alike.right) < len(row)
     left, right, cosine = row[alike.left[is_known]], row[alike.right[is_known]], alike.cosine[is_known]

@@ -187,7 +187,9 @@ class StoryDates:
 
     def _keep(self, rows: slice, placing: Placing) -> None:
         count = rows.stop - rows.start
-        story, first, is_joined = (column[:count] for column in (placing.story.copy(), placing.first, placing.is_joined))
+        story, first, is_joined = (
+            column[:count] for column in (placing.story.copy(), placing.first, placing.is_joined)
+        )
         begun, which = np.unique(first[story < 0], return_inverse=True)
         ids = self._article_ids.take(pa.array(self._number[begun] - 1)).to_pylist()
         story[story < 0] = self._to_story_nos([_story_id(article_id) for article_id in ids])[which]
