@@ -151,12 +151,12 @@ def attribute_sentence(s: Sentence) -> list[Attribution]:
 def find_acts(text: str, language: str | None, found: list[Attribution]) -> list[Attribution]:
     """Acts of speech of which the narrator tells (`Moss demanded an inquiry`), with those among `found`."""
     lexicon = load_lexicon(language)
-    known = {a.cue_span for a in found}
+    known = {a.cue_span[0] for a in found if a.cue_span}
     acts = [a for a in found if a.lemma in lexicon.speech_acts and a.speaker_span and a.cue_span]
     for paragraph in read_paragraphs(text, lexicon):
         for s in paragraph.sentences:
-            for i, word in enumerate(s.words):
-                if word in lexicon.act_forms and s.span(i, i + 1) not in known:
+            for i in s.cue_places:
+                if s.words[i] in lexicon.act_words and s.starts[i] not in known:
                     acts.extend(_act_at(s, i))
     return acts
 
@@ -169,8 +169,13 @@ def _counts(s: Sentence, i: int) -> bool:
 def _act_at(s: Sentence, i: int) -> Iterator[Attribution]:
     use = use_of(s, i)
     subject = _subject(s, use, []) if use and not use.is_passive and use.cue.tense != "participle" else None
-    if use and subject and (use.cue.lemma not in s.lexicon.counting or _counts(s, i)):
-        cue = s.span(i, i + 1)
+    if (
+        use
+        and use.cue.lemma in s.lexicon.speech_acts
+        and subject
+        and (use.cue.lemma not in s.lexicon.counting or _counts(s, i))
+    ):
+        cue = s.span(i, use.after)
         rest = (cue[1], max(cue[1], s.end))
         lemma, strength = use.cue.lemma, use.cue.strength
         rule = "speech-act"
@@ -358,7 +363,7 @@ def _announced(s: Sentence) -> Attribution | None:
     phrase = phrase or main_subject(s, len(s))
     if phrase is None:
         return None
-    cue = s.span(uses[-1].index, uses[-1].index + 1) if uses else None
+    cue = s.span(uses[-1].index, uses[-1].after) if uses else None
     return Attribution(
         ((s.start, s.start),),
         "direct",

@@ -67,7 +67,7 @@ def find_that(s: Sentence, i: int, end: int) -> int | None:
 
 def is_closed_after(s: Sentence, use: CueUse, end: int) -> bool:
     """Whether nothing that could be content follows the verb before the next comma or the sentence's end."""
-    k = use.index + 1
+    k = use.after
     while k < end and is_adverb(s, k):
         k += 1
     if k >= end or s.words[k] in (*_COMMAS, ";", ")"):
@@ -99,7 +99,7 @@ def _quote_within(s: Sentence, i: int, end: int) -> bool:
 
 def forward_start(s: Sentence, use: CueUse, end: int) -> int | None:
     """First token of what follows the verb as its content, or None."""
-    k = use.index + 1
+    k = use.after
     while k < end and is_adverb(s, k) and s.words[k] not in ("just", "only", "even"):
         k += 1
     if k >= end:

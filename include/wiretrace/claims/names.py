@@ -188,7 +188,11 @@ def actor_kind(noun: str) -> str | None:
 
 
 def words_of(phrase: str) -> frozenset[str]:
-    found = (_POSSESSIVE.sub("", w.lower().strip(".")) for w in re.findall(r"[\w.’'-]+", phrase))
+    """Words in lower case; not those of a common owner: "the minister's aide" is no minister."""
+    written = (
+        w for w in re.findall(r"[\w.’'-]+", phrase) if w[0].isupper() or not w.endswith(("'s", "’s", "s'", "s’"))
+    )
+    found = (_POSSESSIVE.sub("", w.lower().strip(".")) for w in written)
     return frozenset(_SPELLED.get(w, w) for w in found)
 
 

@@ -55,6 +55,12 @@ class Sentence:
             ]
         )
 
+    @cached_property
+    def cue_places(self) -> tuple[int, ...]:
+        """Tokens at which a cue can begin."""
+        known = self.lexicon.cue_words
+        return tuple([i for i, word in enumerate(self.words) if word in known])
+
     def span(self, i: int, j: int) -> tuple[int, int]:
         """Characters of the tokens i to j, j exclusive."""
         return self.starts[i], self.ends[j - 1]
