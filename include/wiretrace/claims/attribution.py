@@ -17,26 +17,22 @@ from wiretrace.claims.spoken import CONFIDENCE, Attribution, Span, build, kind_o
 from wiretrace.claims.syntax import (
     QUOTE,
     Sentence,
-    has_finite_verb,
     is_adverb,
     main_subject,
-    subject_after,
     subject_before,
     tokenise,
     trim_phrase,
 )
 from wiretrace.claims.tags import tagged_content
+from wiretrace.claims.untagged import find_untagged, is_aside, main_attribution
 
 # "OSLO, Norway (AP) — ": place and agency in front of the first sentence belong to nobody's words.
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’ -]{2,}(?:, [^—–\n()]{2,30})?|[^—–\n()]{3,40}(?= \([A-Z]))(?: ?\([A-Z][A-Za-z ]{1,20}\))? ?(?:—|–|--| - ) ?"
 )
-_PUT_IT = (("put", "it"), ("puts", "it"))
 _TAG = re.compile(r",\s+(?:(?:[A-ZÀ-Þ][\w.’'-]*\s+){1,4}|(?:he|she|they)\s+)([a-z]+)(?=[.,;]|\s+on\s)")
 _COUNTED = 8  # tokens behind a verb of counting in which its amount stands
-_FRAGMENT = 5  # tokens of the longest sentence that has no verb
 LONGEST_SENTENCE = 400  # tokens; what goes on without a full stop is a list, and nobody's speech
-SCARE_QUOTE_WORDS = 4  # shorter quotations without a cue are irony or a name, not speech
 
 
 @dataclass(frozen=True)
@@ -100,35 +96,13 @@ def find_attributions(text: str, language: str | None = "en") -> list[Attributio
     for paragraph in read_paragraphs(text, lexicon):
         for number, sentence in enumerate(paragraph.sentences):
             here = attribute_sentence(sentence)
-            loose = _loose_quotes(sentence, here)
-            carrier = _carrier(last) if loose and _is_only_quotes(sentence) else None
-            if carrier is not None:
-                rule = "carried-sentence" if number else "carried-paragraph"
-                here = [*here, _carried(sentence, loose, carrier, rule)]
-            else:
-                here = [*here, *_uncued(sentence, loose, here)]
+            here = [*here, *find_untagged(sentence, here, last, is_first=number == 0)]
             found.extend(here)
             if here:
-                last = _main_attribution(here)
-            elif len(sentence) > 3 and not _is_aside(sentence):
+                last = main_attribution(here)
+            elif len(sentence) > 3 and not is_aside(sentence):
                 last = sentence
     return sorted(found, key=lambda a: (a.start, a.spans[-1][1]))
-
-
-def _is_aside(s: Sentence) -> bool:
-    """A question of the reporter, or a fragment (`A long pause.`): whoever spoke goes on."""
-    return "?" in s.words[-2:] or (len(s) <= _FRAGMENT and not has_finite_verb(s, 0, s.last()))
-
-
-def _carrier(last: Attribution | Sentence | None) -> Attribution | None:
-    """The attribution that goes on; a sentence without one announces its subject."""
-    return _announced(last) if isinstance(last, Sentence) else last
-
-
-def _main_attribution(here: list[Attribution]) -> Attribution:
-    """The one that an untagged quotation goes on with: the last quotation with a tag, else the first attribution."""
-    quoting = [a for a in here if a.kind == "direct" and a.speaker_span]
-    return quoting[-1] if quoting else min(here, key=lambda a: a.cue_span[0] if a.cue_span else a.start)
 
 
 def attribute_sentence(s: Sentence) -> list[Attribution]:
@@ -300,78 +274,4 @@ def _according_to(s: Sentence, i: int, end: int) -> Attribution | None:
         False,
         "according-to",
         CONFIDENCE["according-to"],
-    )
-
-
-def _loose_quotes(s: Sentence, here: list[Attribution]) -> list[int]:
-    """Quotations of the sentence that no attribution covers."""
-    if QUOTE not in s.words:
-        return []
-    covered = [span for a in here for span in a.spans]
-    return [
-        k
-        for k, w in enumerate(s.words)
-        if w == QUOTE and not any(x <= s.starts[k] and s.ends[k] <= y for x, y in covered)
-    ]
-
-
-def _is_only_quotes(s: Sentence) -> bool:
-    return all(w == QUOTE or w in (".", ",", "!", "?", "…", "and", "—") for w in s.words)
-
-
-def _carried(s: Sentence, loose: list[int], last: Attribution, rule: str) -> Attribution:
-    spans = tuple((s.starts[k], s.ends[k]) for k in loose)
-    return replace(last, spans=spans, kind="direct", rule_id=rule, confidence=CONFIDENCE[rule])
-
-
-def _uncued(s: Sentence, loose: list[int], here: list[Attribution]) -> Iterator[Attribution]:
-    """Long quotations without a cue: the sentence's subject is the likeliest speaker."""
-    for k in loose:
-        if len(s.text[s.starts[k] : s.ends[k]].split()) < SCARE_QUOTE_WORDS:
-            continue
-        told = next((a.speaker_span for a in reversed(here) if a.cue_span and a.cue_span[1] <= s.starts[k]), None)
-        phrase = _so_somebody(s, k) or (_subject_of_quotation(s, k) if k and told is None else None)
-        speaker = s.span(*phrase) if phrase else told or (here[-1].speaker_span if here else None)
-        rule = "quotation-without-cue"
-        span = (s.starts[k], s.ends[k])
-        yield Attribution((span,), "direct", speaker, None, "", "neutral", False, rule, CONFIDENCE[rule])
-
-
-def _so_somebody(s: Sentence, k: int) -> Span | None:
-    """`“…”, so the head of the authority`: a tag without a verb."""
-    if s.words[k + 1 : k + 3] != (",", "so"):
-        return None
-    phrase = subject_after(s, k + 2)
-    return phrase if phrase and not has_finite_verb(s, phrase[0], s.last()) else None
-
-
-def _subject_of_quotation(s: Sentence, k: int) -> Span | None:
-    """Who speaks in `As Moss put it, “…”`, in `Said Moss: “…”`, and else whoever the sentence is about."""
-    put = next((m for m in range(1, k - 1) if s.words[m : m + 2] in _PUT_IT), None)
-    if put is not None:
-        return subject_before(s, put)
-    is_inverted = s.words[0] in s.lexicon.cues and s.lexicon.cues[s.words[0]].tense in ("past", "present")
-    return subject_after(s, 0) if is_inverted else main_subject(s, k)
-
-
-def _announced(s: Sentence) -> Attribution | None:
-    """A sentence that ends in a colon, or names somebody: its subject speaks in a quotation that follows."""
-    uses = find_uses(s)
-    phrase = None
-    if uses:
-        phrase = subject_before(s, uses[-1].index)
-    phrase = phrase or main_subject(s, len(s))
-    if phrase is None:
-        return None
-    cue = s.span(uses[-1].index, uses[-1].after) if uses else None
-    return Attribution(
-        ((s.start, s.start),),
-        "direct",
-        s.span(*phrase),
-        cue,
-        uses[-1].cue.lemma if uses else "",
-        "neutral",
-        False,
-        "announced",
-        0.6,
     )
