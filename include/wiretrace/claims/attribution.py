@@ -31,6 +31,7 @@ _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’ -]{2,}(?:, [^—–\n()]{2,30})?|[^—–\n()]{3,40}(?= \([A-Z]))(?: ?\([A-Z][A-Za-z ]{1,20}\))? ?(?:—|–|--| - ) ?"
 )
 _TAG = re.compile(r",\s+(?:(?:[A-ZÀ-Þ][\w.’'-]*\s+){1,4}|(?:he|she|they)\s+)([a-z]+)(?=[.,;]|\s+on\s)")
+_BELIEVED_REACH = 12  # tokens before "is to be believed" in which "if" stands
 _COUNTED = 8  # tokens behind a verb of counting in which its amount stands
 LONGEST_SENTENCE = 400  # tokens; what goes on without a full stop is a list, and nobody's speech
 
@@ -114,12 +115,14 @@ def attribute_sentence(s: Sentence) -> list[Attribution]:
         attribution = _attribute_use(s, use, end, found)
         if attribution is not None:
             found.append(attribution)
-    for i in range(end - 2) if "according" in s.words else ():
-        if s.words[i] == "according" and s.words[i + 1] == "to":
-            attribution = _according_to(s, i, end)
-            if attribution is not None:
-                found.append(attribution)
-    return [_within_outer(a, found) for a in found]
+    found.extend(a for i in s.cue_places for a in [_by_source(s, i, end)] if a is not None)
+    return [_within_outer(a, found) for a in found if a.speaker_span or not _is_passed_on(a, found)]
+
+
+def _is_passed_on(a: Attribution, found: list[Attribution]) -> bool:
+    """`Guests were told that it had burned, according to a waiter`: nobody is said to have told them, the waiter says so."""
+    x, y = a.start, a.spans[-1][1]
+    return any(o.speaker_span and o.start <= x and y <= o.spans[-1][1] for o in found if o is not a)
 
 
 def find_acts(text: str, language: str | None, found: list[Attribution]) -> list[Attribution]:
@@ -241,37 +244,48 @@ def _speaker_chars(s: Sentence, phrase: Span) -> Span:
     )
 
 
-def _according_to(s: Sentence, i: int, end: int) -> Attribution | None:
-    j = i + 2
+def _by_source(s: Sentence, i: int, end: int) -> Attribution | None:
+    """`according to the board`, `in the view of Moss`, at the phrase's longest word; `if Moss is to be believed`."""
+    if s.among(i, "believed"):
+        return _if_believed(s, i, end)
+    phrase = s.lexicon.source_phrases.get(s.words[i], ())
+    first = i - phrase.index(s.words[i]) if phrase else -1
+    if first < 0 or s.words[first : first + len(phrase)] != phrase:
+        return None
+    j = start = first + len(phrase)
     while (
         j < end
-        and s.words[j] not in (",", ";", "—", "--", QUOTE, "that", "which", "and", "but", "who")
+        and s.words[j] not in (",", ";", ":", "—", "--", QUOTE, "that", "which", "and", "but", "who")
         and not s.among(j, "auxiliaries")
     ):
         j += 1
-    phrase = trim_phrase(s, i + 2, j)
-    if phrase is None:
+    subject = trim_phrase(s, start, j)
+    return _around(s, (first, j), subject, s.span(first, start)) if subject else None
+
+
+def _if_believed(s: Sentence, i: int, end: int) -> Attribution | None:
+    first = next((k for k in range(i - 1, max(-1, i - _BELIEVED_REACH), -1) if s.words[k] == "if"), None)
+    if first is None or s.words[i - 2 : i] != ("to", "be") or not s.among(i - 3, "be"):
         return None
+    subject = trim_phrase(s, first + 1, i - 3)
+    return _around(s, (first, i + 1), subject, s.span(i, i + 1)) if subject else None
+
+
+def _around(s: Sentence, tag: Span, subject: Span, cue: Span) -> Attribution | None:
+    """What stands before and behind a phrase that names the source."""
+    i, j = tag
+    end = s.last()
     if i == 0 and j + 1 < end and s.words[j] == "," and s.words[j + 1] in ("which", "who"):
         j = next((k for k in range(j + 2, end) if s.words[k] == ","), j)  # "According to the charges, which we read, …"
     before = i - (i > 0 and s.words[i - 1] in (",", "—", "--"))
     parts = [(0, before)] if before >= 2 else []
-    goes_on = j + 1 < end and s.words[j] == "," and (end - j > 4 or s.finite[j + 1])
+    goes_on = j + 1 < end and s.words[j] in (",", ":") and (end - j > 4 or s.finite[j + 1])
     follows = goes_on and s.words[j + 1] not in ("who", "which", "and", "but")
     if follows and (not parts or not s.words[j + 1].endswith("ing")):
         parts.append((j + 1, end))
     parts = [(a + (s.words[a] in ("but", "and") and b - a > 1), b) for a, b in parts]
-    if not parts:
-        return None
-    kind = kind_of(s, parts)
-    return Attribution(
-        tuple(s.span(a, b) for a, b in parts),
-        kind,
-        s.span(*phrase),
-        s.span(i, i + 2),
-        "according to",
-        "neutral",
-        False,
-        "according-to",
-        CONFIDENCE["according-to"],
-    )
+    rule = "according-to"
+    spans = tuple(s.span(a, b) for a, b in parts)
+    speaker = s.span(*subject)
+    found = Attribution(spans, "", speaker, cue, "according to", "neutral", False, rule, CONFIDENCE[rule])
+    return replace(found, kind=kind_of(s, parts)) if parts else None

@@ -33,6 +33,7 @@ class Lexicon:
     acts: frozenset[str]
     speech_acts: frozenset[str]
     counting: frozenset[str]
+    source_phrases: Mapping[str, tuple[str, ...]]  # longest word → `in`, `the`, `view`, `of`
     grammar: Mapping[str, frozenset[str]]
     titles: Mapping[str, Any]
     carriers: Mapping[str, Any]
@@ -51,8 +52,12 @@ class Lexicon:
 
     @cached_property
     def cue_words(self) -> frozenset[str]:
-        """Words at which a cue can begin."""
-        return frozenset(form.partition(JOINT)[0] for form in self.cues)
+        """Words at which a cue can begin, and those by which phrases for a source are found."""
+        return (
+            frozenset(form.partition(JOINT)[0] for form in self.cues)
+            | self.source_phrases.keys()
+            | self.grammar["believed"]
+        )
 
     @cached_property
     def act_words(self) -> frozenset[str]:
@@ -155,6 +160,9 @@ def load_lexicon(language: str | None = DEFAULT_LANGUAGE) -> Lexicon:
         acts=words(read_data("cue_verbs", language)["acts"]),
         speech_acts=words(read_data("cue_verbs", language)["speech_acts"]),
         counting=words(read_data("cue_verbs", language)["counting"]),
+        source_phrases={
+            max(p.split(), key=len): tuple(p.split()) for p in read_data("cue_verbs", language)["source_phrases"]
+        },
         grammar={k: words(v) for k, v in read_data("grammar", language).items()},
         titles=read_titles(language),
         carriers=read_data("carriers", language),

@@ -17,6 +17,7 @@ _TOKEN = re.compile(
 )
 _BREAKS = frozenset([",", ";", ":", "—", "–", "--", "-", "(", ")", "[", "]", "?", "!", QUOTE])
 _CONTRACTIONS = ("'s", "’s", "'ve", "’ve", "'d", "’d", "'re", "’re", "'m", "’m", "'ll", "’ll")
+_RELATIVES = frozenset(["who", "which", "whose"])
 _TERMINAL = frozenset([".", "?", "!", "…"])
 _TITLE_WORDS = 4  # of the longest name in quotation marks
 _MAX_PHRASE = 30  # words of the longest speaker with its apposition
@@ -209,11 +210,8 @@ def _opening_comma(s: Sentence, close: int) -> int | None:
         return None
     for k in range(close - 1, max(-1, close - _MAX_PHRASE), -1):
         if s.words[k] in openers and k > 0:
-            clause = any(s.among(m, "auxiliaries") for m in range(k + 1, close)) and s.words[k + 1] not in (
-                "who",
-                "which",
-                "whose",
-            )
+            verb = next((m for m in range(k + 1, close) if s.among(m, "auxiliaries")), None)
+            clause = verb is not None and _RELATIVES.isdisjoint(s.words[k + 1 : verb])
             if s.words[k] == "," and s.words[k - 1] == ",":
                 continue
             return None if clause else k

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wiretrace.claims.content import content_end, is_closed_after
-from wiretrace.claims.cues import CueUse
+from wiretrace.claims.cues import CueUse, use_of
 from wiretrace.claims.spoken import Attribution, Span, build
 from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, skip_phrases, subject_after
 
@@ -144,12 +144,16 @@ def _is_apposed(s: Sentence, k: int, end: int) -> bool:
 
 def _second_part(s: Sentence, after: int, end: int) -> int | None:
     """Where content goes on behind the tag: `…," he said, "and …`."""
-    comma = next((k for k in range(after, min(end, after + 25)) if s.words[k] in (",", "—", "--", ":", QUOTE)), None)
+    comma = next(
+        (k for k in range(after, min(end, after + 25)) if s.words[k] in (",", "—", "--", ":", ";", QUOTE)), None
+    )
     if comma is None:
         return None
     if s.words[comma] == QUOTE:
         return comma
     k = comma + 1
+    if s.words[comma] in (":", ";") and QUOTE not in s.words[k:end]:
+        return k if k < end and not any(use_of(s, m) for m in s.cue_places if m >= k) else None
     if k >= end or s.words[k] == QUOTE:
         return k if k < end else None
     later = next((m for m in range(k, end) if s.words[m] == QUOTE), None)
