@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from wiretrace.claims.discourse import OBJECT, SUBJECT, Appearance, Discourse
 from wiretrace.claims.lexicon import load_lexicon
-from wiretrace.claims.names import KnownNames, Written, actor_kind, read_written, words_of
+from wiretrace.claims.names import KnownNames, Written, actor_kind, gender_of, read_written, words_of
 from wiretrace.overlap.sources import is_short_for
 
 SPEAKING = 40  # of who was quoted last: the pronoun of the next tag means him rather than others
@@ -134,7 +134,7 @@ class ArticleReferents:
             if r.written.kind == "person" and 0 <= r.introduced - referent.introduced <= _AHEAD and _roles(r.written)
         ]
         fitting = [r for r in later if can_be(r.written, w)] or [r for r in later if r.is_quoted][:1]
-        if len(fitting) == 1 and _gender_of(w) in (None, fitting[0].gender):
+        if len(fitting) == 1 and gender_of(w) in (None, fitting[0].gender):
             self._replace(referent, fitting[0])
 
     def _read_pronoun(self, a: Appearance, speakers: Mapping[int, str]) -> None:
@@ -186,13 +186,13 @@ class ArticleReferents:
         apposed = self._apposed(written, a)
         is_apposed, found = apposed is not None, apposed or self._find(written, a)
         if found is None:
-            found = Referent(written, _gender_of(written), sentence=a.sentence, introduced=a.sentence)
+            found = Referent(written, gender_of(written), sentence=a.sentence, introduced=a.sentence)
             self.referents[written.key] = found
         else:
             found.written = _merge(found.written, written)
             if actor_kind(written.head) == "body" and found.written.kind == "person":
                 found.written = replace(found.written, kind="body")  # "Halden Marine", then "the company"
-            found.gender = found.gender or _gender_of(found.written)
+            found.gender = found.gender or gender_of(found.written)
         found.appear(a.start, a.sentence, 0 if is_apposed else a.weight)
         self.meant[a.start] = found
         self.last = (a, found)
@@ -280,7 +280,7 @@ class ArticleReferents:
             and r.sentence >= sentence - 1
             and not _roles(r.written)
             and (r.gender is not None or r.is_quoted)
-            and _gender_of(written) in (None, r.gender)
+            and gender_of(written) in (None, r.gender)
         ]
         return bare[0] if len(bare) == 1 else None
 
@@ -315,28 +315,13 @@ def _sureness(pronoun: str, r: Referent) -> float:
     return _UNSURE if pronoun in _THEY and not r.written.is_plural else 1
 
 
-def _gender_of(w: Written) -> str | None:
-    titles = load_lexicon().titles
-    words = w.described - _HE - _SHE  # "her brother"
-    if words & titles["female"]:
-        return "female"
-    if words & titles["male"]:
-        return "male"
-    if w.kind != "person" or " " not in w.name:
-        return None
-    given = w.name.split(maxsplit=1)[0].lower()
-    if given in titles["female_names"]:
-        return "female"
-    return "male" if given in titles["male_names"] else None
-
-
 def _merge(one: Written, other: Written) -> Written:
     """One speaker from two of its phrases: a name says more than a description."""
     described = one.described | other.described
     named = other if other.is_named and not one.is_named else one
     if one.is_named == other.is_named and len(other.name) > len(one.name):
         named = other
-    kind = "body" if "body" in (one.kind, other.kind) else named.kind
+    kind = "body" if any(w.kind == "body" and not w.is_alone for w in (one, other)) else named.kind
     if (described, kind) == (named.described, named.kind):
         return named
     return replace(named, described=described, kind=kind)
@@ -347,7 +332,7 @@ def _same_sort(one: Written, other: Written) -> bool:
     name, description = (one, other) if one.is_named else (other, one)
     sort = actor_kind(description.head)
     if sort == "body":
-        return name.kind == "body" or not (_gender_of(name) or _roles(name))
+        return name.kind == "body" or not (gender_of(name) or _roles(name))
     return sort in ("person", None) and name.kind == "person"
 
 

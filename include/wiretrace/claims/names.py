@@ -79,7 +79,7 @@ class KnownNames:
         if written.kind == "body" and not written.is_alone:
             name, kind = self.bodies.get(written.name, written.name), "body"
         else:
-            name, kind = self._full_name(written.name), written.kind
+            name, kind = self._full_name(written), written.kind
             if written.is_alone and (name in self.persons.get(name.split()[-1], ())):
                 kind = "person"
         kind = "body" if frozenset(name.lower().split()) & load_lexicon().titles["body_words"] else kind
@@ -88,15 +88,33 @@ class KnownNames:
             written, name=name, key=key, kind=kind, described=written.described | self.described.get(key, frozenset())
         )
 
-    def _full_name(self, name: str) -> str:
+    def _full_name(self, written: Written) -> str:
         """The full name that prevails among those with that last word; an ambiguous last name stays alone."""
-        candidates = self.persons.get(name.rsplit(maxsplit=1)[-1], Counter()).most_common(2)
+        name, gender = written.name, gender_of(written)
+        candidates = self.persons.get(name.rsplit(maxsplit=1)[-1], Counter()).most_common(5)
+        if gender is not None:  # "Mr Moss" is not Helen Moss
+            candidates = [c for c in candidates if gender_of(replace(written, name=c[0], kind="person", described=frozenset())) in (None, gender)]
         if " " in name:
             return next((c for c, _ in candidates if c.split()[0] == name.split(maxsplit=1)[0]), name)
         if not candidates:
             return self.bodies.get(name, name)
         prevails = len(candidates) == 1 or candidates[0][1] >= _PREVAILS * candidates[1][1]
         return candidates[0][0] if prevails else name
+
+
+def gender_of(w: Written) -> str | None:
+    titles = load_lexicon().titles
+    words = w.described - titles["owning"]  # "her brother"
+    if words & titles["female"]:
+        return "female"
+    if words & titles["male"]:
+        return "male"
+    if w.kind != "person" or " " not in w.name:
+        return None
+    given = w.name.split(maxsplit=1)[0].lower()
+    if given in titles["female_names"]:
+        return "female"
+    return "male" if given in titles["male_names"] else None
 
 
 def plain_name(phrase: str) -> str:
@@ -291,10 +309,10 @@ def _named(name: str, segment: str, phrase: str, described: frozenset[str]) -> W
     is_body = bool(frozenset(name.lower().split()) & titles["body_words"]) or (
         not is_titled and "body" in (actor_kind(role), actor_kind(apposed))
     )
-    if not is_body and " " not in name:
+    if not is_body and " " not in name and (is_titled or actor_kind(name.lower()) != "body"):
         is_titled = bool(described & titles["titles"]) or actor_kind(role) == "person"
         return Written(name, name.lower(), "person" if is_titled else "body", described, is_alone=True)
-    is_body = is_body or phrase.lower() == f"the {name.lower()}"
+    is_body = is_body or " " not in name or phrase.lower() == f"the {name.lower()}"
     return Written(name, name.lower(), "body" if is_body else "person", described)
 
 
