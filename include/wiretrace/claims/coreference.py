@@ -17,6 +17,7 @@ _UNSURE = 0.6  # of a single name that may be a person's
 _RECENT = 3  # sentences
 _UNNAMED = 0.7  # a description is taken up by a pronoun less readily than a name
 _FADING = 0.5  # of an appearance's weight, by sentence
+_RIVAL = 0.3  # of the presence of whom a pronoun means: another one present so much may be meant as well
 _LEAST = 5.0  # below it nobody is meant
 _OWN_CONTENT = 0.4  # "X met him, he said": X is seldom the one who says so
 _RELATIVES = frozenset(["who", "which", "that"])
@@ -147,7 +148,7 @@ class ArticleReferents:
         )
         if found is None:
             return
-        if pronoun in _HE | _SHE and found.gender is None:
+        if pronoun in _HE | _SHE and found.gender is None and self._is_sole(found, pronoun, a.sentence):
             found.gender = "male" if pronoun in _HE else "female"
         found.appear(a.start, a.sentence, a.weight)
         if pronoun in _HE | _SHE and not found.is_person:
@@ -155,6 +156,12 @@ class ArticleReferents:
         if a.start in speakers:
             self._quote(found, a)
         self.meant[a.start] = found
+
+    def _is_sole(self, found: Referent, pronoun: str, sentence: int) -> bool:
+        """Whether nobody else who is known to be a he or a she can be meant."""
+        gender = "male" if pronoun in _HE else "female"
+        least = _RIVAL * found.presence(sentence)
+        return all(r is found or r.gender != gender or r.presence(sentence) < least for r in self.referents.values())
 
     def _quote(self, referent: Referent, a: Appearance) -> None:
         self.quoted[referent.is_person] = referent, a.sentence
@@ -181,12 +188,14 @@ class ArticleReferents:
 
     def _read_phrase(self, a: Appearance, is_speaker: bool) -> None:
         written = read_written(self.text[a.start : a.end], self.known)
-        if written.kind == "thing" or (not is_speaker and is_short_for(written.name, self.outlet)):
+        is_nobody = self.text[a.start : a.start + 3].lower() == "no "
+        if written.kind == "thing" or (not is_speaker and (is_nobody or is_short_for(written.name, self.outlet))):
             return
         apposed = self._apposed(written, a)
         is_apposed, found = apposed is not None, apposed or self._find(written, a)
         if found is None:
-            found = Referent(written, gender_of(written), sentence=a.sentence, introduced=a.sentence)
+            gender = gender_of(written) or self.known.genders.get(written.key)
+            found = Referent(written, gender, sentence=a.sentence, introduced=a.sentence)
             self.referents[written.key] = found
         else:
             found.written = _merge(found.written, written)

@@ -65,6 +65,7 @@ class KnownNames:
     described: Mapping[str, frozenset[str]] = field(
         default_factory=dict
     )  # by key: words that the story has for a person
+    genders: Mapping[str, str] = field(default_factory=dict)  # by key
     _completed: dict[Written, Written] = field(default_factory=dict, repr=False, compare=False)
 
     def complete(self, written: Written) -> Written:
