@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wiretrace.claims.discourse import OBJECT, SUBJECT, Appearance, Discourse
@@ -13,6 +13,7 @@ from wiretrace.claims.names import KnownNames, Written, actor_kind, gender_of, r
 from wiretrace.overlap.sources import is_short_for
 
 SPEAKING = 40  # of who was quoted last: the pronoun of the next tag means him rather than others
+_TOLD = 0.5  # of that, for a pronoun that is no tag
 _UNSURE = 0.6  # of a single name that may be a person's
 _RECENT = 3  # sentences
 _UNNAMED = 0.7  # a description is taken up by a pronoun less readily than a name
@@ -24,6 +25,7 @@ _RELATIVES = frozenset(["who", "which", "that"])
 _HE, _SHE = frozenset(["he", "him", "his"]), frozenset(["she", "her"])
 _THEY, _IT = frozenset(["they", "them", "their"]), frozenset(["it", "its"])
 _CAPITALISED = re.compile(r"(?<!^)\b[A-ZÀ-Þ][\w’'-]+|^(?!The\b|Its\b|His\b|Her\b|Their\b)[A-ZÀ-Þ][\w’'-]+")
+_INDEFINITE = re.compile(r"(?:an?|one|another|some|his|her|its|their)\b", re.IGNORECASE)
 _MEMBERS = frozenset(["one", "another", "some", "others", "many", "both", "several"])
 _BETWEEN_APPOSED = re.compile(r"(?: (?:of|at|for|from|in|with|behind) [^,.;:]{1,50})?, ")
 _END = 1 << 60  # after all offsets
@@ -94,14 +96,22 @@ class ArticleReferents:
         self.text = text
         self.outlet = outlet
         self.known = known
+        self.paragraphs: list[int] = []  # first sentence of the paragraph, by sentence
+        self.words: Mapping[int, Sequence[tuple[int, int]]] = {}
+        self.openers: dict[int, Referent] = {}  # the first who acts in a paragraph, by its first sentence
         self.referents: dict[str, Referent] = {}
         self.meant: dict[int, Referent] = {}  # by the offset of a speaker or pronoun
         self.last: tuple[Appearance, Referent] | None = None
         self.head: tuple[Appearance, Referent] | None = None  # the last that no preposition leads in
         self.quoted: dict[bool, tuple[Referent, int]] = {}  # who was quoted last, a person or not, in which sentence
 
-    def read(self, discourse: Discourse, speakers: Mapping[int, str]) -> None:
-        """`speakers`: phrases of those who are quoted, by their offset."""
+    def read(
+        self, discourse: Discourse, speakers: Mapping[int, str], words: Mapping[int, Sequence[tuple[int, int]]]
+    ) -> None:
+        """`speakers`: phrases of those who are quoted, by their offset; `words`: where what each of them says stands."""
+        self.words = words
+        numbers = discourse.paragraphs
+        self.paragraphs = [bisect_left(numbers, number) for number in numbers]
         spans = sorted((start, start + len(phrase)) for start, phrase in speakers.items())
         for a in _with_speakers(discourse, spans):
             if a.is_pronoun or self.text[a.start : a.end].lower() in _MEMBERS:
@@ -122,12 +132,7 @@ class ArticleReferents:
     def _look_ahead(self, referent: Referent) -> None:
         """`The top general` of the lead is the officer whom the next sentences quote by name."""
         w = referent.written
-        if (
-            w.is_named
-            or not referent.is_person
-            or re.match(r"(?:an?|one|another|some)\b", w.name, re.IGNORECASE)
-            or referent.introduced > _LEAD
-        ):
+        if w.is_named or not referent.is_person or _INDEFINITE.match(w.name) or referent.introduced > _LEAD:
             return
         later = [
             r
@@ -150,7 +155,7 @@ class ArticleReferents:
             return
         if pronoun in _HE | _SHE and found.gender is None and self._is_sole(found, pronoun, a.sentence):
             found.gender = "male" if pronoun in _HE else "female"
-        found.appear(a.start, a.sentence, a.weight)
+        self._appear(found, a, a.weight)
         if pronoun in _HE | _SHE and not found.is_person:
             found.written = replace(found.written, kind="person")  # "Pate claimed …, he said": a last name
         if a.start in speakers:
@@ -163,6 +168,11 @@ class ArticleReferents:
         least = _RIVAL * found.presence(sentence)
         return all(r is found or r.gender != gender or r.presence(sentence) < least for r in self.referents.values())
 
+    def _appear(self, referent: Referent, a: Appearance, weight: int) -> None:
+        referent.appear(a.start, a.sentence, weight)
+        if weight >= SUBJECT:
+            self.openers.setdefault(self.paragraphs[a.sentence], referent)
+
     def _quote(self, referent: Referent, a: Appearance) -> None:
         self.quoted[referent.is_person] = referent, a.sentence
 
@@ -173,15 +183,21 @@ class ArticleReferents:
 
     def _antecedent(self, pronoun: str, a: Appearance, is_tag: bool) -> Referent | None:
         best, most = None, _LEAST
-        for referent in self.referents.values():
-            if not _agrees(pronoun, referent):
-                continue
+        opening = self.paragraphs[a.sentence]
+        agreeing = [r for r in self.referents.values() if _agrees(pronoun, r)]
+        opener = self.openers.get(opening)
+        is_taken_over = opener is not None and _agrees(pronoun, opener)
+        for referent in agreeing:
             presence = referent.presence(a.sentence) * (1 if referent.written.is_named else _UNNAMED)
             presence *= _sureness(pronoun, referent)
             last, quoted_in = self.quoted.get(pronoun in _HE | _SHE, (None, 0))
-            presence += SPEAKING * (is_tag and referent is last and a.sentence - quoted_in <= _RECENT)
+            goes_on = referent.sentence >= opening or not is_taken_over
+            speaks = referent is last and a.sentence - quoted_in <= _RECENT and goes_on
+            presence += SPEAKING * speaks * (1 if is_tag else _TOLD)
             if is_tag and pronoun in _HE | _SHE and referent.sentence == a.sentence and len(self.referents) > 1:
-                presence -= (1 - _OWN_CONTENT) * sum(weight for _, weight in referent.subjects)
+                told = self.words.get(a.start, ())
+                inside = (weight for at, weight in referent.subjects if any(x <= at < y for x, y in told))
+                presence -= (1 - _OWN_CONTENT) * sum(inside)
             if presence > most:
                 best, most = referent, presence
         return best
@@ -202,7 +218,7 @@ class ArticleReferents:
             if actor_kind(written.head) == "body" and found.written.kind == "person":
                 found.written = replace(found.written, kind="body")  # "Halden Marine", then "the company"
             found.gender = found.gender or gender_of(found.written)
-        found.appear(a.start, a.sentence, 0 if is_apposed else a.weight)
+        self._appear(found, a, 0 if is_apposed else a.weight)
         self.meant[a.start] = found
         self.last = (a, found)
         if a.weight >= OBJECT:

@@ -39,6 +39,7 @@ class Appearance:
 class Discourse:
     appearances: tuple[Appearance, ...]
     sentences: tuple[tuple[int, int], ...]  # offsets
+    paragraphs: tuple[int, ...] = ()  # of each sentence
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class Case:
 @lru_cache(maxsize=1024)  # matching and counting read the articles of a story one after the other
 def read_discourse(text: str, language: str | None) -> Discourse:
     lexicon = load_lexicon(language)
-    sentences = [s for paragraph in read_paragraphs(text, lexicon) for s in paragraph.sentences]
+    numbered = [(k, s) for k, paragraph in enumerate(read_paragraphs(text, lexicon)) for s in paragraph.sentences]
+    sentences = [s for _, s in numbered]
     proper = {
         _unowned(w)
         for s in sentences
@@ -62,7 +64,7 @@ def read_discourse(text: str, language: str | None) -> Discourse:
     common = {w for s in sentences for w, capital in zip(s.words, s.capitals, strict=True) if not capital}
     case = Case(proper, common - proper)
     found = (a for number, s in enumerate(sentences) for a in _appearances(s, number, case))
-    return Discourse(tuple(found), tuple((s.start, s.end) for s in sentences))
+    return Discourse(tuple(found), tuple((s.start, s.end) for s in sentences), tuple(k for k, _ in numbered))
 
 
 def _appearances(s: Sentence, number: int, case: Case) -> Iterator[Appearance]:
@@ -194,7 +196,9 @@ def _is_name(s: Sentence, k: int, case: Case) -> bool:
     follows = s.words[k + 1] if k + 1 < len(s) else ""
     if follows == "," and (s.among(k + 2, "determiners") or s.words[k + 2 : k + 3] in (("who",), ("which",))):
         return not word.endswith(("s", "ly", "ing")) and not actor_kind(word)
-    is_verb = k + 1 < len(s) and follows.isalpha() and not s.is_capital(k + 1) and (s.finite[k + 1] or follows.endswith("s"))
+    is_verb = (
+        k + 1 < len(s) and follows.isalpha() and not s.is_capital(k + 1) and (s.finite[k + 1] or follows.endswith("s"))
+    )
     return is_verb and not word.endswith(("s", "ly", "ing")) and not actor_kind(word)
 
 

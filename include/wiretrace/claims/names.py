@@ -94,7 +94,11 @@ class KnownNames:
         name, gender = written.name, gender_of(written)
         candidates = self.persons.get(name.rsplit(maxsplit=1)[-1], Counter()).most_common(5)
         if gender is not None:  # "Mr Moss" is not Helen Moss
-            candidates = [c for c in candidates if gender_of(replace(written, name=c[0], kind="person", described=frozenset())) in (None, gender)]
+            candidates = [
+                c
+                for c in candidates
+                if gender_of(replace(written, name=c[0], kind="person", described=frozenset())) in (None, gender)
+            ]
         if " " in name:
             return next((c for c, _ in candidates if c.split()[0] == name.split(maxsplit=1)[0]), name)
         if not candidates:

@@ -61,8 +61,14 @@ def _phrases(articles: Iterable[list[PlacedMention]]) -> Iterable[str]:
 def _read_article(mentions: list[PlacedMention], known: KnownNames) -> ArticleReferents:
     article = mentions[0].article
     referents = ArticleReferents(article.text, article.outlet_name, known)
-    written = {start: phrase for start, phrase in map(_phrase_at, mentions) if start is not None}
-    referents.read(read_discourse(article.text, article.language), written)
+    written: dict[int, str] = {}
+    words: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for m in mentions:
+        start, phrase = _phrase_at(m)
+        if start is not None:
+            written[start] = phrase
+            words[start].append((m.mention.start, m.mention.end))
+    referents.read(read_discourse(article.text, article.language), written, words)
     return referents
 
 
