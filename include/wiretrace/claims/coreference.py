@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from wiretrace.claims.discourse import OBJECT, SUBJECT, Appearance, Discourse
 from wiretrace.claims.lexicon import load_lexicon
-from wiretrace.claims.names import KnownNames, Written, actor_kind, gender_of, read_written, words_of
+from wiretrace.claims.names import MEMBER, KnownNames, Written, actor_kind, gender_of, read_written, words_of
 from wiretrace.overlap.sources import is_short_for
 
 SPEAKING = 40  # of who was quoted last: the pronoun of the next tag means him rather than others
@@ -26,10 +26,10 @@ _HE, _SHE = frozenset(["he", "him", "his"]), frozenset(["she", "her"])
 _THEY, _IT = frozenset(["they", "them", "their"]), frozenset(["it", "its"])
 _CAPITALISED = re.compile(r"(?<!^)\b[A-ZÀ-Þ][\w’'-]+|^(?!The\b|Its\b|His\b|Her\b|Their\b)[A-ZÀ-Þ][\w’'-]+")
 _INDEFINITE = re.compile(r"(?:an?|one|another|some|his|her|its|their)\b", re.IGNORECASE)
-_MEMBERS = frozenset(["one", "another", "some", "others", "many", "both", "several"])
 _BETWEEN_APPOSED = re.compile(r"(?: (?:of|at|for|from|in|with|behind) [^,.;:]{1,50})?, ")
 _END = 1 << 60  # after all offsets
 _LEAD, _AHEAD = 2, 4  # sentences: an office in the first ones gets its name in the next ones
+_OUTSHONE = 0.6  # of the presence of who is told of most: others may not come nearer
 _BRIDGED = 2  # sentences after a bare name in which "the engineer" can be its first description
 
 
@@ -114,7 +114,7 @@ class ArticleReferents:
         self.paragraphs = [bisect_left(numbers, number) for number in numbers]
         spans = sorted((start, start + len(phrase)) for start, phrase in speakers.items())
         for a in _with_speakers(discourse, spans):
-            if a.is_pronoun or self.text[a.start : a.end].lower() in _MEMBERS:
+            if a.is_pronoun or MEMBER.fullmatch(self.text, a.start, a.end):
                 self._read_pronoun(a, speakers)
             else:
                 self._read_phrase(a, a.start in speakers)
@@ -126,7 +126,7 @@ class ArticleReferents:
         if start is not None:
             return self.meant[start].written if start in self.meant else None
         written = read_written(phrase, self.known)
-        found = None if written.is_named else self.described(phrase, written, 0)
+        found = None if written.is_named else self.described(phrase, written, 0, is_speaker=False)
         return found.written if found else written
 
     def _look_ahead(self, referent: Referent) -> None:
@@ -145,7 +145,7 @@ class ArticleReferents:
 
     def _read_pronoun(self, a: Appearance, speakers: Mapping[int, str]) -> None:
         pronoun = self.text[a.start : a.end].lower()
-        pronoun = "they" if pronoun in _MEMBERS else pronoun  # "Neighbours were kind. “They kept bees,” said one."
+        pronoun = pronoun if a.is_pronoun else "they"  # "Neighbours were kind. “They kept bees,” said one."
         if pronoun not in _HE | _SHE and a.start not in speakers:
             return
         found = (
@@ -208,7 +208,7 @@ class ArticleReferents:
         if written.kind == "thing" or (not is_speaker and (is_nobody or is_short_for(written.name, self.outlet))):
             return
         apposed = self._apposed(written, a)
-        is_apposed, found = apposed is not None, apposed or self._find(written, a)
+        is_apposed, found = apposed is not None, apposed or self._find(written, a, is_speaker=is_speaker)
         if found is None:
             gender = gender_of(written) or self.known.genders.get(written.key)
             found = Referent(written, gender, sentence=a.sentence, introduced=a.sentence)
@@ -261,12 +261,12 @@ class ArticleReferents:
             if referent is old:
                 self.meant[at] = new
 
-    def _find(self, written: Written, a: Appearance) -> Referent | None:
+    def _find(self, written: Written, a: Appearance, *, is_speaker: bool) -> Referent | None:
         if written.key in self.referents:
             return self.referents[written.key]
         if written.is_named:
             return self._namesake(written)
-        return self.described(self.text[a.start : a.end], written, a.sentence)
+        return self.described(self.text[a.start : a.end], written, a.sentence, is_speaker=is_speaker)
 
     def _namesake(self, written: Written) -> Referent | None:
         """The one person or body of the article with that last or first word."""
@@ -279,35 +279,54 @@ class ArticleReferents:
         ]
         return found[0] if len(found) == 1 else None
 
-    def described(self, phrase: str, written: Written, sentence: int) -> Referent | None:
+    def described(self, phrase: str, written: Written, sentence: int, *, is_speaker: bool) -> Referent | None:
         """Whom a definite description takes up: who has that office, or a body of that sort."""
         first = phrase.split(maxsplit=1)[0].lower() if phrase.strip() else ""
         if first in ("a", "an", "one", "two", "three", "some", "another", "several", "many", "no"):
             return None
         alike = [r for r in self.referents.values() if can_be(r.written, written)]
-        if alike:
-            return max(alike, key=lambda r: r.presence(sentence))
+        fitting = [r for r in alike if not _is_told_apart(r.written, written)]
+        if fitting:
+            return max(fitting, key=lambda r: r.presence(sentence))
+        is_one = actor_kind(written.head) == "person" and not written.is_plural
+        bridged = self._bridged(written, sentence, is_speaker=is_speaker) if first == "the" and is_one else None
+        if bridged or alike:
+            return bridged or max(alike, key=lambda r: r.presence(sentence))
         titles = load_lexicon().titles
         if written.head in titles["generic_bodies"] and first in ("the", "this", "that"):
             named = [r for r in self.referents.values() if r.may_be_company]
             return max(named, key=lambda r: r.presence(sentence), default=None)
-        if first == "the" and actor_kind(written.head) == "person" and not written.is_plural:
-            return self._bridged(written, sentence)
         return None
 
-    def _bridged(self, written: Written, sentence: int) -> Referent | None:
-        """`Lucia Hartog counts things. When the statistician opened …`: a bare name gets its description late."""
-        bare = [
+    def _bridged(self, written: Written, sentence: int, *, is_speaker: bool) -> Referent | None:
+        """`Lucia Hartog counts things. When the statistician opened …`: a name gets its description late."""
+        persons = [
             r
             for r in self.referents.values()
             if r.written.kind == "person"
-            and sentence - r.introduced <= _BRIDGED
-            and r.sentence >= sentence - 1
-            and not _roles(r.written)
+            and not r.written.is_plural
             and (r.gender is not None or r.is_quoted)
             and gender_of(written) in (None, r.gender)
+            and r.sentence >= sentence - _BRIDGED
         ]
-        return bare[0] if len(bare) == 1 else None
+        bare = [
+            r
+            for r in persons
+            if sentence - r.introduced <= _BRIDGED and r.sentence >= sentence - 1 and not _roles(r.written)
+        ]
+        if len(bare) == 1:
+            return bare[0]
+        if not is_speaker or written.head in load_lexicon().titles["offices"]:
+            return None
+        return self._varied([r for r in persons if not _is_told_apart(r.written, written)], written, sentence)
+
+    def _varied(self, persons: list[Referent], written: Written, sentence: int) -> Referent | None:
+        """Who is quoted as "the hotelier" has just been told of: the one of whom most was said, or who shares a word."""
+        kindred = [r for r in persons if _modifiers(written) & r.written.described] or persons
+        ranked = sorted((r.presence(sentence) for r in kindred), reverse=True)
+        if not ranked or (len(ranked) > 1 and ranked[1] > _OUTSHONE * ranked[0]):
+            return None
+        return next(r for r in kindred if r.presence(sentence) == ranked[0])
 
 
 def _with_speakers(discourse: Discourse, spans: list[tuple[int, int]]) -> list[Appearance]:
@@ -381,6 +400,18 @@ def can_be(known: Written, description: Written) -> bool:
         return False
     names = words_of(" ".join(_CAPITALISED.findall(description.name)))
     return names <= known.described or not (known.described - description.described) & modifiers
+
+
+def _is_told_apart(known: Written, description: Written) -> bool:
+    """Whether both say which leader, and not the same one."""
+    one, other = ({pair for pair in w.described if pair.endswith(f" {description.head}")} for w in (known, description))
+    return bool(one and other) and one.isdisjoint(other)
+
+
+def _modifiers(description: Written) -> frozenset[str]:
+    """What a description says besides its noun."""
+    grammar = load_lexicon().grammar
+    return frozenset(w for w in description.described if " " not in w) - grammar["determiners"] - {description.head}
 
 
 def _has_sort(w: Written) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from wiretrace.claims.lexicon import load_lexicon
 
@@ -17,6 +18,11 @@ _ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:['’]s)? administration\b")
 _SEGMENT = re.compile(r",\s+|\s+(?:—|--|–)\s+|\s*\(|\s+who\s+")
 _PARTITIVE = re.compile(
     r"^(?:one|two|three|some|many|most|several|another|none|all|\d+) of (?:the|his|her|its|their|those) ", re.IGNORECASE
+)
+# "One of them", "the other": some of those who were named before.
+MEMBER = re.compile(
+    r"(?:the )?(?:one|another|other|others|first|second|third|latter|two|three|some|many|both|several|most)(?: of (?:them|these|those|us|whom))?",
+    re.IGNORECASE,
 )
 # "Helen Moss and Tom Okafor": both together.
 _JOINT = re.compile(r"(?!The |A )[A-ZÀ-Þ][\w’-]+(?: [A-ZÀ-Þ][\w’-]+){0,2} and [A-ZÀ-Þ][\w’-]+(?: [A-ZÀ-Þ][\w’-]+){0,2}")
@@ -215,8 +221,20 @@ def words_of(phrase: str) -> frozenset[str]:
     written = (
         w for w in re.findall(r"[\w.’'-]+", phrase) if w[0].isupper() or not w.endswith(("'s", "’s", "s'", "s’"))
     )
-    found = (_POSSESSIVE.sub("", w.lower().strip(".")) for w in written)
+    found = [_POSSESSIVE.sub("", w.lower().strip(".")) for w in written]
     return frozenset(_SPELLED.get(w, w) for w in found)
+
+
+def pairs_of(phrase: str) -> frozenset[str]:
+    """A noun for somebody with the word that tells which: `union leader`, where another may be the shift leader."""
+    grammar = load_lexicon().grammar
+    words = phrase.lower().split()
+    opening = grammar["determiners"] | grammar["possessives"] | grammar["prepositions"]
+    return frozenset(
+        f"{one} {noun}"
+        for one, noun in pairwise(words)
+        if actor_kind(noun) == "person" and one.isalpha() and one not in opening
+    )
 
 
 def read_written(phrase: str, known: KnownNames) -> Written:
@@ -229,7 +247,10 @@ def read_written(phrase: str, known: KnownNames) -> Written:
 def read_phrase(phrase: str) -> Written:
     """What a phrase says by itself."""
     segments = [s for s in _SEGMENT.split(_RELATIVE.split(_undotted(phrase), maxsplit=1)[0]) if s]
-    described = frozenset[str]().union(*(words_of(_core(_behind_institution(s))) for s in segments))
+    if len(segments) > 1 and MEMBER.fullmatch(segments[0]):
+        return read_phrase(phrase.strip()[len(segments[0]) :].lstrip(" ,"))  # "One of them, a naval officer"
+    cores = [_core(_behind_institution(s)) for s in segments]
+    described = frozenset[str]().union(*map(words_of, cores), *map(pairs_of, cores))
     body = _listed_body(phrase)
     if body is not None:
         return Written(body, body.lower(), "body", described)

@@ -238,7 +238,23 @@ def subject_before(s: Sentence, verb: int) -> tuple[int, int] | None:
     if s.words[j] == QUOTE and _is_title(s, j):
         head = _phrase_left(s, j)
         return (head[0], j + 1) if head else None
-    return None if s.words[j] in _BREAKS else _phrase_left(s, j + 1)
+    if s.words[j] in _BREAKS:
+        return None
+    return _with_antecedent(s, j + 1) or _phrase_left(s, j + 1)
+
+
+def _with_antecedent(s: Sentence, end: int) -> tuple[int, int] | None:
+    """`Two people who have seen it` of `Two people who have seen it said`; None if no such clause ends there."""
+    who = next(
+        (k for k in range(end - 1, max(-1, end - _MAX_PHRASE), -1) if s.words[k] in _BREAKS or s.words[k] == "who"), -1
+    )
+    if who < 1 or s.words[who] != "who" or not has_finite_verb(s, who + 1, end):
+        return None
+    cues = (s.lexicon.cues.get(word) for word in s.words[who:end])
+    if any(cue and cue.frame in ("clause", "addressee") and not cue.needs_mark for cue in cues):
+        return None  # "a man who said Moss had told"
+    head = _phrase_left(s, who)
+    return (head[0], end) if head else None
 
 
 def _is_title(s: Sentence, j: int) -> bool:
