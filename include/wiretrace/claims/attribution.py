@@ -24,7 +24,7 @@ from wiretrace.claims.syntax import (
     trim_phrase,
 )
 from wiretrace.claims.tags import tagged_content
-from wiretrace.claims.untagged import find_untagged, is_aside, main_attribution
+from wiretrace.claims.untagged import announces, find_untagged, is_question, main_attribution
 
 # "OSLO, Norway (AP) — ": place and agency in front of the first sentence belong to nobody's words.
 _DATELINE = re.compile(
@@ -99,9 +99,9 @@ def find_attributions(text: str, language: str | None = "en") -> list[Attributio
             here = attribute_sentence(sentence)
             here = [*here, *find_untagged(sentence, here, last, is_first=number == 0)]
             found.extend(here)
-            if here:
+            if here and not is_question(sentence):
                 last = main_attribution(here)
-            elif len(sentence) > 3 and not is_aside(sentence):
+            elif not here and announces(sentence, last, is_first=number == 0):
                 last = sentence
     return sorted(found, key=lambda a: (a.start, a.spans[-1][1]))
 
