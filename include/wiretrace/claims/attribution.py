@@ -150,6 +150,7 @@ def _act_at(s: Sentence, i: int) -> Iterator[Attribution]:
         use
         and use.cue.lemma in s.lexicon.speech_acts
         and subject
+        and s.text[slice(*subject)].lower() not in ("that", "which")
         and (use.cue.lemma not in s.lexicon.counting or _counts(s, i))
     ):
         cue = s.span(i, use.after)
@@ -178,13 +179,21 @@ def _attribute_use(s: Sentence, use: CueUse, end: int, earlier: list[Attribution
     if use.is_passive and use.cue.frame != "addressee":
         return None
     start = forward_start(s, use, end)
-    if start is None:
+    if start is None or (subject and _is_aside_clause(s, use, subject, start)):
         return None
     stop = content_end(s, start, end, use.cue.frame)
     if use.is_passive and s.words[start] == "to":
         return None  # "they were told to leave": what happened to them, by nobody who is named
     is_addressed = use.is_passive or s.words[use.index : use.index + 2] == ("told", "to")  # who spoke stands elsewhere
     return build(s, [(start, stop)], None if is_addressed else subject, use, "clause-after-cue")
+
+
+def _is_aside_clause(s: Sentence, use: CueUse, subject: Span, start: int) -> bool:
+    """`firms that asked for help, …`, `in a letter that the Ledger has read: “…”`: the clause is about its noun."""
+    first = bisect_right(s.starts, subject[0]) - 1
+    if s.words[first] == "that" and first == use.index - 1:
+        return s.words[start - 1] != "that" and QUOTE not in s.words[start - 1 : start + 1]
+    return use.cue.needs_mark and first > 0 and s.words[first - 1] in ("that", "which") and s.words[start - 1] == ":"
 
 
 def _subject(s: Sentence, use: CueUse, earlier: list[Attribution]) -> Span | None:
@@ -280,7 +289,7 @@ def _around(s: Sentence, tag: Span, subject: Span, cue: Span) -> Attribution | N
     before = i - (i > 0 and s.words[i - 1] in (",", "—", "--"))
     parts = [(0, before)] if before >= 2 else []
     goes_on = j + 1 < end and s.words[j] in (",", ":") and (end - j > 4 or s.finite[j + 1])
-    follows = goes_on and s.words[j + 1] not in ("who", "which", "and", "but")
+    follows = goes_on and s.words[j + 1] not in ("who", "which", "and", "but") and s.words[j + 2 : j + 3] != ("which",)
     if follows and (not parts or not s.words[j + 1].endswith("ing")):
         parts.append((j + 1, end))
     parts = [(a + (s.words[a] in ("but", "and") and b - a > 1), b) for a, b in parts]

@@ -56,6 +56,8 @@ def skip_addressee(s: Sentence, i: int, end: int) -> int:
 def find_that(s: Sentence, i: int, end: int) -> int | None:
     """Token after the `that` which opens the clause of a verb, time and place phrases skipped."""
     for k in (i, skip_phrases(s, i, end)):
+        if k < end and s.words[k - 1] == "condition":
+            return None
         if k < end and s.words[k] in ("that", "whether", "how", "why", "what"):
             return k + (s.words[k] == "that")
         if k < end and s.words[k] == "," and k + 1 < end:
@@ -72,6 +74,8 @@ def is_closed_after(s: Sentence, use: CueUse, end: int) -> bool:
         k += 1
     if k >= end or s.words[k] in (*_COMMAS, ";", ")"):
         return k + 1 >= end or s.words[k + 1] != QUOTE
+    if s.words[k] == "on" and "condition" in s.words[k + 1 : k + 3]:
+        return True  # "on condition that they not be named"
     if s.words[k] in (":", QUOTE, "that"):
         return False
     if use.cue.frame == "addressee":
@@ -168,6 +172,8 @@ def content_end(s: Sentence, start: int, end: int, frame: str = "clause") -> int
     """Token after the content that begins at `start`: before the next cue of the same speaker, or the source's name."""
     for k in range(start + 1, end):
         word = s.words[k]
+        if word == "and" and s.words[start] == "to" and s.words[k + 1 : k + 2] == ("that",):
+            return k - (s.words[k - 1] == ",")  # "… that he told them to leave, and that …"
         if k > start + 1 and word in _LOOSE and _leaves(s, k, end, frame):
             return k
         if word == ";" or (word == "according" and k + 1 < end and s.words[k + 1] == "to"):

@@ -187,12 +187,14 @@ def _is_name(s: Sentence, k: int, case: Case) -> bool:
     if word in s.lexicon.quantities["numbers"] or is_shouted:
         return False
     begins = k == 0 or s.words[k - 1] in _BEFORE_FIRST
-    if not begins:
+    if not begins or _unowned(word) in case.proper:
         return True
-    if _unowned(word) in case.proper:
-        return True
-    if word in case.common:
-        return False
+    return word not in case.common and _begins_as_name(s, k)
+
+
+def _begins_as_name(s: Sentence, k: int) -> bool:
+    """Whether a capital that begins a sentence begins a name: a verb or an apposition follows."""
+    word = s.words[k]
     follows = s.words[k + 1] if k + 1 < len(s) else ""
     if follows == "," and (s.among(k + 2, "determiners") or s.words[k + 2 : k + 3] in (("who",), ("which",))):
         return not word.endswith(("s", "ly", "ing")) and not actor_kind(word)

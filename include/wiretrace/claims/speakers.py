@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 
-from wiretrace.claims.articles import PlacedMention, StoryArticle, hash_id
+from wiretrace.claims.articles import PlacedMention, hash_id
 from wiretrace.claims.coreference import ArticleReferents, can_be
 from wiretrace.claims.discourse import read_discourse
 from wiretrace.claims.lexicon import load_lexicon

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wiretrace.claims.content import content_end, is_closed_after
 from wiretrace.claims.cues import CueUse, use_of
+from wiretrace.claims.names import actor_kind
 from wiretrace.claims.spoken import Attribution, Span, build
 from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, skip_phrases, subject_after
 
@@ -39,17 +40,22 @@ def _inverted_subject(s: Sentence, use: CueUse) -> Span | None:
     phrase = subject_after(s, use.after - 1)
     if phrase is None:
         return None
-    is_closed = phrase[1] < s.last() and s.words[phrase[1]] == "," and has_finite_verb(s, 0, i - 1)
+    is_closed = phrase[1] < s.last() and s.words[phrase[1]] in (",", ":", ";") and has_finite_verb(s, 0, i - 1)
     return phrase if quoted or is_closed or not has_finite_verb(s, phrase[1], s.last()) else None
 
 
 def _names_speaker(s: Sentence, use: CueUse) -> bool:
-    """`…, claimed Bram Oduya`: behind a verb that needs no mark stands a name; behind others it ends the sentence."""
+    """`…, claimed Bram Oduya`; behind a verb that seldom stands so, or without a name, the tag closes a sentence or clause."""
     i = use.after
-    if use.cue.is_nounlike or i >= len(s) or not s.is_capital(i):
+    if use.cue.is_nounlike or i >= len(s):
         return False
-    phrase = subject_after(s, i - 1) if use.cue.needs_mark else None
-    return not use.cue.needs_mark or (phrase is not None and phrase[1] == s.last() and has_finite_verb(s, 0, use.index))
+    if s.is_capital(i) and not use.cue.needs_mark:
+        return True
+    phrase = subject_after(s, i - 1)
+    if phrase is None or not has_finite_verb(s, 0, use.index):
+        return False
+    names_somebody = any(s.is_capital(k) or actor_kind(s.words[k]) for k in range(*phrase))
+    return names_somebody and (phrase[1] == s.last() or s.words[phrase[1]] == ",")
 
 
 def _after_content(s: Sentence, use: CueUse, a: int, subject: Span) -> Attribution | None:
