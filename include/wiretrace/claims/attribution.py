@@ -11,6 +11,7 @@ from functools import lru_cache
 from wiretrace.claims.content import content_end, forward_start
 from wiretrace.claims.cues import CueUse, find_uses, use_of
 from wiretrace.claims.lexicon import Lexicon, load_lexicon
+from wiretrace.claims.nominal import by_noun
 from wiretrace.claims.quotations import Quoted, find_paragraphs, find_quoted
 from wiretrace.claims.sentences import split_paragraph
 from wiretrace.claims.spoken import CONFIDENCE, Attribution, Span, build, kind_of
@@ -115,7 +116,7 @@ def attribute_sentence(s: Sentence) -> list[Attribution]:
         attribution = _attribute_use(s, use, end, found)
         if attribution is not None:
             found.append(attribution)
-    found.extend(a for i in s.cue_places for a in [_by_source(s, i, end)] if a is not None)
+    found.extend(a for i in s.cue_places for a in (_by_source(s, i, end), by_noun(s, i)) if a is not None)
     return [_within_outer(a, found) for a in found if a.speaker_span or not _is_passed_on(a, found)]
 
 

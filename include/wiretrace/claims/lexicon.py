@@ -33,6 +33,7 @@ class Lexicon:
     acts: frozenset[str]
     speech_acts: frozenset[str]
     counting: frozenset[str]
+    nouns: frozenset[str]
     source_phrases: Mapping[str, tuple[str, ...]]  # longest word → `in`, `the`, `view`, `of`
     grammar: Mapping[str, frozenset[str]]
     titles: Mapping[str, Any]
@@ -52,12 +53,9 @@ class Lexicon:
 
     @cached_property
     def cue_words(self) -> frozenset[str]:
-        """Words at which a cue can begin, and those by which phrases for a source are found."""
-        return (
-            frozenset(form.partition(JOINT)[0] for form in self.cues)
-            | self.source_phrases.keys()
-            | self.grammar["believed"]
-        )
+        """Words at which a cue can begin, speech's nouns, and words by which phrases for a source are found."""
+        others = self.nouns | self.source_phrases.keys() | self.grammar["believed"]
+        return frozenset(form.partition(JOINT)[0] for form in self.cues) | others
 
     @cached_property
     def act_words(self) -> frozenset[str]:
@@ -160,6 +158,7 @@ def load_lexicon(language: str | None = DEFAULT_LANGUAGE) -> Lexicon:
         acts=words(read_data("cue_verbs", language)["acts"]),
         speech_acts=words(read_data("cue_verbs", language)["speech_acts"]),
         counting=words(read_data("cue_verbs", language)["counting"]),
+        nouns=words(read_data("cue_verbs", language)["nouns"]),
         source_phrases={
             max(p.split(), key=len): tuple(p.split()) for p in read_data("cue_verbs", language)["source_phrases"]
         },

@@ -18,6 +18,7 @@ CONFIDENCE = {
     "carried-sentence": 0.99,
     "carried-paragraph": 0.9,
     "quotation-without-cue": 0.61,
+    "by-noun": 0.6,
     "goes-on": 0.5,
     "speech-act": 0.6,  # not annotated there
 }
