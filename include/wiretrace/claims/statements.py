@@ -53,12 +53,17 @@ class _Spans:
 
 def _statements_of(s: Sentence, attributed: list[Span], tags: list[Span]) -> Iterator[Span]:
     """Clauses beside what of others' words and their tags stands in the sentence."""
-    anchored = _is_statement(s, 0, s.last())
+    anchored = _is_statement(s, 0, s.last()) or (not attributed and _tells(s))
     for i, j in _uncovered(s, attributed, tags):
         for a, end in split_clauses(s, i, j):
             b = _clause_end(s, a, end)
             if b - a >= _least_words(s, a, b) and (_is_statement(s, a, b) or (anchored and _stands_alone(s, a, b))):
                 yield s.span(a, b)
+
+
+def _tells(s: Sentence) -> bool:
+    """`The search was called off at noon`: tells of what the text has named before."""
+    return s.words[0] in s.lexicon.grammar["telling"] and s.words[-1:] != ("?",)
 
 
 def _clause_end(s: Sentence, i: int, j: int) -> int:
@@ -78,7 +83,8 @@ def _least_words(s: Sentence, i: int, j: int) -> int:
 def _stands_alone(s: Sentence, i: int, j: int) -> bool:
     """A clause without name or number, in a sentence that has one: it counts if it has subject and verb."""
     asks = "?" in s.words[j - 1 : j + 1]
-    return j - i > MIN_WORDS and has_finite_verb(s, i, j) and not s.among(i, "pronouns") and not asks
+    is_known = not s.among(i, "pronouns") or (i == 0 and s.words[0] in s.lexicon.grammar["telling"])
+    return j - i >= MIN_WORDS and has_finite_verb(s, i, j) and is_known and not asks
 
 
 def _uncovered(s: Sentence, attributed: list[Span], tags: list[Span]) -> Iterator[tuple[int, int]]:
