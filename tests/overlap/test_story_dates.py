@@ -4,7 +4,7 @@ a trace."""
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import duckdb
 import pytest
@@ -12,7 +12,7 @@ from overlap_texts import FERRY, LEDGER, ORCHARD, Draft, Newsroom, event, invent
 
 from wiretrace.warehouse.schema import create_schema
 
-DAYS = [f"2026-03-{n:02d}" for n in range(1, 13)]
+DAYS = [f"2026-03-{n:02d}" for n in range(1, 11)]
 TABLES = ("overlap.stories", "overlap.story_articles", "overlap.story_aliases")
 INVESTIGATION = "investigation:frost"
 
@@ -22,13 +22,13 @@ def corpus() -> list[Draft]:
     rng = random.Random(5)  # noqa: S311 - repeatable, not secret
     names = [name.title() for name in invented(rng, 4)]
     fire, strike, vote = (invented(rng, 60) for _ in range(3))
-    drafts = [Draft(f"fire{n:02d}", event(rng, fire, names), day=DAYS[n % 12], hour=n) for n in range(24)]
+    drafts = [Draft(f"fire{n:02d}", event(rng, fire, names), day=DAYS[n % 10], hour=n) for n in range(20)]
     drafts += [Draft(f"strike{n}", event(rng, strike, names), day=DAYS[n // 2]) for n in range(8)]
     drafts += [Draft(f"vote{n}", event(rng, vote, names), day=DAYS[4 + n]) for n in range(6)]
-    drafts += [Draft(f"ferry{n}", FERRY, day=DAYS[n], hour=n) for n in (0, 5, 10)]
+    drafts += [Draft(f"ferry{n}", FERRY, day=DAYS[n], hour=n) for n in (0, 5, 9)]
     texts = (ORCHARD, event(rng, vote, names), LEDGER)
     drafts += [
-        Draft(f"page{n}", text, day=DAYS[n], source_id=INVESTIGATION) for n, text in zip((2, 7, 11), texts, strict=True)
+        Draft(f"page{n}", text, day=DAYS[n], source_id=INVESTIGATION) for n, text in zip((2, 7, 9), texts, strict=True)
     ]
     return drafts
 
@@ -47,16 +47,13 @@ def in_order(newsroom: Newsroom, drafts: list[Draft]) -> None:
         newsroom.publish(*(d for d in drafts if d.day == day))
 
 
-def shuffled(seed: int) -> Callable[[Newsroom, list[Draft]], None]:
-    def run(newsroom: Newsroom, drafts: list[Draft]) -> None:
-        for day in random.Random(seed).sample(DAYS, len(DAYS)):  # noqa: S311
-            newsroom.publish(*(d for d in drafts if d.day == day))
-
-    return run
+def shuffled(newsroom: Newsroom, drafts: list[Draft]) -> None:
+    for day in random.Random(1).sample(DAYS, len(DAYS)):  # noqa: S311
+        newsroom.publish(*(d for d in drafts if d.day == day))
 
 
 def with_late_articles(newsroom: Newsroom, drafts: list[Draft]) -> None:
-    late = [d for d in drafts if d.article_id in ("fire00", "fire13", "ferry0", "page2", "strike3", "vote0")]
+    late = [d for d in drafts if d.article_id in ("fire00", "fire15", "ferry0", "page2", "strike3", "vote0")]
     in_order(newsroom, [d for d in drafts if d not in late])
     for draft in reversed(late):
         newsroom.publish(draft)
@@ -69,7 +66,7 @@ def with_articles_that_vanish(newsroom: Newsroom, drafts: list[Draft]) -> None:
         Draft("a", found["fire00"], day=DAYS[0]),
         Draft("b", f"{found['strike3']} {found['vote0']}", day=DAYS[3]),
         Draft("c", FERRY, day=DAYS[7], source_id=INVESTIGATION),
-        Draft("d", found["fire11"], day="2026-03-15"),
+        Draft("d", found["fire11"], day="2026-03-13"),
         Draft("e", found["strike0"], day="2026-02-27", source_id=INVESTIGATION),
     ]
     for day in sorted({*DAYS, *(d.day for d in extra)}):
@@ -88,16 +85,23 @@ def with_texts_corrected_later(newsroom: Newsroom, drafts: list[Draft]) -> None:
 
 
 @pytest.fixture(scope="module")
-def expected() -> Iterator[dict[str, list[str]]]:
-    yield measured(in_order)
+def expected() -> dict[str, list[str]]:
+    return measured(in_order)
 
 
 @pytest.mark.parametrize(
     "run",
-    [shuffled(1), shuffled(2), with_late_articles, with_articles_that_vanish, with_texts_corrected_later],
-    ids=["shuffled", "shuffled_otherwise", "late", "vanishing", "corrected"],
+    [shuffled, with_late_articles, with_articles_that_vanish, with_texts_corrected_later],
+    ids=lambda run: run.__name__,
 )
 def test_any_history_ends_in_the_same_stories(
     run: Callable[[Newsroom, list[Draft]], None], expected: dict[str, list[str]]
 ) -> None:
     assert measured(run) == expected
+
+
+def test_no_story_stays_when_all_articles_are_gone(newsroom: Newsroom) -> None:
+    newsroom.publish(Draft("a", FERRY), Draft("b", FERRY, day=DAYS[9]))
+    newsroom.remove("a", "b")
+    newsroom.measure(DAYS[0])
+    assert newsroom.rows("from overlap.stories") == newsroom.rows("from overlap.story_articles") == []

@@ -83,6 +83,9 @@ class StoryDates:
         self._is_placed = np.zeros(len(order), bool)
         self._changed: dict[str, set[int]] = {}  # of dates that were settled: stories that articles left or joined
 
+    def __len__(self) -> int:
+        return len(self._number)
+
     def settle(self, unsettled: Sequence[str], newest: str | None) -> list[str]:
         """The dates that were settled, in order. Registers `settled_dates`, and `placed`: their articles' stories.
 
@@ -90,7 +93,7 @@ class StoryDates:
         """
         queue = [near for day in unsettled for near in (day, *self._around(day))] + self._reopened(newest)
         heapq.heapify(queue)
-        first_open = shift(self._dates[-1], -WINDOW_DAYS) if self._dates else ""
+        first_open = shift(self._dates[-1], -WINDOW_DAYS) if self._dates else date.max.isoformat()
         while queue:
             day = heapq.heappop(queue)
             if day >= first_open:  # no article follows that any of these could be compared with

@@ -1,13 +1,14 @@
--- Grain: one row per date of which an article, a derivation or a resemblance is not as the warehouse holds it.
-with held_links as (
+-- Grain: one row per date of which an article, a copy or a resemblance is not as the warehouse holds it.
+with held_copies as (
     select d.derivation_id, d.derived_article_id, d.source_article_id, d.relation, d.evidence, d.derived_containment, d.partition_key
     from overlap.derivations d
     join staged_replaced_derivations r on r.derivation_id = d.derivation_id
-    where d.method_version = $method_version
+    where d.method_version = $method_version and d.source_article_id is not null and list_contains($copy_relations, d.relation)
 ),
-found_links as (
+found_copies as (
     select derivation_id, derived_article_id, source_article_id, relation, evidence, derived_containment, partition_key
     from staged_derivations
+    where source_article_id is not null and list_contains($copy_relations, relation)
 ),
 held_pairs as (
     select r.partition_key, count(*) as pair_count, bit_xor(hash(r.left_article_id, r.right_article_id, r.cosine)) as digest
@@ -25,9 +26,9 @@ select n.partition_key from numbered n join staged_changes c on c.article_id = n
 union
 select m.partition_key from overlap.measured_articles m join staged_changes c on c.article_id = m.article_id
 union
-select partition_key from (from held_links except from found_links)
+select partition_key from (from held_copies except from found_copies)
 union
-select partition_key from (from found_links except from held_links)
+select partition_key from (from found_copies except from held_copies)
 union
 select partition_key from (from held_pairs except from found_pairs)
 union
