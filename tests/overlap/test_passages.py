@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import random
 
-import duckdb
 import pytest
 from overlap_texts import FERRY, FERRY_IN_GERMAN, FOOTER, HARVEST_IN_GERMAN, ORCHARD, Draft, Newsroom
 
+from warehouse.empty import open_empty
 from wiretrace.overlap import passages
-from wiretrace.warehouse.schema import create_schema
 
 WORDS = [
     "amber",
@@ -59,8 +58,7 @@ def test_passages_do_not_depend_on_how_many_pairs_are_in_memory(monkeypatch: pyt
     found = []
     for pairs in (1, 2, 1000):
         monkeypatch.setattr(passages, "PAIRS", pairs)
-        with duckdb.connect() as con:
-            create_schema(con)
+        with open_empty() as con:
             newsroom = Newsroom(con)
             newsroom.publish(*drafts)
             found.append(newsroom.rows("from overlap.passages order by all"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import numpy as np
-from overlap_texts import FERRY, FERRY_IN_GERMAN, HARVEST_IN_GERMAN, ORCHARD, Draft, Newsroom
+from overlap_texts import FERRY, FERRY_IN_GERMAN, HARVEST_IN_GERMAN, ORCHARD, Draft, Newsroom, event, invented
 
 from wiretrace.overlap.linkage import group_alike
 
@@ -75,15 +75,6 @@ def test_stories_of_an_older_method_stay_until_their_dates_are_measured_again(ne
     assert newsroom.rows("select count(*) from overlap.stories") == [(1,)]
 
 
-def event(rng: random.Random, words: list[str], names: list[str], size: int = 90) -> str:
-    """An article whose words are those of its event, in an order of its own."""
-    return " ".join(rng.choice(names if n % 6 == 5 else words) for n in range(size)) + "."
-
-
-def invented(rng: random.Random, count: int) -> list[str]:
-    return ["".join(rng.choice("bdfgklmnprst") + rng.choice("aeiou") for _ in range(4)) for _ in range(count)]
-
-
 def test_days_of_an_event_join_and_a_neighbour_with_the_same_names_stays_apart(newsroom: Newsroom) -> None:
     rng = random.Random(3)  # noqa: S311 - repeatable, not secret
     shared = [name.title() for name in invented(rng, 4)]
@@ -130,4 +121,5 @@ def test_an_aspect_of_a_large_event_joins_by_how_alike_the_event_is_and_another_
 
 def group_sizes(count: int, likeness: dict[tuple[int, int], float]) -> list[int]:
     left, right = np.array(list(likeness)).T
-    return np.unique(group_alike(count, left, right, np.array(list(likeness.values()))), return_counts=True)[1].tolist()
+    found = group_alike(np.ones(count, int), np.zeros(count), left, right, np.array(list(likeness.values())))
+    return np.unique(found, return_counts=True)[1].tolist()

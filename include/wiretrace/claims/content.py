@@ -56,6 +56,8 @@ def skip_addressee(s: Sentence, i: int, end: int) -> int:
 def find_that(s: Sentence, i: int, end: int) -> int | None:
     """Token after the `that` which opens the clause of a verb, time and place phrases skipped."""
     for k in (i, skip_phrases(s, i, end)):
+        if k < end and s.words[k - 1] == "condition":
+            return None
         if k < end and s.words[k] in ("that", "whether", "how", "why", "what"):
             return k + (s.words[k] == "that")
         if k < end and s.words[k] == "," and k + 1 < end:
@@ -67,11 +69,13 @@ def find_that(s: Sentence, i: int, end: int) -> int | None:
 
 def is_closed_after(s: Sentence, use: CueUse, end: int) -> bool:
     """Whether nothing that could be content follows the verb before the next comma or the sentence's end."""
-    k = use.index + 1
+    k = use.after
     while k < end and is_adverb(s, k):
         k += 1
     if k >= end or s.words[k] in (*_COMMAS, ";", ")"):
         return k + 1 >= end or s.words[k + 1] != QUOTE
+    if s.words[k] == "on" and "condition" in s.words[k + 1 : k + 3]:
+        return True  # "on condition that they not be named"
     if s.words[k] in (":", QUOTE, "that"):
         return False
     if use.cue.frame == "addressee":
@@ -99,7 +103,7 @@ def _quote_within(s: Sentence, i: int, end: int) -> bool:
 
 def forward_start(s: Sentence, use: CueUse, end: int) -> int | None:
     """First token of what follows the verb as its content, or None."""
-    k = use.index + 1
+    k = use.after
     while k < end and is_adverb(s, k) and s.words[k] not in ("just", "only", "even"):
         k += 1
     if k >= end:
@@ -168,6 +172,8 @@ def content_end(s: Sentence, start: int, end: int, frame: str = "clause") -> int
     """Token after the content that begins at `start`: before the next cue of the same speaker, or the source's name."""
     for k in range(start + 1, end):
         word = s.words[k]
+        if word == "and" and s.words[start] == "to" and s.words[k + 1 : k + 2] == ("that",):
+            return k - (s.words[k - 1] == ",")  # "… that he told them to leave, and that …"
         if k > start + 1 and word in _LOOSE and _leaves(s, k, end, frame):
             return k
         if word == ";" or (word == "according" and k + 1 < end and s.words[k + 1] == "to"):

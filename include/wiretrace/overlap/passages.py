@@ -28,6 +28,8 @@ from wiretrace.overlap.candidates import (
     count_common,
     find_candidates,
     find_touched,
+    gather_partners,
+    list_common,
 )
 from wiretrace.overlap.engines import DuckDB, Engine
 from wiretrace.overlap.furniture import COPIED_SHARE, tell_kinds
@@ -47,7 +49,8 @@ def find_passages(
 ) -> dict[str, pa.Table]:
     """Pairs of touched articles with all others; fingerprints are joined by `engine`, or else by DuckDB itself.
 
-    Staged: `touched` (article_id: all their pairs are replaced), `passages`, `discards`.
+    Staged: `touched` (article_id: all their pairs are replaced), `passages`, `discards`; `common_fingerprints`, and
+    `recounted` (fingerprint: those that these replace).
     """
     register(con, **{f"staged_{name}": table for name, table in staged.items()})
     numbering = number_articles(con)
@@ -59,6 +62,7 @@ def find_passages(
     )
     touched = find_touched(con, engine)
     pairs = find_candidates(engine)
+    gather_partners(engine, pairs)
     parts = [_find_in_pairs(con, engine, numbering, pairs.slice(at, PAIRS)) for at in range(0, pairs.num_rows, PAIRS)]
     passages = pa.concat_tables([overlap.PASSAGES.arrow_schema.empty_table(), *parts])
     drops = count_common(engine)
@@ -67,7 +71,7 @@ def find_passages(
         "touched": pa.table({"article_id": numbering.ids.take(pc.subtract(numbers, 1))}),
         "passages": _mark_credit_lines(con, passages),
         "discards": _discard_rows(numbering, drops),
-    }
+    } | _common_rows(con, numbering, list_common(engine))
 
 
 def _find_in_pairs(con: duckdb.DuckDBPyConnection, engine: Engine, numbering: Numbering, pairs: pa.Table) -> pa.Table:
@@ -197,6 +201,22 @@ def _discard_rows(numbering: Numbering, drops: pa.Table) -> pa.Table:
             }
         )
     return ops.DISCARDS.table(rows)
+
+
+def _common_rows(con: duckdb.DuckDBPyConnection, numbering: Numbering, found: pa.Table) -> dict[str, pa.Table]:
+    days = pc.strptime(found["common_no"].cast(pa.string()), "%Y%m%d", "s")
+    rows = {
+        "fingerprint": found["fingerprint"],
+        "article_id": numbering.ids.take(pc.subtract(found["article_no"], 1).combine_chunks()),
+        "kind": pc.if_else(pc.equal(found["kind_no"], 0), "text", "quotation"),
+        "partition_key": pc.strftime(days, "%Y-%m-%d"),
+        "method_version": pa.array([METHOD_VERSION] * found.num_rows, pa.string()),
+    }
+    register(con, common_holders=found)
+    return {
+        "common_fingerprints": pa.table(rows).cast(overlap.COMMON_FINGERPRINTS.arrow_schema),
+        "recounted": run_query(con, "recounted"),
+    }
 
 
 def discard_id(article_id: str) -> str:

@@ -33,6 +33,20 @@ FINGERPRINTS = Table(
     ),
 )
 
+COMMON_FINGERPRINTS = Table(
+    "overlap",
+    "common_fingerprints",
+    "fingerprint held by more articles than can be compared, and one of the first three that held it",
+    ("kind", "fingerprint", "article_id"),
+    (
+        Column("fingerprint", "BIGINT", "overlap.fingerprints."),
+        Column("article_id", "VARCHAR", "core.articles: one of the first holders."),
+        Column("kind", "VARCHAR", "text or quotation."),
+        Column("partition_key", "VARCHAR", "Date by which more than 300 articles held it."),
+        METHOD,
+    ),
+)
+
 TERMS = Table(
     "overlap",
     "terms",
@@ -300,6 +314,7 @@ STORY_ALIASES = Table(
 
 TABLES = (
     FINGERPRINTS,
+    COMMON_FINGERPRINTS,
     TERMS,
     CREDITS,
     MEASURED_ARTICLES,
