@@ -33,7 +33,7 @@ _DATELINE = re.compile(
 )
 _TAG = re.compile(r",\s+(?:(?:[A-ZÀ-Þ][\w.’'-]*\s+){1,4}|(?:he|she|they)\s+)([a-z]+)(?=[.,;]|\s+on\s)")
 _BELIEVED_REACH = 12  # tokens before "is to be believed" in which "if" stands
-_COUNTED = 8  # tokens behind a verb of counting in which its amount stands
+_COUNTED = 12  # tokens behind a verb of counting in which its amount stands
 LONGEST_SENTENCE = 400  # tokens; what goes on without a full stop is a list, and nobody's speech
 
 
@@ -141,7 +141,7 @@ def find_acts(text: str, language: str | None, found: list[Attribution]) -> list
 
 def _counts(s: Sentence, i: int) -> bool:
     """`put the dead at seven`, `counts 44 fires`: an amount follows the verb."""
-    return any(w[0].isdigit() or w in s.lexicon.quantities["numbers"] for w in s.words[i + 1 : i + _COUNTED])
+    return any(w[0].isdigit() or w[0] in "$£€" or w in s.lexicon.quantities["numbers"] for w in s.words[i + 1 : i + _COUNTED])
 
 
 def _act_at(s: Sentence, i: int) -> Iterator[Attribution]:
@@ -290,6 +290,7 @@ def _around(s: Sentence, tag: Span, subject: Span, cue: Span) -> Attribution | N
     before = i - (i > 0 and s.words[i - 1] in (",", "—", "--"))
     parts = [(0, before)] if before >= 2 else []
     goes_on = j + 1 < end and s.words[j] in (",", ":") and (end - j > 4 or s.finite[j + 1])
+    goes_on = goes_on or (j + 2 < end and s.words[j] == ":")
     follows = goes_on and s.words[j + 1] not in ("who", "which", "and", "but") and s.words[j + 2 : j + 3] != ("which",)
     if follows and (not parts or not s.words[j + 1].endswith("ing")):
         parts.append((j + 1, end))

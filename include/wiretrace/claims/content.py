@@ -44,6 +44,7 @@ def skip_addressee(s: Sentence, i: int, end: int) -> int:
         k += 1
         if (
             not s.is_capital(k - 1)
+            and s.words[k - 1] != "news"
             and (s.words[k - 1].endswith("s") or not s.among(i, "determiners"))
             and s.words[k - 1] not in s.lexicon.grammar["determiners"]
             and s.words[k - 1] not in s.lexicon.grammar["possessives"]
@@ -84,6 +85,7 @@ def is_closed_after(s: Sentence, use: CueUse, end: int) -> bool:
     if (
         k >= end
         or s.words[k] in (*_COMMAS, ";", ")")
+        or (s.words[k] == ":" and QUOTE not in s.words[k:end])
         or s.words[k] in ("as", "when", "while", "after", "before", "because")
     ):
         return True

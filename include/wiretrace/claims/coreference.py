@@ -25,6 +25,7 @@ _RELATIVES = frozenset(["who", "which", "that"])
 _HE, _SHE = frozenset(["he", "him", "his"]), frozenset(["she", "her"])
 _THEY, _IT = frozenset(["they", "them", "their"]), frozenset(["it", "its"])
 _CAPITALISED = re.compile(r"(?<!^)\b[A-ZÀ-Þ][\w’'-]+|^(?!The\b|Its\b|His\b|Her\b|Their\b)[A-ZÀ-Þ][\w’'-]+")
+_OWNED = re.compile(r"[’']s\b|s[’'](?!\w)")  # "the minister's aide"
 _INDEFINITE = re.compile(r"(?:an?|one|another|some|his|her|its|their)\b", re.IGNORECASE)
 _BETWEEN_APPOSED = re.compile(r"(?: (?:of|at|for|from|in|with|behind) [^,.;:]{1,50})?, ")
 _END = 1 << 60  # after all offsets
@@ -288,7 +289,7 @@ class ArticleReferents:
         fitting = [r for r in alike if not _is_told_apart(r.written, written)]
         if fitting:
             return max(fitting, key=lambda r: r.presence(sentence))
-        is_one = actor_kind(written.head) == "person" and not written.is_plural
+        is_one = actor_kind(written.head) == "person" and not written.is_plural and not _OWNED.search(phrase)
         bridged = self._bridged(written, sentence, is_speaker=is_speaker) if first == "the" and is_one else None
         if bridged or alike:
             return bridged or max(alike, key=lambda r: r.presence(sentence))

@@ -159,7 +159,8 @@ def _second_part(s: Sentence, after: int, end: int) -> int | None:
         return comma
     k = comma + 1
     if s.words[comma] in (":", ";") and QUOTE not in s.words[k:end]:
-        return k if k < end and not any(use_of(s, m) for m in s.cue_places if m >= k) else None
+        speaks = (use for m in s.cue_places if m >= k and (use := use_of(s, m)) and not use.is_passive)
+        return k if k < end and next(speaks, None) is None else None
     if k >= end or s.words[k] == QUOTE:
         return k if k < end else None
     later = next((m for m in range(k, end) if s.words[m] == QUOTE), None)
