@@ -141,7 +141,9 @@ def find_acts(text: str, language: str | None, found: list[Attribution]) -> list
 
 def _counts(s: Sentence, i: int) -> bool:
     """`put the dead at seven`, `counts 44 fires`: an amount follows the verb."""
-    return any(w[0].isdigit() or w[0] in "$£€" or w in s.lexicon.quantities["numbers"] for w in s.words[i + 1 : i + _COUNTED])
+    return any(
+        w[0].isdigit() or w[0] in "$£€" or w in s.lexicon.quantities["numbers"] for w in s.words[i + 1 : i + _COUNTED]
+    )
 
 
 def _act_at(s: Sentence, i: int) -> Iterator[Attribution]:

@@ -115,6 +115,8 @@ def skip_verb_group(s: Sentence, i: int) -> int:
         j -= 1
     if j > 0 and s.words[j - 1 : j + 1] == ("no", "longer"):
         return skip_verb_group(s, j - 1)
+    if j > 0 and s.among(j, "reflexives"):  # "Moss herself claims"
+        return j - 1
     return j
 
 
