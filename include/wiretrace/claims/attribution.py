@@ -33,6 +33,7 @@ _DATELINE = re.compile(
 )
 _TAG = re.compile(r",\s+(?:(?:[A-ZÀ-Þ][\w.’'-]*\s+){1,4}|(?:he|she|they)\s+)([a-z]+)(?=[.,;]|\s+on\s)")
 _BELIEVED_REACH = 12  # tokens before "is to be believed" in which "if" stands
+_FIGURE_REACH = 6  # tokens behind `raised` in which the noun for a figure stands
 _COUNTED = 12  # tokens behind a verb of counting in which its amount stands
 LONGEST_SENTENCE = 400  # tokens; what goes on without a full stop is a list, and nobody's speech
 
@@ -139,8 +140,14 @@ def find_acts(text: str, language: str | None, found: list[Attribution]) -> list
     return acts
 
 
+def _states_figures(s: Sentence, i: int, lemma: str) -> bool:
+    """`put the dead at seven`, `counts 44 fires`, `raised the toll to 58`: verbs that state something with an amount."""
+    if lemma in s.lexicon.refiguring and s.lexicon.figures.isdisjoint(s.words[i + 1 : i + _FIGURE_REACH]):
+        return False
+    return lemma not in s.lexicon.counting | s.lexicon.refiguring or _counts(s, i)
+
+
 def _counts(s: Sentence, i: int) -> bool:
-    """`put the dead at seven`, `counts 44 fires`: an amount follows the verb."""
     return any(
         w[0].isdigit() or w[0] in "$£€" or w in s.lexicon.quantities["numbers"] for w in s.words[i + 1 : i + _COUNTED]
     )
@@ -154,7 +161,7 @@ def _act_at(s: Sentence, i: int) -> Iterator[Attribution]:
         and use.cue.lemma in s.lexicon.speech_acts
         and subject
         and s.text[slice(*subject)].lower() not in ("that", "which")
-        and (use.cue.lemma not in s.lexicon.counting or _counts(s, i))
+        and _states_figures(s, i, use.cue.lemma)
     ):
         cue = s.span(i, use.after)
         rest = (cue[1], max(cue[1], s.end))

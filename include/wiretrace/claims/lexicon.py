@@ -33,6 +33,8 @@ class Lexicon:
     acts: frozenset[str]
     speech_acts: frozenset[str]
     counting: frozenset[str]
+    refiguring: frozenset[str]
+    figures: frozenset[str]
     nouns: frozenset[str]
     source_phrases: Mapping[str, tuple[str, ...]]  # longest word → `in`, `the`, `view`, `of`
     grammar: Mapping[str, frozenset[str]]
@@ -157,6 +159,8 @@ def load_lexicon(language: str | None = DEFAULT_LANGUAGE) -> Lexicon:
         cues=read_cues(language),
         acts=words(read_data("cue_verbs", language)["acts"]),
         speech_acts=words(read_data("cue_verbs", language)["speech_acts"]),
+        refiguring=words(read_data("cue_verbs", language)["refiguring"]),
+        figures=words(read_data("cue_verbs", language)["figures"]),
         counting=words(read_data("cue_verbs", language)["counting"]),
         nouns=words(read_data("cue_verbs", language)["nouns"]),
         source_phrases={
