@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wiretrace.claims.cues import CueUse, use_of
+from wiretrace.claims.lexicon import ACT
 from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, is_adverb, skip_phrases, subject_before
 
 _REACH = 16  # tokens between a verb and its "that": "said in an interview with ABC News on Friday that"
@@ -113,7 +114,7 @@ def forward_start(s: Sentence, use: CueUse, end: int) -> int | None:
     if s.words[k] in (":", QUOTE) or (s.words[k] == "," and k + 1 < end and s.words[k + 1] == QUOTE):
         start = k + (s.words[k] != QUOTE)
         return start if start < end else None
-    finders = {"object": _object_start, "thought": _thought_start}
+    finders = {"object": _object_start, ACT: _object_start, "thought": _thought_start}
     return finders.get(use.cue.frame, _clause_start)(s, use, k, end)
 
 
