@@ -205,7 +205,12 @@ def _attribute_use(s: Sentence, use: CueUse, end: int, earlier: list[Attribution
     stop = content_end(s, start, end, use.cue.frame)
     if use.is_passive and s.words[start] == "to":
         return None  # "they were told to leave": what happened to them, by nobody who is named
-    is_addressed = use.is_passive or s.words[use.index : use.index + 2] == ("told", "to")  # who spoke stands elsewhere
+    is_hearsay = (
+        s.words[start] == "to" and s.words[start + 1 : start + 2] in (("be",), ("have",)) and use.cue.lemma == "say"
+    )
+    is_addressed = (
+        use.is_passive or is_hearsay or s.words[use.index : use.index + 2] == ("told", "to")
+    )  # who spoke stands elsewhere
     return build(s, [(start, stop)], None if is_addressed else subject, use, "clause-after-cue")
 
 

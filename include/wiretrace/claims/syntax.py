@@ -258,9 +258,14 @@ def _find_subject(s: Sentence, verb: int) -> tuple[int, int] | None:
 def _with_antecedent(s: Sentence, end: int) -> tuple[int, int] | None:
     """`Two people who have seen it` of `Two people who have seen it said`; None if no such clause ends there."""
     who = next(
-        (k for k in range(end - 1, max(-1, end - _MAX_PHRASE), -1) if s.words[k] in _BREAKS or s.words[k] == "who"), -1
+        (
+            k
+            for k in range(end - 1, max(-1, end - _MAX_PHRASE), -1)
+            if s.words[k] in _BREAKS or s.words[k] in ("who", "which")
+        ),
+        -1,
     )
-    if who < 1 or s.words[who] != "who" or not has_finite_verb(s, who + 1, end):
+    if who < 1 or s.words[who] not in ("who", "which") or not has_finite_verb(s, who + 1, end):
         return None
     cues = (s.lexicon.cues.get(word) for word in s.words[who:end])
     if any(cue and cue.frame in ("clause", "addressee") and not cue.needs_mark for cue in cues):
