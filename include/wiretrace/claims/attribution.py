@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from wiretrace.claims.content import content_end, forward_start
 from wiretrace.claims.cues import CueUse, find_uses, use_of
-from wiretrace.claims.lexicon import Lexicon, load_lexicon
+from wiretrace.claims.lexicon import ACT, Lexicon, load_lexicon
 from wiretrace.claims.nominal import by_noun
 from wiretrace.claims.quotations import Quoted, find_paragraphs, find_quoted
 from wiretrace.claims.sentences import split_paragraph
@@ -33,7 +33,14 @@ _DATELINE = re.compile(
 )
 _TAG = re.compile(r",\s+(?:(?:[A-ZÀ-Þ][\w.’'-]*\s+){1,4}|(?:he|she|they)\s+)([a-z]+)(?=[.,;]|\s+on\s)")
 _BELIEVED_REACH = 12  # tokens before "is to be believed" in which "if" stands
-_COUNTED = 8  # tokens behind a verb of counting in which its amount stands
+_NOBODY = (
+    "that",
+    "which",
+    "no ",
+    "our ",
+)  # whose acts are told otherwise: "no professor asked", "our reporter counted"
+_FIGURE_REACH = 6  # tokens behind `raised` in which the noun for a figure stands
+_COUNTED = 12  # tokens behind a verb of counting in which its amount stands
 LONGEST_SENTENCE = 400  # tokens; what goes on without a full stop is a list, and nobody's speech
 
 
@@ -130,7 +137,8 @@ def find_acts(text: str, language: str | None, found: list[Attribution]) -> list
     """Acts of speech of which the narrator tells (`Moss demanded an inquiry`), with those among `found`."""
     lexicon = load_lexicon(language)
     known = {a.cue_span[0] for a in found if a.cue_span}
-    acts = [a for a in found if a.lemma in lexicon.speech_acts and a.speaker_span and a.cue_span]
+    stated = lexicon.speech_acts | lexicon.act_lemmas
+    acts = [a for a in found if a.lemma in stated and a.speaker_span and a.cue_span]
     for paragraph in read_paragraphs(text, lexicon):
         for s in paragraph.sentences:
             for i in s.cue_places:
@@ -139,9 +147,19 @@ def find_acts(text: str, language: str | None, found: list[Attribution]) -> list
     return acts
 
 
+def _states_figures(s: Sentence, i: int, lemma: str) -> bool:
+    """`put the dead at seven`, `counts 44 fires`, `raised the toll to 58`: verbs that state something with an amount."""
+    if lemma in s.lexicon.refiguring and s.lexicon.figures.isdisjoint(s.words[i + 1 : i + _FIGURE_REACH]):
+        return False
+    if lemma == "put" and "at" not in s.words[i + 1 : i + _COUNTED]:
+        return False  # "has put 2 million into the dig"
+    return lemma not in s.lexicon.counting | s.lexicon.refiguring or _counts(s, i)
+
+
 def _counts(s: Sentence, i: int) -> bool:
-    """`put the dead at seven`, `counts 44 fires`: an amount follows the verb."""
-    return any(w[0].isdigit() or w in s.lexicon.quantities["numbers"] for w in s.words[i + 1 : i + _COUNTED])
+    return any(
+        w[0].isdigit() or w[0] in "$£€" or w in s.lexicon.quantities["numbers"] for w in s.words[i + 1 : i + _COUNTED]
+    )
 
 
 def _act_at(s: Sentence, i: int) -> Iterator[Attribution]:
@@ -149,10 +167,10 @@ def _act_at(s: Sentence, i: int) -> Iterator[Attribution]:
     subject = _subject(s, use, []) if use and not use.is_passive and use.cue.tense != "participle" else None
     if (
         use
-        and use.cue.lemma in s.lexicon.speech_acts
+        and s.lexicon.is_act(use.cue)
         and subject
-        and s.text[slice(*subject)].lower() not in ("that", "which")
-        and (use.cue.lemma not in s.lexicon.counting or _counts(s, i))
+        and not s.text[slice(*subject)].lower().startswith(_NOBODY)
+        and _states_figures(s, i, use.cue.lemma)
     ):
         cue = s.span(i, use.after)
         rest = (cue[1], max(cue[1], s.end))
@@ -173,6 +191,8 @@ def _within_outer(a: Attribution, found: list[Attribution]) -> Attribution:
 
 
 def _attribute_use(s: Sentence, use: CueUse, end: int, earlier: list[Attribution]) -> Attribution | None:
+    if use.cue.frame == ACT and use.after == use.index + 1:
+        return None
     subject = _subject(s, use, earlier)
     tagged = tagged_content(s, use, subject)
     if tagged is not None:
@@ -185,7 +205,12 @@ def _attribute_use(s: Sentence, use: CueUse, end: int, earlier: list[Attribution
     stop = content_end(s, start, end, use.cue.frame)
     if use.is_passive and s.words[start] == "to":
         return None  # "they were told to leave": what happened to them, by nobody who is named
-    is_addressed = use.is_passive or s.words[use.index : use.index + 2] == ("told", "to")  # who spoke stands elsewhere
+    is_hearsay = (
+        s.words[start] == "to" and s.words[start + 1 : start + 2] in (("be",), ("have",)) and use.cue.lemma == "say"
+    )
+    is_addressed = (
+        use.is_passive or is_hearsay or s.words[use.index : use.index + 2] == ("told", "to")
+    )  # who spoke stands elsewhere
     return build(s, [(start, stop)], None if is_addressed else subject, use, "clause-after-cue")
 
 
@@ -290,6 +315,7 @@ def _around(s: Sentence, tag: Span, subject: Span, cue: Span) -> Attribution | N
     before = i - (i > 0 and s.words[i - 1] in (",", "—", "--"))
     parts = [(0, before)] if before >= 2 else []
     goes_on = j + 1 < end and s.words[j] in (",", ":") and (end - j > 4 or s.finite[j + 1])
+    goes_on = goes_on or (j + 2 < end and s.words[j] == ":")
     follows = goes_on and s.words[j + 1] not in ("who", "which", "and", "but") and s.words[j + 2 : j + 3] != ("which",)
     if follows and (not parts or not s.words[j + 1].endswith("ing")):
         parts.append((j + 1, end))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wiretrace.claims.cues import CueUse, use_of
+from wiretrace.claims.lexicon import ACT
 from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, is_adverb, skip_phrases, subject_before
 
 _REACH = 16  # tokens between a verb and its "that": "said in an interview with ABC News on Friday that"
@@ -44,6 +45,7 @@ def skip_addressee(s: Sentence, i: int, end: int) -> int:
         k += 1
         if (
             not s.is_capital(k - 1)
+            and s.words[k - 1] != "news"
             and (s.words[k - 1].endswith("s") or not s.among(i, "determiners"))
             and s.words[k - 1] not in s.lexicon.grammar["determiners"]
             and s.words[k - 1] not in s.lexicon.grammar["possessives"]
@@ -84,6 +86,7 @@ def is_closed_after(s: Sentence, use: CueUse, end: int) -> bool:
     if (
         k >= end
         or s.words[k] in (*_COMMAS, ";", ")")
+        or (s.words[k] == ":" and QUOTE not in s.words[k:end])
         or s.words[k] in ("as", "when", "while", "after", "before", "because")
     ):
         return True
@@ -111,7 +114,7 @@ def forward_start(s: Sentence, use: CueUse, end: int) -> int | None:
     if s.words[k] in (":", QUOTE) or (s.words[k] == "," and k + 1 < end and s.words[k + 1] == QUOTE):
         start = k + (s.words[k] != QUOTE)
         return start if start < end else None
-    finders = {"object": _object_start, "thought": _thought_start}
+    finders = {"object": _object_start, ACT: _object_start, "thought": _thought_start}
     return finders.get(use.cue.frame, _clause_start)(s, use, k, end)
 
 

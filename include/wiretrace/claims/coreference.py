@@ -25,6 +25,8 @@ _RELATIVES = frozenset(["who", "which", "that"])
 _HE, _SHE = frozenset(["he", "him", "his"]), frozenset(["she", "her"])
 _THEY, _IT = frozenset(["they", "them", "their"]), frozenset(["it", "its"])
 _CAPITALISED = re.compile(r"(?<!^)\b[A-ZÀ-Þ][\w’'-]+|^(?!The\b|Its\b|His\b|Her\b|Their\b)[A-ZÀ-Þ][\w’'-]+")
+_RELATED = re.compile(r"(?:his|her|its|their)\b", re.IGNORECASE)
+_OWNED = re.compile(r"[’']s\b|s[’'](?!\w)")  # "the minister's aide"
 _INDEFINITE = re.compile(r"(?:an?|one|another|some|his|her|its|their)\b", re.IGNORECASE)
 _BETWEEN_APPOSED = re.compile(r"(?: (?:of|at|for|from|in|with|behind) [^,.;:]{1,50})?, ")
 _END = 1 << 60  # after all offsets
@@ -132,7 +134,11 @@ class ArticleReferents:
     def _look_ahead(self, referent: Referent) -> None:
         """`The top general` of the lead is the officer whom the next sentences quote by name."""
         w = referent.written
-        if w.is_named or not referent.is_person or _INDEFINITE.match(w.name) or referent.introduced > _LEAD:
+        if w.is_named or not referent.is_person:
+            return
+        if referent.is_quoted and (_RELATED.match(w.name) or w.head in ("woman", "man")):
+            self._name_next(referent)
+        if _INDEFINITE.match(w.name) or referent.introduced > _LEAD:
             return
         later = [
             r
@@ -142,6 +148,16 @@ class ArticleReferents:
         fitting = [r for r in later if can_be(r.written, w)] or [r for r in later if r.is_quoted][:1]
         if len(fitting) == 1 and gender_of(w) in (None, fitting[0].gender):
             self._replace(referent, fitting[0])
+
+    def _name_next(self, referent: Referent) -> None:
+        """`…, says her cousin. Gareth Moss, who sat on the board, told …`: the next sentence tells the name."""
+        named = [
+            r
+            for r in self.referents.values()
+            if r.written.kind == "person" and r.introduced == referent.introduced + 1 and r.is_quoted
+        ]
+        if len(named) == 1 and referent.gender in (None, named[0].gender):
+            self._replace(referent, named[0])
 
     def _read_pronoun(self, a: Appearance, speakers: Mapping[int, str]) -> None:
         pronoun = self.text[a.start : a.end].lower()
@@ -288,7 +304,7 @@ class ArticleReferents:
         fitting = [r for r in alike if not _is_told_apart(r.written, written)]
         if fitting:
             return max(fitting, key=lambda r: r.presence(sentence))
-        is_one = actor_kind(written.head) == "person" and not written.is_plural
+        is_one = actor_kind(written.head) == "person" and not written.is_plural and not _OWNED.search(phrase)
         bridged = self._bridged(written, sentence, is_speaker=is_speaker) if first == "the" and is_one else None
         if bridged or alike:
             return bridged or max(alike, key=lambda r: r.presence(sentence))
@@ -305,7 +321,7 @@ class ArticleReferents:
             for r in self.referents.values()
             if r.written.kind == "person"
             and not r.written.is_plural
-            and (r.gender is not None or r.is_quoted)
+            and (r.gender is not None or r.is_quoted or (is_speaker and r.acts))
             and gender_of(written) in (None, r.gender)
             and r.sentence >= sentence - _BRIDGED
         ]

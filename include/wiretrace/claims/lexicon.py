@@ -12,6 +12,7 @@ import yaml
 
 DATA = Path(__file__).parent / "data"
 DEFAULT_LANGUAGE = "en"
+ACT = "act"  # frame of verbs that only tell of an act of speech
 JOINT = "_"  # joins the words of a cue of several: rule_out
 
 
@@ -20,7 +21,7 @@ class Cue:
     """An inflected form of an attributing verb."""
 
     lemma: str
-    frame: str  # clause, addressee, object or thought
+    frame: str  # act, clause, addressee, object or thought
     strength: str
     tense: str  # base, present, past or participle (-ing)
     is_nounlike: bool
@@ -33,6 +34,8 @@ class Lexicon:
     acts: frozenset[str]
     speech_acts: frozenset[str]
     counting: frozenset[str]
+    refiguring: frozenset[str]
+    figures: frozenset[str]
     nouns: frozenset[str]
     source_phrases: Mapping[str, tuple[str, ...]]  # longest word → `in`, `the`, `view`, `of`
     grammar: Mapping[str, frozenset[str]]
@@ -60,7 +63,14 @@ class Lexicon:
     @cached_property
     def act_words(self) -> frozenset[str]:
         """Words at which an act of speech can begin."""
-        return frozenset(form.partition(JOINT)[0] for form, cue in self.cues.items() if cue.lemma in self.speech_acts)
+        return frozenset(form.partition(JOINT)[0] for form, cue in self.cues.items() if self.is_act(cue))
+
+    @cached_property
+    def act_lemmas(self) -> frozenset[str]:
+        return frozenset(cue.lemma for cue in self.cues.values() if cue.frame == ACT)
+
+    def is_act(self, cue: Cue) -> bool:
+        return cue.frame == ACT or cue.lemma in self.speech_acts
 
     def cue_at(self, words: Sequence[str], i: int) -> tuple[Cue | None, int]:
         """The cue that begins at a word, and the index after it."""
@@ -137,11 +147,12 @@ def read_cues(language: str) -> dict[str, Cue]:
     data = read_data("cue_verbs", language)
     nounlike, needs_mark = words(data["nounlike"]), words(data["needs_mark"])
     cues: dict[str, Cue] = {}
-    for frame in ("thought", "object", "clause", "addressee"):
+    for frame in (ACT, "thought", "object", "clause", "addressee"):
         for strength, lemmas in data[frame].items():
             for lemma in sorted(words(lemmas)):
                 for form, tense in inflect(lemma, data["irregular"]).items():
-                    cues[form] = Cue(lemma, frame, strength, tense, form in nounlike, lemma in needs_mark)
+                    is_nounlike = form in nounlike or (frame == ACT and JOINT not in form)
+                    cues[form] = Cue(lemma, frame, strength, tense, is_nounlike, lemma in needs_mark)
     return cues
 
 
@@ -157,6 +168,8 @@ def load_lexicon(language: str | None = DEFAULT_LANGUAGE) -> Lexicon:
         cues=read_cues(language),
         acts=words(read_data("cue_verbs", language)["acts"]),
         speech_acts=words(read_data("cue_verbs", language)["speech_acts"]),
+        refiguring=words(read_data("cue_verbs", language)["refiguring"]),
+        figures=words(read_data("cue_verbs", language)["figures"]),
         counting=words(read_data("cue_verbs", language)["counting"]),
         nouns=words(read_data("cue_verbs", language)["nouns"]),
         source_phrases={

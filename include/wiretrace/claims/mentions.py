@@ -206,7 +206,7 @@ def _states_something(text: str, a: Attribution, lexicon: Lexicon) -> bool:
     """Deeds ("proposed a package") are narration; a scare quote or two words state nothing."""
     start, _ = bare(text, *a.spans[0])
     if (
-        a.lemma in lexicon.acts
+        (a.lemma in lexicon.acts or a.lemma in lexicon.act_lemmas)
         and a.rule_id == "clause-after-cue"
         and a.kind != "direct"
         and not re.search(r"\b(?:that|whether)\s*$", text[max(0, start - 12) : start])

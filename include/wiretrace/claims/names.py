@@ -227,9 +227,9 @@ def words_of(phrase: str) -> frozenset[str]:
 
 def pairs_of(phrase: str) -> frozenset[str]:
     """A noun for somebody with the word that tells which: `union leader`, where another may be the shift leader."""
-    grammar = load_lexicon().grammar
+    grammar, titles = load_lexicon().grammar, load_lexicon().titles
     words = phrase.lower().split()
-    opening = grammar["determiners"] | grammar["possessives"] | grammar["prepositions"]
+    opening = grammar["determiners"] | grammar["possessives"] | grammar["prepositions"] | titles["qualities"]
     return frozenset(
         f"{one} {noun}"
         for one, noun in pairwise(words)

@@ -14,6 +14,7 @@ CONFIDENCE = {
     "tag-after": 0.91,
     "tag-inverted": 0.95,
     "tag-inside": 0.85,
+    "tag-opening": 0.85,
     "according-to": 0.81,
     "carried-sentence": 0.99,
     "carried-paragraph": 0.9,

@@ -115,6 +115,8 @@ def skip_verb_group(s: Sentence, i: int) -> int:
         j -= 1
     if j > 0 and s.words[j - 1 : j + 1] == ("no", "longer"):
         return skip_verb_group(s, j - 1)
+    if j > 0 and s.among(j, "reflexives"):  # "Moss herself claims"
+        return j - 1
     return j
 
 
@@ -174,8 +176,6 @@ def trim_phrase(s: Sentence, i: int, j: int) -> tuple[int, int] | None:
     counted = any(
         s.words[k][0].isdigit() or s.words[k] in s.lexicon.quantities["numbers"] for k in range(i, min(j, i + 3))
     )
-    if i == 0 and s.words[0].endswith("ed") and s.among(1, "prepositions") and "," in s.words[:j]:
-        i = s.words.index(",") + 1  # "Reached by telephone, the engineer"
     if i < j and not counted and (s.among(i, "prepositions") or s.among(i, "times") or is_adverb(s, i)):
         i = _last_name(s, i + 1, j)
     if i < j and s.among(i, "prepositions") and s.among(j - 1, "times"):
@@ -229,6 +229,13 @@ def _opening_comma(s: Sentence, close: int) -> int | None:
 
 def subject_before(s: Sentence, verb: int) -> tuple[int, int] | None:
     """Tokens of the subject in front of the verb, an apposition included; None if there is none."""
+    found = _find_subject(s, verb)
+    if found is None or found[0] > 0 or not _opens_participle(s, 0) or "," not in s.words[: found[1]]:
+        return found
+    return s.words.index(",") + 1, found[1]  # "Reached by telephone, the engineer"
+
+
+def _find_subject(s: Sentence, verb: int) -> tuple[int, int] | None:
     j = skip_verb_group(s, verb)
     if j < 0:
         return None
@@ -251,9 +258,14 @@ def subject_before(s: Sentence, verb: int) -> tuple[int, int] | None:
 def _with_antecedent(s: Sentence, end: int) -> tuple[int, int] | None:
     """`Two people who have seen it` of `Two people who have seen it said`; None if no such clause ends there."""
     who = next(
-        (k for k in range(end - 1, max(-1, end - _MAX_PHRASE), -1) if s.words[k] in _BREAKS or s.words[k] == "who"), -1
+        (
+            k
+            for k in range(end - 1, max(-1, end - _MAX_PHRASE), -1)
+            if s.words[k] in _BREAKS or s.words[k] in ("who", "which")
+        ),
+        -1,
     )
-    if who < 1 or s.words[who] != "who" or not has_finite_verb(s, who + 1, end):
+    if who < 1 or s.words[who] not in ("who", "which") or not has_finite_verb(s, who + 1, end):
         return None
     cues = (s.lexicon.cues.get(word) for word in s.words[who:end])
     if any(cue and cue.frame in ("clause", "addressee") and not cue.needs_mark for cue in cues):
@@ -333,7 +345,7 @@ def main_subject(s: Sentence, before: int) -> tuple[int, int] | None:
 
 def _opens_participle(s: Sentence, i: int) -> bool:
     """`printed as an annex`, `Reached by telephone`: before the comma somebody has not been named yet."""
-    return s.words[i].endswith("ed") and s.among(i + 1, "prepositions")
+    return s.words[i].endswith("ed") and (s.among(i + 1, "prepositions") or s.words[i + 1] == "as")
 
 
 def _ends_name(s: Sentence, i: int, j: int) -> bool:

@@ -62,6 +62,8 @@ def _after_content(s: Sentence, use: CueUse, a: int, subject: Span) -> Attributi
     end = s.last()
     if s.words[a - 1] == "as" and a > _AS_WORDS and use.after >= end and has_finite_verb(s, 0, a - 1):
         return build(s, [(0, a - 1 - (s.words[a - 2] == ","))], subject, use, "tag-after")  # "…, as Sullivan suggested"
+    if s.words[a - 1] == "as":
+        return _opened(s, use, a, subject)
     quoted = s.words[a - 1] == QUOTE or (a > 1 and s.words[a - 2] == QUOTE)
     if s.words[a - 1] not in (*_COMMAS, QUOTE) or not (quoted or is_closed_after(s, use, end)):
         return None
@@ -75,6 +77,26 @@ def _after_content(s: Sentence, use: CueUse, a: int, subject: Span) -> Attributi
         if opens and use.cue.lemma != "say":
             return None
     return _with_continuation(s, use, (a, use.after), subject, "tag-after")
+
+
+def _opened(s: Sentence, use: CueUse, a: int, subject: Span) -> Attribution | None:
+    """`As Moss pointed out, the wall had moved`, `The wall, as Moss pointed out, had moved`."""
+    end = s.last()
+    comma = skip_phrases(s, use.after, end)
+    if (
+        use.is_passive
+        or use.cue.needs_mark
+        or comma + 2 >= end
+        or s.words[comma] != ","
+        or s.words[comma + 1] in ("who", "which")
+    ):
+        return None
+    opens = a == 1 or s.words[a - 2] in ("and", "but")
+    if not opens and s.words[a - 2] != ",":
+        return None
+    before = [] if opens or a < 4 else [(int(s.words[0] in ("but", "and", "so")), a - 2)]
+    rule = "tag-inside" if before else "tag-opening"
+    return build(s, [*before, (comma + 1, content_end(s, comma + 1, end))], subject, use, rule)
 
 
 def _is_short_quote(s: Sentence, a: int) -> bool:
@@ -159,7 +181,8 @@ def _second_part(s: Sentence, after: int, end: int) -> int | None:
         return comma
     k = comma + 1
     if s.words[comma] in (":", ";") and QUOTE not in s.words[k:end]:
-        return k if k < end and not any(use_of(s, m) for m in s.cue_places if m >= k) else None
+        speaks = (use for m in s.cue_places if m >= k and (use := use_of(s, m)) and not use.is_passive)
+        return k if k < end and next(speaks, None) is None else None
     if k >= end or s.words[k] == QUOTE:
         return k if k < end else None
     later = next((m for m in range(k, end) if s.words[m] == QUOTE), None)
