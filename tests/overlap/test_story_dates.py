@@ -6,11 +6,10 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 
-import duckdb
 import pytest
 from overlap_texts import FERRY, LEDGER, ORCHARD, Draft, Newsroom, event, invented
 
-from wiretrace.warehouse.schema import create_schema
+from warehouse.empty import open_empty
 
 DAYS = [f"2026-03-{n:02d}" for n in range(1, 13)]
 TABLES = ("overlap.stories", "overlap.story_articles", "overlap.story_aliases")
@@ -34,8 +33,7 @@ def corpus() -> list[Draft]:
 
 
 def measured(run: Callable[[Newsroom, list[Draft]], None]) -> dict[str, list[str]]:
-    with duckdb.connect() as con:
-        create_schema(con)
+    with open_empty() as con:
         newsroom = Newsroom(con)
         run(newsroom, corpus())
         state = newsroom.state()
@@ -94,7 +92,13 @@ def expected() -> Iterator[dict[str, list[str]]]:
 
 @pytest.mark.parametrize(
     "run",
-    [shuffled(1), shuffled(2), with_late_articles, with_articles_that_vanish, with_texts_corrected_later],
+    [
+        shuffled(1),
+        pytest.param(shuffled(2), marks=pytest.mark.slow),
+        with_late_articles,
+        with_articles_that_vanish,
+        with_texts_corrected_later,
+    ],
     ids=["shuffled", "shuffled_otherwise", "late", "vanishing", "corrected"],
 )
 def test_any_history_ends_in_the_same_stories(
