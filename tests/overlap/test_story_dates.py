@@ -6,11 +6,10 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-import duckdb
 import pytest
 from overlap_texts import FERRY, LEDGER, ORCHARD, Draft, Newsroom, event, invented
 
-from wiretrace.warehouse.schema import create_schema
+from warehouse.empty import open_empty
 
 DAYS = [f"2026-03-{n:02d}" for n in range(1, 11)]
 TABLES = ("overlap.stories", "overlap.story_articles", "overlap.story_aliases")
@@ -34,8 +33,7 @@ def corpus() -> list[Draft]:
 
 
 def measured(run: Callable[[Newsroom, list[Draft]], None]) -> dict[str, list[str]]:
-    with duckdb.connect() as con:
-        create_schema(con)
+    with open_empty() as con:
         newsroom = Newsroom(con)
         run(newsroom, corpus())
         state = newsroom.state()

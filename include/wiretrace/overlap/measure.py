@@ -59,7 +59,7 @@ def trace_derivations(
     near = read_articles(con, np.unique(np.concatenate([in_windows, copies.left, copies.right])), count)
     events = find_events(con, dates, near, read_credits(con), copies)
     retold = find_retellings(con, near, events.rows)
-    touched = np.searchsorted(numbering.ids.to_numpy(False), staged["touched"]["article_id"].to_numpy()) + 1
+    touched = pc.add(pc.index_in(staged["touched"]["article_id"], numbering.ids), 1).to_numpy().astype(np.int64)
     region = find_region(con, every_pair, np.union1d(touched, retold.changed), count)
     credited = np.union1d(region.traced, region.partners)
     around = every_pair.touching(credited)
