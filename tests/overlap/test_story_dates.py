@@ -11,7 +11,7 @@ from overlap_texts import FERRY, LEDGER, ORCHARD, Draft, Newsroom, event, invent
 
 from warehouse.empty import open_empty
 
-DAYS = [f"2026-03-{n:02d}" for n in range(1, 11)]
+DAYS = [f"2026-03-{n:02d}" for n in range(1, 13)]
 TABLES = ("overlap.stories", "overlap.story_articles", "overlap.story_aliases")
 INVESTIGATION = "investigation:frost"
 
@@ -21,13 +21,13 @@ def corpus() -> list[Draft]:
     rng = random.Random(5)  # noqa: S311 - repeatable, not secret
     names = [name.title() for name in invented(rng, 4)]
     fire, strike, vote = (invented(rng, 60) for _ in range(3))
-    drafts = [Draft(f"fire{n:02d}", event(rng, fire, names), day=DAYS[n % 10], hour=n) for n in range(20)]
+    drafts = [Draft(f"fire{n:02d}", event(rng, fire, names), day=DAYS[n % 12], hour=n) for n in range(20)]
     drafts += [Draft(f"strike{n}", event(rng, strike, names), day=DAYS[n // 2]) for n in range(8)]
     drafts += [Draft(f"vote{n}", event(rng, vote, names), day=DAYS[4 + n]) for n in range(6)]
-    drafts += [Draft(f"ferry{n}", FERRY, day=DAYS[n], hour=n) for n in (0, 5, 9)]
+    drafts += [Draft(f"ferry{n}", FERRY, day=DAYS[n], hour=n) for n in (0, 5, 11)]
     texts = (ORCHARD, event(rng, vote, names), LEDGER)
     drafts += [
-        Draft(f"page{n}", text, day=DAYS[n], source_id=INVESTIGATION) for n, text in zip((2, 7, 9), texts, strict=True)
+        Draft(f"page{n}", text, day=DAYS[n], source_id=INVESTIGATION) for n, text in zip((2, 7, 11), texts, strict=True)
     ]
     return drafts
 
@@ -64,13 +64,21 @@ def with_articles_that_vanish(newsroom: Newsroom, drafts: list[Draft]) -> None:
         Draft("a", found["fire00"], day=DAYS[0]),
         Draft("b", f"{found['strike3']} {found['vote0']}", day=DAYS[3]),
         Draft("c", FERRY, day=DAYS[7], source_id=INVESTIGATION),
-        Draft("d", found["fire11"], day="2026-03-13"),
+        Draft("d", found["fire11"], day="2026-03-15"),
         Draft("e", found["strike0"], day="2026-02-27", source_id=INVESTIGATION),
     ]
     for day in sorted({*DAYS, *(d.day for d in extra)}):
         newsroom.publish(*(d for d in [*extra, *drafts] if d.day == day))
     newsroom.remove(*(d.article_id for d in extra))
     newsroom.measure(DAYS[5])
+
+
+def without_the_article_that_named_a_long_story(newsroom: Newsroom, drafts: list[Draft]) -> None:
+    """Later dates than those around the removed article's are another story's now."""
+    first = Draft("a", next(d.text for d in drafts if d.article_id == "fire00"), day=DAYS[0])
+    in_order(newsroom, [first, *drafts])
+    newsroom.remove("a")
+    newsroom.measure(DAYS[0])
 
 
 def with_texts_corrected_later(newsroom: Newsroom, drafts: list[Draft]) -> None:
@@ -89,7 +97,13 @@ def expected() -> dict[str, list[str]]:
 
 @pytest.mark.parametrize(
     "run",
-    [shuffled, with_late_articles, with_articles_that_vanish, with_texts_corrected_later],
+    [
+        shuffled,
+        with_late_articles,
+        with_articles_that_vanish,
+        without_the_article_that_named_a_long_story,
+        with_texts_corrected_later,
+    ],
     ids=lambda run: run.__name__,
 )
 def test_any_history_ends_in_the_same_stories(
