@@ -288,10 +288,13 @@ class ArticleReferents:
         """The one person or body of the article with that last or first word."""
         if " " in written.name:
             return None
+        gender = gender_of(written)  # "Mr Moss" is not Helen
         found = [
             r
             for r in self.referents.values()
-            if r.written.is_named and written.name.lower() in (r.written.key.split()[-1], r.written.key.split()[0])
+            if r.written.is_named
+            and written.name.lower() in (r.written.key.split()[-1], r.written.key.split()[0])
+            and (gender is None or r.gender in (None, gender))
         ]
         return found[0] if len(found) == 1 else None
 
@@ -316,6 +319,8 @@ class ArticleReferents:
 
     def _bridged(self, written: Written, sentence: int, *, is_speaker: bool) -> Referent | None:
         """`Lucia Hartog counts things. When the statistician opened …`: a name gets its description late."""
+        if written.head in load_lexicon().titles["offices"]:
+            return None
         persons = [
             r
             for r in self.referents.values()
@@ -332,7 +337,7 @@ class ArticleReferents:
         ]
         if len(bare) == 1:
             return bare[0]
-        if not is_speaker or written.head in load_lexicon().titles["offices"]:
+        if not is_speaker:
             return None
         return self._varied([r for r in persons if not _is_told_apart(r.written, written)], written, sentence)
 

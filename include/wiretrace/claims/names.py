@@ -41,7 +41,7 @@ _PREVAILS = 5  # times as often as the next full name with the same last word
 _PLURALS = {"men": "man", "women": "woman", "people": "person", "children": "child", "media": "medium"}
 _SPELLED = {
     "defense": "defence", "labor": "labour", "center": "centre", "gen": "general", "sen": "senator", "gov": "governor",
-    "adm": "admiral", "rep": "congressman", "col": "colonel", "lt": "officer", "prof": "professor", "dr": "doctor",
+    "retired": "former", "ex": "former", "adm": "admiral", "rep": "congressman", "col": "colonel", "lt": "officer", "prof": "professor", "dr": "doctor",
 }  # fmt: skip
 
 

@@ -265,8 +265,10 @@ def _with_antecedent(s: Sentence, end: int) -> tuple[int, int] | None:
         ),
         -1,
     )
-    if who < 1 or s.words[who] not in ("who", "which") or not has_finite_verb(s, who + 1, end):
+    if who < 1 or s.words[who] not in ("who", "which") or end - who < 3 or s.is_capital(who + 1):
         return None
+    if s.among(who + 1, "pronouns") or s.among(who + 1, "determiners"):
+        return None  # "a man whom Moss had told"
     cues = (s.lexicon.cues.get(word) for word in s.words[who:end])
     if any(cue and cue.frame in ("clause", "addressee") and not cue.needs_mark for cue in cues):
         return None  # "a man who said Moss had told"

@@ -60,10 +60,8 @@ def _names_speaker(s: Sentence, use: CueUse) -> bool:
 
 def _after_content(s: Sentence, use: CueUse, a: int, subject: Span) -> Attribution | None:
     end = s.last()
-    if s.words[a - 1] == "as" and a > _AS_WORDS and use.after >= end and has_finite_verb(s, 0, a - 1):
-        return build(s, [(0, a - 1 - (s.words[a - 2] == ","))], subject, use, "tag-after")  # "…, as Sullivan suggested"
     if s.words[a - 1] == "as":
-        return _opened(s, use, a, subject)
+        return _compared(s, use, a, subject)
     quoted = s.words[a - 1] == QUOTE or (a > 1 and s.words[a - 2] == QUOTE)
     if s.words[a - 1] not in (*_COMMAS, QUOTE) or not (quoted or is_closed_after(s, use, end)):
         return None
@@ -79,9 +77,11 @@ def _after_content(s: Sentence, use: CueUse, a: int, subject: Span) -> Attributi
     return _with_continuation(s, use, (a, use.after), subject, "tag-after")
 
 
-def _opened(s: Sentence, use: CueUse, a: int, subject: Span) -> Attribution | None:
-    """`As Moss pointed out, the wall had moved`, `The wall, as Moss pointed out, had moved`."""
+def _compared(s: Sentence, use: CueUse, a: int, subject: Span) -> Attribution | None:
+    """`The wall had moved, as Moss noted`, `As Moss noted, the wall had moved`, `The wall, as Moss noted, had moved`."""
     end = s.last()
+    if a > _AS_WORDS and use.after >= end and has_finite_verb(s, 0, a - 1):
+        return build(s, [(0, a - 1 - (s.words[a - 2] == ","))], subject, use, "tag-after")
     comma = skip_phrases(s, use.after, end)
     if (
         use.is_passive

@@ -12,6 +12,7 @@ from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, main_subje
 
 _PUT_IT = (("put", "it"), ("puts", "it"))
 _TAG_REACH = 12  # tokens behind a quotation in which the verb of its tag stands
+_TITLE = 4  # tokens in which a name begins behind its title: "harbour guide Edda Lorne"
 _FRAGMENT = 5  # tokens of the longest sentence that has no verb
 SCARE_QUOTE_WORDS = 4  # shorter quotations without a cue are irony or a name, not speech
 
@@ -158,7 +159,12 @@ def _tag_behind(s: Sentence, k: int) -> Span | None:
 
 
 def _opens_name(s: Sentence, i: int) -> bool:
-    return s.is_capital(i) or s.among(i, "determiners") or s.among(i, "possessives") or s.among(i, "pronouns")
+    if s.among(i, "determiners") or s.among(i, "possessives") or s.among(i, "pronouns"):
+        return True
+    capital = next((k for k in range(i, min(i + _TITLE, len(s))) if s.is_capital(k)), None)
+    return capital is not None and all(
+        s.words[k].isalpha() and not s.among(k, "prepositions") for k in range(i, capital)
+    )
 
 
 def _so_somebody(s: Sentence, k: int) -> Span | None:
