@@ -45,7 +45,6 @@ class Mention:
     """One span in one article; `start` and `end` count characters of `field` (title or text) in its last revision.
 
     `relation` says how it relates to the claim: exact, paraphrase, variant, restates or contradicts.
-    `state` is planned, confirmed or held, where the claim's state changes over the days.
     """
 
     article: str
@@ -58,7 +57,6 @@ class Mention:
     origin: str
     relation: str
     via: str | None = None
-    state: str | None = None
 
 
 @dataclass(frozen=True)
@@ -151,7 +149,7 @@ def _read_mentions(row: dict[str, Any], articles: dict[str, Article]) -> list[Me
     field = "title" if row["kind"] == "headline" else "text"
     ids = row["in"] if isinstance(row["in"], list) else [row["in"]]
     rest = {"kind": row["kind"], "speaker": row.get("speaker"), "origin": row["origin"]}
-    rest |= {"relation": row.get("relation", "exact"), "via": row.get("via"), "state": row.get("state")}
+    rest |= {"relation": row.get("relation", "exact"), "via": row.get("via")}
     return [Mention(i, *_locate(articles[i], row["span"], field), **rest) for i in ids]
 
 

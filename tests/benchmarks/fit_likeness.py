@@ -1,15 +1,15 @@
-"""Fits the weights by which two clauses are judged to state the same, on invented stories; prints what they reach.
+"""Fits the weights by which two clauses are judged to state the same, by words and by places; prints what they reach.
 
     PYTHONPATH=include:tests/benchmarks:tests/claims python tests/benchmarks/fit_likeness.py
 
 Stories are those of tests/claims/data/paraphrases.yaml and the seen half of tests/claims/stories, as extracted from their
-articles. Each story is judged by weights fitted on the others; the weights kept are fitted on all of them.
+articles; only these have places. Each story is judged by weights fitted on the others; the weights kept are fitted on all.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from statistics import mean
@@ -25,9 +25,11 @@ from sklearn.metrics import average_precision_score
 
 from wiretrace.claims.articles import PlacedMention, place
 from wiretrace.claims.lexicon import DATA
-from wiretrace.claims.likeness import FEATURES, describe_pair
+from wiretrace.claims.likeness import FEATURES, describe_pair, fitted_weights
+from wiretrace.claims.matching import collect_texts, compare_pairs
 from wiretrace.claims.mentions import extract_mentions
 from wiretrace.claims.outlets import read_outlets
+from wiretrace.claims.places import SIGNS, describe_places
 from wiretrace.claims.reading import read_evidence
 from wiretrace.claims.speakers import resolve_speakers
 from wiretrace.claims.telling import read_texts
@@ -35,8 +37,7 @@ from wiretrace.claims.telling import read_texts
 EXTRACTED = 2.0  # weight of a pair of extracted mentions, which are like those to be judged
 UNLABELLED = 0.5  # of its weight, where one of the two was not labelled and may state a claim all the same
 COVERED = 0.6  # share of the labelled words, or of the mention, that must lie in the other
-HEAD = """# How much each sign says that two clauses state the same; fitted by tests/benchmarks/fit_likeness.py.
-"""
+HEAD = "# How much each sign says that two clauses state the same{}; fitted by tests/benchmarks/fit_likeness.py."
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,15 @@ def describe_told(name: str) -> Examples:
     return _describe(mentions, [{number} for number in numbers], 1.0)
 
 
-def describe_labelled(story: Story) -> Examples:
-    """Pairs of the distinct texts extracted from a story's articles."""
+@dataclass(frozen=True)
+class Labelled:
+    """Mentions extracted from a story's articles, and the labelled claims that their texts state."""
+
+    mentions: list[PlacedMention]
+    claims: Mapping[str, set[object]]
+
+
+def extract_labelled(story: Story) -> Labelled:
     with measured_folder(list_files(story), list_imprints(story)) as con:
         stories = con.sql("select distinct story_id from overlap.story_articles order by all").fetchall()
         evidence, outlets = read_evidence(con, [s for (s,) in stories]), read_outlets(con).by(DATE)
@@ -65,13 +73,28 @@ def describe_labelled(story: Story) -> Examples:
     found = [place(a, m) for a in articles for m in extract_mentions(a.text, a.title, a.language, outlets)]
     resolved, _ = resolve_speakers(story.name, found)
     claims: dict[str, set[object]] = defaultdict(set)
-    texts = {m.mention.text: m for m in resolved}
     for claim in story.claims:
         for labelled in claim.mentions:
             best = _find(labelled, [m for m in resolved if files[m.article.article_id] == labelled.article])
             if best is not None:
                 claims[best.mention.text].add(claim.id)
-    return _describe(list(texts.values()), [claims[text] for text in texts], EXTRACTED)
+    return Labelled(resolved, claims)
+
+
+def describe_words(labelled: Labelled) -> Examples:
+    """Pairs of distinct texts."""
+    texts = {m.mention.text: m for m in labelled.mentions}
+    return _describe([*texts.values()], [labelled.claims[text] for text in texts], EXTRACTED)
+
+
+def describe_placed(labelled: Labelled) -> Examples:
+    """Pairs of distinct texts on which the places have a say, by the weights of words as they are kept."""
+    texts = collect_texts(labelled.mentions)
+    claims = [{c for i in copies for c in labelled.claims[texts.mentions[i].mention.text]} for copies in texts.copies]
+    compared = compare_pairs(texts)
+    described = describe_places(texts.firsts, {pair: c.likeness for pair, c in compared.items()})
+    pairs = [(a, b) for (a, b), c in compared.items() if c.is_open and (claims[a] or claims[b])]
+    return _as_examples([described[pair] for pair in pairs], [(claims[a], claims[b]) for a, b in pairs], 1.0)
 
 
 def _find(labelled: Mention, mentions: Iterable[PlacedMention]) -> PlacedMention | None:
@@ -91,10 +114,17 @@ def _shared(span: str, m: PlacedMention) -> int:
 def _describe(mentions: Sequence[PlacedMention], claims: Sequence[set[object]], weight: float) -> Examples:
     read = read_texts(mentions)
     pairs = [(a, b) for a, b in combinations(range(len(mentions)), 2) if claims[a] or claims[b]]
+    described = [describe_pair(mentions[a], mentions[b], read[a], read[b]) for a, b in pairs]
+    return _as_examples(described, [(claims[a], claims[b]) for a, b in pairs], weight)
+
+
+def _as_examples(
+    described: Sequence[Sequence[float]], claims: Sequence[tuple[set[object], set[object]]], weight: float
+) -> Examples:
     return Examples(
-        np.array([describe_pair(mentions[a], mentions[b], read[a], read[b]) for a, b in pairs]),
-        np.array([bool(claims[a] & claims[b]) for a, b in pairs]),
-        np.array([weight * (1.0 if claims[a] and claims[b] else UNLABELLED) for a, b in pairs]),
+        np.array(described),
+        np.array([bool(a & b) for a, b in claims]),
+        np.array([weight * (1.0 if a and b else UNLABELLED) for a, b in claims]),
     )
 
 
@@ -106,26 +136,31 @@ def fit(examples: Sequence[Examples]) -> LogisticRegression:
 
 
 def main() -> None:
-    told = {name: describe_told(name) for name in STORIES}
-    told |= {story.name: describe_labelled(story) for story in half_of(read_stories(), "seen")}
+    labelled = {story.name: extract_labelled(story) for story in half_of(read_stories(), "seen")}
+    worded = {name: describe_told(name) for name in STORIES}
+    worded |= {name: describe_words(found) for name, found in labelled.items()}
+    _keep("likeness", "", FEATURES, worded)
+    fitted_weights.cache_clear()
+    _keep("places", ", with their places", SIGNS, {name: describe_placed(found) for name, found in labelled.items()})
+
+
+def _keep(file: str, what: str, names: Sequence[str], stories: Mapping[str, Examples]) -> None:
+    """Prints what weights reach on stories that they were not fitted on, and writes those fitted on all."""
     reached = {}
-    for name, examples in told.items():
-        model = fit([others for other, others in told.items() if other != name])
+    for name, examples in stories.items():
+        model = fit([others for other, others in stories.items() if other != name])
         reached[name] = _reach(examples, model.decision_function(examples.described))
-        print(f"{name:15} average precision {reached[name]:.3f}, of words alone {_reach_alone(examples):.3f}")
-    print(f"mean {mean(reached.values()):.3f}")
-    model = fit(list(told.values()))
-    lines = [f"{name}: {weight:.2f}" for name, weight in zip(FEATURES, model.coef_[0], strict=True)]
-    kept = "\n".join([f"intercept: {model.intercept_[0]:.2f}", *lines])
-    (DATA / "likeness.en.yaml").write_text(f"{HEAD}{kept}\n", "utf-8")
+        alone = max(_reach(examples, examples.described[:, k]) for k in range(len(names)))
+        print(f"{name:15} average precision {reached[name]:.3f}, of the best sign alone {alone:.3f}")
+    print(f"mean{what} {mean(reached.values()):.3f}")
+    model = fit([*stories.values()])
+    lines = [f"{name}: {weight:.2f}" for name, weight in zip(names, model.coef_[0], strict=True)]
+    kept = "\n".join([HEAD.format(what), f"intercept: {model.intercept_[0]:.2f}", *lines])
+    (DATA / f"{file}.en.yaml").write_text(f"{kept}\n", "utf-8")
 
 
 def _reach(examples: Examples, judged: npt.NDArray[np.float64]) -> float:
     return float(average_precision_score(examples.same, judged, sample_weight=examples.weights))
-
-
-def _reach_alone(examples: Examples) -> float:
-    return _reach(examples, examples.described[:, FEATURES.index("words")])
 
 
 if __name__ == "__main__":

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from story_texts import NORTHERN_WIRE, OUTLETS, article, measure_story
+from dataclasses import replace
+from datetime import timedelta
+
+from story_texts import NORTHERN_WIRE, OUTLETS, START, article, measure_story
 
 from wiretrace.claims.articles import Derivation, PrintedCredit, StoryArticle
 from wiretrace.claims.outlets import find_own_signs
@@ -169,6 +172,35 @@ def test_a_press_release_is_one_origin_for_all_who_print_it() -> None:
     assert origin_of("are recalled", release, paper) == "Calder Water Newsroom"
 
 
+def test_a_notice_of_the_police_is_one_origin_and_a_paper_named_after_them_reports() -> None:
+    notice = "A man of 24 from Millgate was arrested near Larkford dam on Thursday."
+    printed = article("p", "Vale Post", "A man of 24 from Millgate has been arrested near Larkford dam.", 3)
+    assert origin_of("has been", article("n", "Larkford Valley Police", notice, 0), printed) == "Larkford Valley Police"
+    assert origin_of("has been", article("n", "Larkford Police Gazette", notice, 0), printed) == "Vale Post"
+
+
+def test_a_name_may_have_its_noun_behind_it() -> None:
+    text = "The dam lost 300 litres an hour, the Herald newspaper reported."
+    told = credited(text, "the Herald newspaper", Source("outlet:herald-newspaper", "Herald newspaper"), "reported")
+    assert origin_of("300 litres", told, article("h", "The Herald", "The dam has 14 gates.", -2)) == "The Herald"
+
+
+def test_what_is_narrated_hours_after_another_had_it_comes_from_nobody_knows_where() -> None:
+    first = article("a", "Vale Post", TWICE, 0)
+    assert count_of("new wall", first, article("b", "Easter Herald", "On Monday a fair opened. " + TWICE, 3)) == (2, 2)
+    assert count_of("new wall", first, article("b", "Easter Herald", "On Monday a fair opened. " + TWICE, 9)) == (1, 2)
+
+
+def test_texts_fetched_on_one_day_are_as_far_apart_as_they_are_dated() -> None:
+    fetched = START + timedelta(days=30)
+    one, other = (
+        replace(a, appeared_at=fetched, printed_at=a.appeared_at)
+        for a in (article("a", "Vale Post", TWICE, 0), article("b", "Easter Herald", TWICE, 9))
+    )
+    assert other.lag_behind(one) == timedelta(hours=9)
+    assert replace(other, printed_at=None).lag_behind(one) == timedelta(0)
+
+
 TWICE = "The board will pay $42 million for a new wall at Larkford"
 
 
@@ -188,6 +220,14 @@ def test_who_quotes_somebody_of_his_own_has_reported_himself() -> None:
     reporter = article("a", "Vale Post", f"{TWICE}, she said. “We owe it to the valley below us,” said Helen Moss.", 0)
     other = article("b", "Easter Herald", f"{TWICE}. “Nobody ever asked our farmers,” said Tom Okafor.", 2)
     assert count_of("42 million", reporter, other) == (2, 2)
+
+
+def test_one_exclusive_line_among_quotations_that_others_had_does_not_make_a_reporter() -> None:
+    quoted = "“We owe it to the valley below us,” said Helen Moss. “The wall leaks in nine places,” said Ada Pike."
+    own = "“I want my gate keys back,” said Tom Okafor. “My sheep are on the other side,” he said."
+    reporter = article("a", "Vale Post", f"{TWICE}, she said. {quoted} {own}", 0)
+    lifted = f"{TWICE}. {quoted} “Heads will roll for this mess,” said an insider."
+    assert count_of("42 million", reporter, article("b", "Easter Herald", lifted, 2)) == (1, 2)
 
 
 def test_who_says_that_it_asked_has_reported_itself() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from wiretrace.claims.mentions import Mention
 from wiretrace.overlap.credits import WHOLE_TEXT_RULES
@@ -47,6 +47,12 @@ class StoryArticle:
         Not by `first_seen_at`: in which order a run fetches says nothing.
         """
         return self.appeared_at, self.printed_at or self.appeared_at, self.article_id
+
+    def lag_behind(self, other: StoryArticle) -> timedelta:
+        """How much later this one appeared; of two first seen on one date, as in a folder of texts, how much later printed."""
+        if self.appeared_at.date() == other.appeared_at.date() and self.printed_at and other.printed_at:
+            return self.printed_at - other.printed_at
+        return self.appeared_at - other.appeared_at
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from wiretrace.claims.origins import CARRIED_CREDIT, COPYING, MentionOrigin, is_
 GRAM = 4  # words of a quotation by which it is looked for in other texts
 MIN_CREDITED = 3  # quotations from one source, from which an article is a report on a report
 CREDITED_SHARE = 0.8  # of all its quotations, then
+OWN_SHARE = 1 / 3  # at most, of its quotations that no other text has
 COMMON_SHARE = 0.5  # of its grams that another text must have to quote the same
 _RUN = re.compile(r"[“\"„«]([^“”\"„»]+)")
 _QUOTED = ("direct", "mixed")
@@ -24,7 +25,7 @@ _Gram = tuple[str, ...]
 def find_secondhand(
     mentions: Sequence[PlacedMention], traced: Sequence[MentionOrigin], derivations: Iterable[Derivation]
 ) -> frozenset[str]:
-    """Articles that nowhere say that they asked or saw themselves, and quote nobody whom other texts do not quote.
+    """Articles that nowhere say that they asked or saw themselves, and quote hardly anybody whom other texts do not quote.
 
     An agency reports by trade. Texts that were taken from an article do not make its quotations common.
     """
@@ -39,7 +40,7 @@ def find_secondhand(
     return frozenset(
         article_id
         for article_id in articles.keys() - voiced
-        if not any(_is_alone(run, held, takers[article_id] | {article_id}) for run in quoted[article_id])
+        if not _quotes_alone(quoted[article_id], held, takers[article_id] | {article_id})
     )
 
 
@@ -109,6 +110,11 @@ def _list_takers(
         if o.origin is not None and o.origin.article_id is not None:
             takers[o.origin.article_id].add(m.article.article_id)
     return takers
+
+
+def _quotes_alone(runs: Sequence[frozenset[_Gram]], held: Mapping[_Gram, set[str]], but: set[str]) -> bool:
+    """Whether more than a few of an article's quotations stand nowhere else: one exclusive line does not make a reporter."""
+    return sum(_is_alone(run, held, but) for run in runs) > OWN_SHARE * len(runs)
 
 
 def _is_alone(run: frozenset[_Gram], held: Mapping[_Gram, set[str]], but: set[str]) -> bool:

@@ -73,12 +73,12 @@ def relate_amounts(ours: tuple[Quantity, ...], theirs: tuple[Quantity, ...]) -> 
 
 
 @lru_cache(maxsize=1)
-def _fitted() -> tuple[float, tuple[float, ...]]:
+def fitted_weights() -> tuple[float, tuple[float, ...]]:
     weights = {name: float(value) for name, value in read_mapping("likeness", DEFAULT_LANGUAGE).items()}
     return weights["intercept"], tuple(weights.get(name, 0.0) for name in FEATURES)  # a new sign has none
 
 
 def judge_pair(described: Sequence[float]) -> float:
     """Probability, 0 to 1, that the two state the same."""
-    intercept, weights = _fitted()
+    intercept, weights = fitted_weights()
     return 1 / (1 + math.exp(-intercept - sum(w * x for w, x in zip(weights, described, strict=True))))

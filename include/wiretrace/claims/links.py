@@ -54,7 +54,7 @@ class _Pair:
 
     @property
     def is_later(self) -> bool:
-        return abs(self.a.article.appeared_at - self.b.article.appeared_at) >= LATER
+        return abs(self.a.article.lag_behind(self.b.article)) >= LATER
 
     def newer_first(self) -> tuple[str, str]:
         return (self.one, self.other) if self.a.article.turn > self.b.article.turn else (self.other, self.one)

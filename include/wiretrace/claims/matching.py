@@ -1,9 +1,9 @@
 """Which mentions of a story state the same proposition.
 
-Pairs of clauses that share letters, synonyms or an amount are judged (likeness.py); near-equal quotations, the places of
-a rewrite and its source, and a headline's lead bind besides. Embeddings of sentences alone were worse; as a further sign a
-small one (MiniLM, 140 texts a second and core) added .016 to the average precision on unseen stories, vectors of words
-nothing.
+Pairs of clauses that share letters, synonyms or an amount are judged by their words (likeness.py) and by where they stand
+(places.py); near-equal quotations, and the places of a rewrite and its source, bind besides. Embeddings of sentences alone
+were worse; as a further sign a small one (MiniLM, 140 texts a second and core) added .016 to the average precision on unseen
+stories, vectors of words nothing.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from wiretrace.claims.alignment import align_in_order
 from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.ideas import WORD
 from wiretrace.claims.likeness import FEATURES, describe_pair, judge_pair
+from wiretrace.claims.places import describe_places, judge_places
 from wiretrace.claims.quantities import conflicts, shared_distinct_value
 from wiretrace.claims.similarity import (
     LARGE_STORY,
@@ -34,13 +35,10 @@ from wiretrace.claims.similarity import (
 )
 from wiretrace.claims.telling import ReadText, read_texts
 
-MATCH = 0.41  # likeness from which two mentions state the same
-LINKED = 0.95  # of a pair that stands at the same place of a rewrite and its source, or of a headline and its lead
-HEADLINE_MATCH = 0.25  # between a headline and a mention of its lead
-LEAD_MENTIONS = 4
+MATCH = 0.3  # likeness from which two mentions state the same; of bounds from .15 to .6, judged on stories left out of the fit
+LINKED = 0.6  # at least, of a pair that stands at the same place of a rewrite and its source
 # Logarithms of odds beyond those of MATCH: of a pair without anything in common, at most, and of a pair in the same words.
 ABSENT, MOST_EVIDENCE, SAME_WORDS_EVIDENCE = -1.5, 3.0, 6.0
-SAME_ARTICLE = 0.5  # of a likeness within one article: it seldom says a thing twice
 TRANSLATED = 0.6  # likeness at least of a distinct amount in two languages, which share few words
 CONTRADICTED = 0.6  # share of both texts' words met from which a denial of one speaks against the other
 MAX_SHARING = 25  # texts with one number; a number in more of them says nothing
@@ -73,20 +71,41 @@ class Texts:
     def first(self, text: int) -> PlacedMention:
         return self.mentions[self.copies[text][0]]
 
+    @property
+    def firsts(self) -> list[PlacedMention]:
+        return [self.first(k) for k in range(len(self.copies))]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two texts by their words; what their places may make of it."""
+
+    likeness: float
+    is_same: bool = False
+    least: float = 0.0
+    most: float = 1.0  # share of whatever else speaks for the pair
+
+    @property
+    def is_open(self) -> bool:
+        return not self.is_same and self.most == 1.0
+
+    def judge(self, placed: float) -> float:
+        """Evidence, given the likeness of their words and places."""
+        return SAME_WORDS if self.is_same else max(placed, self.least) * self.most
+
 
 def match_mentions(mentions: list[PlacedMention], parents: Sequence[tuple[str, str]] = ()) -> list[list[int]]:
     """Groups of indexes into `mentions`, each one claim. `parents` are (rewrite, source) article ids."""
     if not mentions:
         return []
-    texts = _collect_texts(mentions)
+    texts = collect_texts(mentions)
     scored = _score_pairs(texts)
-    linked = _aligned_links(texts, scored, parents) | _headline_links(texts, scored)
-    for pair in linked:
+    for pair in _aligned_links(texts, scored, parents):
         scored[pair] = max(scored.get(pair, 0.0), LINKED)
     return _cluster(scored, texts.copies)
 
 
-def _collect_texts(mentions: list[PlacedMention]) -> Texts:
+def collect_texts(mentions: list[PlacedMention]) -> Texts:
     plain = [_normalise(m.mention.text) for m in mentions]
     numbers = {text: k for k, text in enumerate(dict.fromkeys(plain))}
     text_of = [numbers[text] for text in plain]
@@ -120,12 +139,18 @@ def _quotations(m: PlacedMention) -> tuple[str, ...]:
 
 
 def _score_pairs(texts: Texts) -> dict[tuple[int, int], float]:
-    """Evidence that two distinct texts state the same, about 0 to 1.2; weak pairs are left out."""
+    """Evidence that two distinct texts state the same, about 0 to 1, `SAME_WORDS` above; weak pairs are left out."""
+    compared = compare_pairs(texts)
+    described = describe_places(texts.firsts, {pair: c.likeness for pair, c in compared.items()})
+    return {pair: c.judge(judge_places(described[pair])) for pair, c in compared.items()}
+
+
+def compare_pairs(texts: Texts) -> dict[tuple[int, int], Compared]:
     least = LEAST_WORDING if len(texts.copies) <= LARGE_STORY else LEAST_IN_LARGE_STORY
-    found = {(a, b): _score(texts, a, b, wording) for a, b, wording in similar_pairs(texts.matrix, least)}
+    found = {(a, b): _compare(texts, a, b, wording) for a, b, wording in similar_pairs(texts.matrix, least)}
     for a, b in _sharing_numbers(texts):
         if (a, b) not in found:
-            found[a, b] = _score(texts, a, b, float(similar_between(texts.matrix, [a], [b])[0, 0]))
+            found[a, b] = _compare(texts, a, b, float(similar_between(texts.matrix, [a], [b])[0, 0]))
     return found
 
 
@@ -143,24 +168,22 @@ def _sharing_numbers(texts: Texts) -> Iterator[tuple[int, int]]:
                 yield a, b
 
 
-def _score(texts: Texts, a: int, b: int, wording: float) -> float:
+def _compare(texts: Texts, a: int, b: int, wording: float) -> Compared:
     is_quoting = texts.quoted[a] or texts.quoted[b]
     if is_quoting and _is_same_quotation(texts.quoted[a], texts.plain[a], texts.quoted[b], texts.plain[b]):
-        return SAME_WORDS
+        return Compared(1.0, is_same=True)
     one, other = texts.first(a), texts.first(b)
     described = describe_pair(one, other, texts.read[a], texts.read[b])
     likeness = judge_pair(described)
     signs = dict(zip(FEATURES, described, strict=True))
-    if signs["distinct_amount"] and one.article.language != other.article.language:
-        likeness = max(likeness, TRANSLATED)
     if signs["denied"] * signs["covered_less"] >= CONTRADICTED:
-        return DENIAL
+        return Compared(likeness, most=DENIAL)
     if signs["other_amount"] or (signs["denied"] and (signs["same_amount"] or signs["distinct_amount"])):
-        likeness *= OTHER_VALUE
-    elif wording >= ALIKE and not signs["denied"] and not signs["opposite"]:
-        return SAME_WORDS
-    is_repeated = texts.articles[a] == texts.articles[b] and len(texts.articles[a]) == 1
-    return likeness * SAME_ARTICLE if is_repeated else likeness
+        return Compared(likeness, most=OTHER_VALUE)
+    if wording >= ALIKE and not signs["denied"] and not signs["opposite"]:
+        return Compared(1.0, is_same=True)
+    is_translated = signs["distinct_amount"] and one.article.language != other.article.language
+    return Compared(likeness, least=TRANSLATED if is_translated else 0.0)
 
 
 def _is_same_quotation(quoted: Sequence[str], text: str, other_quoted: Sequence[str], other_text: str) -> bool:
@@ -217,24 +240,6 @@ def _may_stand_for(texts: Texts, a: int, b: int) -> bool:
 
 def _ordered(a: int, b: int) -> tuple[int, int]:
     return min(a, b), max(a, b)
-
-
-def _headline_links(texts: Texts, scored: Mapping[tuple[int, int], float]) -> set[tuple[int, int]]:
-    """A headline states what its lead states: the likeliest of the article's first mentions."""
-    leads: dict[str, list[int]] = defaultdict(list)
-    titles: dict[str, int] = {}
-    for i, m in enumerate(texts.mentions):
-        if m.mention.field == "title":
-            titles[m.article.article_id] = texts.text_of[i]
-        elif len(leads[m.article.article_id]) < LEAD_MENTIONS:
-            leads[m.article.article_id].append(texts.text_of[i])
-    links = set()
-    for article, title in titles.items():
-        pairs = [_ordered(title, k) for k in leads[article] if k != title]
-        best = max(pairs, key=lambda p: scored.get(p, 0.0), default=None)
-        if best is not None and scored.get(best, 0.0) >= HEADLINE_MATCH:
-            links.add(best)
-    return links
 
 
 def _cluster(scored: Mapping[tuple[int, int], float], copies: Sequence[list[int]]) -> list[list[int]]:

@@ -99,10 +99,17 @@ def find_outlet(phrase: str, outlets: Outlets) -> str | None:
 def resolve_outlet(printed: str, own: Source, known: Iterable[Source], outlets: Outlets) -> Source:
     """Whom a printed name means in an article of `own`; first of all one of the sources that its story names."""
     described = _carrier_with_name().fullmatch(printed.strip())
-    printed = described.group(1) if described else printed
+    printed = described.group(1) if described else _without_carrier_noun(printed)
     plain, known = plain_name(printed), list(known)
     named = None if is_short_for(plain, own.name) else next((s for s in known if is_short_for(plain, s.name)), None)
     return named or find_carrier(printed, known) or resolve_name(outlets.names, printed, own)
+
+
+def _without_carrier_noun(printed: str) -> str:
+    """`The Ledger newspaper` is The Ledger."""
+    name, _, last = printed.strip().rpartition(" ")
+    listed = load_lexicon().carriers
+    return name if name and last in (*listed["agencies"], *listed["outlets"]) and name[-1:].islower() else printed
 
 
 def find_carrier(phrase: str, known: Iterable[Source]) -> Source | None:
@@ -122,7 +129,11 @@ def _ends_with_carrier(words: str) -> bool:
 
 
 def is_press_room(name: str) -> bool:
-    return any(noun in name.lower() for noun in load_lexicon().carriers["press_rooms"])
+    """Whether an outlet is the office of whom it writes about: `Lumeo Newsroom`, `Dale Police`, but not `Police Gazette`."""
+    listed, words = load_lexicon().carriers, name.lower().split()
+    is_office = not set(words).isdisjoint(listed["offices"])
+    is_paper = bool(words) and name.rsplit(maxsplit=1)[-1] in _last_words()
+    return any(noun in name.lower() for noun in listed["press_rooms"]) or (is_office and not is_paper)
 
 
 def is_carrier_noun(phrase: str, source: Source) -> bool:

@@ -25,8 +25,9 @@ CREDITED = "the article names an agency that states it"
 RETOLD = "the article retells one that states it"
 PASSED_ON = "whom it credits has it from there"
 SECONDHAND = "the article quotes nobody of its own, and one that does states it"
+TOLD_LATER = "narrated hours after another outlet had it"
 STATEMENT, REPEATED = 0.8, 0.6  # confidences, judged by hand on the development stories
-LATER = timedelta(hours=12)  # after which words are quoted from print rather than heard at the same occasion
+LATER = timedelta(hours=6)  # after which words are taken from print rather than heard at the same occasion
 MIN_REPEATED_WORDS = 5
 _REACH = 160  # characters around a mention in which "in a statement" belongs to it
 _FOLDED = ("own", "agency", "derivation")  # rules by which an origin is inferred rather than named
@@ -92,16 +93,32 @@ def _follow_credits(mentions: Sequence[PlacedMention], after: Sequence[MentionOr
 def _doubt_secondhand(
     mentions: Sequence[PlacedMention], after: Sequence[MentionOrigin], secondhand: frozenset[str]
 ) -> list[MentionOrigin]:
-    """Where an article that shows no reporting of its own has a statement from that others made, nobody can tell."""
+    """Where others had it first, nobody can tell where an article has it from that shows no reporting of its own.
+
+    Nor where a narrator has it from who tells it hours after another outlet; an agency reports by trade.
+    """
     both = list(zip(mentions, after, strict=True))
     doubtful = {o.mention_id for m, o in both if is_presumed(o) and m.article.article_id in secondhand}
     first = min((m.article.turn[:2] for m, o in both if o.origin and o.mention_id not in doubtful), default=None)
-    return [
-        replace(o, origin=None, rule_id="derivation", evidence=SECONDHAND)
-        if o.mention_id in doubtful and first is not None and first <= m.article.turn[:2]
-        else o
+    reasons = {
+        o.mention_id: SECONDHAND
         for m, o in both
+        if o.mention_id in doubtful and first is not None and first <= m.article.turn[:2]
+    }
+    reasons |= {o.mention_id: TOLD_LATER for m, o in both if _is_told_later(m, o, mentions)}
+    return [
+        replace(o, origin=None, rule_id="derivation", evidence=reasons[o.mention_id]) if o.mention_id in reasons else o
+        for o in after
     ]
+
+
+def _is_told_later(m: PlacedMention, o: MentionOrigin, mentions: Sequence[PlacedMention]) -> bool:
+    is_agency = o.origin is not None and o.origin.kind == "agency"
+    is_narrated = m.mention.kind == "narrator" and is_presumed(o) and not is_agency
+    return is_narrated and any(
+        m.article.outlet_id != other.article.outlet_id and m.article.lag_behind(other.article) >= LATER
+        for other in mentions
+    )
 
 
 def _follow_sources(mentions: Sequence[PlacedMention], after: Sequence[MentionOrigin]) -> list[MentionOrigin]:
@@ -260,7 +277,7 @@ def _names_reporter(m: PlacedMention, earlier: PlacedMention, origin: Origin) ->
 
 
 def _is_quoted_later(m: PlacedMention, earlier: PlacedMention) -> bool:
-    if m.mention.kind not in ("direct", "mixed") or m.article.appeared_at - earlier.article.appeared_at < LATER:
+    if m.mention.kind not in ("direct", "mixed") or m.article.lag_behind(earlier.article) < LATER:
         return False
     words, others = (" ".join(WORD.findall(x.mention.text.lower())) for x in (m, earlier))
     return len(words.split()) >= MIN_REPEATED_WORDS and (words in others or others in words)
