@@ -264,8 +264,12 @@ STORIES = Table(
     "story: articles on one event",
     ("story_id",),
     (
-        Column("story_id", "VARCHAR", "Stable id taken from the story's first article; a merge keeps the older id."),
-        Column("title", "VARCHAR", "Headline of the most central article."),
+        Column(
+            "story_id",
+            "VARCHAR",
+            "Id taken from the story's first article; stories may merge or split in their first three days, later the id stays.",
+        ),
+        Column("title", "VARCHAR", "Headline of the article most like the others of the story's first days."),
         Column("first_seen_at", "TIMESTAMP", "First sight of its first article, UTC."),
         Column("last_seen_at", "TIMESTAMP", "First sight of its latest article, UTC."),
         Column("article_count", "INTEGER", "Articles."),
