@@ -5,8 +5,9 @@ RUN useradd --create-home --uid 50000 --gid 0 wiretrace \
     && mkdir -p /opt/wiretrace/data /opt/wiretrace/.airflow \
     && chown -R wiretrace:0 /opt/wiretrace \
     && chmod -R g=u /opt/wiretrace /home/wiretrace
-# Compiled code is cached on a volume: the code's own folders are not writable.
-ENV HOME=/home/wiretrace NUMBA_CACHE_DIR=/opt/wiretrace/.airflow/numba
+# Airflow refuses to run as a user without a name, and the host's numbers have none here. Compiled code is cached on a
+# volume: the code's own folders are not writable.
+ENV HOME=/home/wiretrace USER=wiretrace NUMBA_CACHE_DIR=/opt/wiretrace/.airflow/numba
 WORKDIR /opt/wiretrace
 COPY requirements.lock.txt .
 RUN pip install --no-cache-dir --no-deps --require-hashes -r requirements.lock.txt

@@ -23,6 +23,11 @@ ONLY_COMPOSE = {
     "AIRFLOW__API_AUTH__JWT_SECRET",
     "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN",
     "WIRETRACE_CONTACT",
+    "AIRFLOW_CONN_WIRETRACE_WEBHOOK",
+    "AIRFLOW_CONN_WIRETRACE_MAIL",
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_DEFAULT_REGION",
 }
 
 
@@ -59,6 +64,13 @@ def test_every_long_running_service_says_whether_it_is_healthy() -> None:
 
 def test_the_data_directory_is_mounted_not_the_file() -> None:
     assert "./data:/opt/wiretrace/data" in COMPOSE["services"]["scheduler"]["volumes"]
+
+
+def test_the_user_has_a_name_whatever_its_number() -> None:
+    """Airflow does not start for a user without one, and the number is that of the host's owner of ./data."""
+    assert COMPOSE["services"]["scheduler"]["user"].startswith("${WIRETRACE_UID")
+    image = (ROOT / "Dockerfile").read_text("utf-8")
+    assert re.search(r"^ENV (?:.* )?USER=\w+", image, re.MULTILINE)
 
 
 def test_the_ui_is_served_on_this_machine_only() -> None:

@@ -20,6 +20,12 @@ def test_generated_docs_are_current(name: str, describe: object) -> None:
     assert (ROOT / "docs" / name).read_text("utf-8") == describe(), "run: make docs"
 
 
+def test_tasks_that_may_run_side_by_side_are_not_drawn_in_a_row() -> None:
+    publishing = describe_dags().split("## publish_warehouse")[1].split("## ")[0]
+    arrows = set(re.findall(r"(\S+) --> (\S+)", publishing))
+    assert arrows == {("publish_snapshot", "export_marts"), ("publish_snapshot", "index_for_search")}
+
+
 def test_every_make_target_that_the_docs_name_exists() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     named = {name for path in DOCUMENTS for name in re.findall(r"(?:^|`)make ([a-z-]+)", path.read_text("utf-8"), re.M)}

@@ -85,14 +85,40 @@ def describe_dags() -> str:
     bag = DagBag(str(ROOT / "dags"))
     known = [dag_id for dag_id in ORDER if dag_id in bag.dags]
     dags = [bag.dags[dag_id] for dag_id in [*known, *sorted(set(bag.dags) - set(known))]]
-    lines = [NOTICE, "# Dags", "", "Each run stands for one date, its partition."]
+    lines = [
+        NOTICE,
+        "# Dags",
+        "",
+        "Each run stands for one date, its partition. An arrow leads from a task to one that waits for it.",
+    ]
     return "\n".join(lines + [line for dag in dags for line in _dag_lines(dag)]) + "\n"
 
 
 def _dag_lines(dag: Any) -> list[str]:
     heading, _, rest = dag.doc_md.partition("\n")
-    tasks = " → ".join(f"`{task.task_id}`" for task in dag.topological_sort())
-    return ["", f"## {heading.lstrip('# ')}", rest.strip(), "", f"Tasks: {tasks}"]
+    return ["", f"## {heading.lstrip('# ')}", rest.strip(), "", *_graph_lines(dag)]
+
+
+def _graph_lines(dag: Any) -> list[str]:
+    """The tasks as a diagram: an arrow leads from each task to those that wait for it."""
+    arrows = ((task.task_id, after) for task in dag.topological_sort() for after in sorted(task.downstream_task_ids))
+    return [
+        "```mermaid",
+        "flowchart LR",
+        *(f"    {line}" for member in dag.task_group.topological_sort() for line in _member_lines(member)),
+        *(f"    {before} --> {after}" for before, after in arrows),
+        "```",
+    ]
+
+
+def _member_lines(member: Any) -> list[str]:
+    from airflow.sdk.definitions.taskgroup import MappedTaskGroup, TaskGroup
+
+    if not isinstance(member, TaskGroup):
+        return [str(member.task_id)]
+    inside = [line for inner in member.topological_sort() for line in _member_lines(inner)]
+    repeated = ", side by side" if isinstance(member, MappedTaskGroup) else ""
+    return [f'subgraph {member.node_id}["{member.node_id}{repeated}"]', *(f"    {line}" for line in inside), "end"]
 
 
 def _column_lines(columns: tuple[Column, ...]) -> list[str]:

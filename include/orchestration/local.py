@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import IO, Any
 
 from airflow.dag_processing.dagbag import DagBag
-from airflow.jobs.job import most_recent_job
+from airflow.jobs.job import Job, most_recent_job
 from airflow.listeners import hookimpl
 from airflow.sdk.listener import get_listener_manager
+from airflow.utils.session import create_session
+from sqlalchemy import inspect
 
 from orchestration.house import UNATTENDED
 
@@ -72,14 +74,22 @@ class _Failures:
 
 def run_chain(console: Console, partition_key: str, **conf: Any) -> None:
     """All Dags of the chain for one date, in order. Raises `DagFailed` at the first that fails, or `AirflowRuns`."""
-    scheduler = most_recent_job("SchedulerJob")
-    if scheduler and scheduler.is_alive():
+    if scheduler_runs():
         raise AirflowRuns("Airflow is running here (make up). Trigger ingest_news in its UI, or stop it first.")
     for dag_id in CHAIN:
         console.say(f"  {partition_key}  {dag_id:<18}", end="")
         started = time.monotonic()
         summary = run_dag(dag_id, {"partition_date": partition_key, **conf})
         console.say(f" {time.monotonic() - started:5.1f} s  {summary}")
+
+
+def scheduler_runs() -> bool:
+    """Whether a scheduler works on this metadata database; none does on one that was never migrated."""
+    with create_session() as session:
+        if not inspect(session.connection()).has_table(Job.__tablename__):
+            return False
+        job = most_recent_job("SchedulerJob", session=session)
+        return job is not None and job.is_alive()
 
 
 def run_dag(dag_id: str, conf: dict[str, Any]) -> str:

@@ -13,8 +13,8 @@ import numpy as np
 import pyarrow as pa
 
 from wiretrace.overlap.clusters import label_components
+from wiretrace.overlap.grouping import is_joining, to_links
 from wiretrace.overlap.measure import find_passages, fingerprint_articles, trace_derivations
-from wiretrace.overlap.stories import is_joining, to_links
 from wiretrace.warehouse.schema import create_schema
 from wiretrace.warehouse.tables import core
 
@@ -149,9 +149,10 @@ def _largest(rows: Sequence[Document], numbers: dict[str, int]) -> dict[str, str
 
 
 def _leads_back(row: Document) -> bool:
-    """Of two versions of one agency's story the later is no copy of the earlier, unless one is in the other as a whole."""
+    """Where the direction is not known, neither leads to the other; and of two versions of one agency's story the later is no
+    copy of the earlier, unless one is in the other as a whole."""
     shares = (float(str(row[name] or 0.0)) for name in ("derived_containment", "source_containment"))
-    return row["relation"] != "common_source" or max(shares) >= WHOLE_SHARE
+    return bool(row["is_direction_known"]) and (row["relation"] != "common_source" or max(shares) >= WHOLE_SHARE)
 
 
 def _climb(name: str, parents: dict[str, str]) -> str:

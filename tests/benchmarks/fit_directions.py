@@ -28,6 +28,7 @@ from wiretrace.overlap import cues, derivations, measure
 from wiretrace.overlap.confidence import DATA, describe_certainty
 from wiretrace.overlap.direction import CUES, WEIGHTS
 
+KINDS = ("copies", "parts")
 SET_BY_HAND = 4  # first cues, certain by their nature
 PENALTY = 3.0  # inverse strength of the pull of weights to nothing
 FOLDS = 10
@@ -50,7 +51,7 @@ class Labelled:
 
 def fit_weights(known: Labelled) -> Floats:
     """By Newton's method, without intercept: a pair seen from the other side has all signs turned."""
-    weights = np.array(list(WEIGHTS.values()))
+    weights = np.array([of_copies for of_copies, _ in WEIGHTS.values()])  # what is set by hand is so for both kinds
     signs = np.where(known.is_right, 1.0, -1.0)
     given = known.features[:, :SET_BY_HAND] @ weights[:SET_BY_HAND] * signs
     free, fitted = known.features[:, SET_BY_HAND:] * signs[:, None], np.zeros(len(CUES) - SET_BY_HAND)
@@ -79,12 +80,12 @@ def folds(known: Labelled) -> Iterator[tuple[Labelled, npt.NDArray[np.int64]]]:
 
 def read_cues(
     documents: Sequence[dict[str, Any]], directed: set[tuple[str, str]], roots: Mapping[str, set[str]]
-) -> Labelled:
-    """Cues of the labelled pairs; right: the left article is the derived one."""
+) -> tuple[Labelled, Labelled]:
+    """Cues of the labelled pairs, of copies and of those that share a part; right: the left article is the derived one."""
     seen: dict[str, Any] = {}
 
     def keep(con: Any, pairs: Any, articles: Any, credits: Any) -> Any:
-        seen["cues"] = cues.measure_cues(con, pairs, articles, credits)
+        seen["cues"], seen["is_copy"] = cues.measure_cues(con, pairs, articles, credits), pairs.is_copy
         seen["pairs"] = [
             (articles.article_id[a], articles.article_id[b]) for a, b in zip(pairs.left, pairs.right, strict=True)
         ]
@@ -95,7 +96,9 @@ def read_cues(
     rows = [k for k, (a, b) in enumerate(seen["pairs"]) if (a, b) in directed or (b, a) in directed]
     pairs = [seen["pairs"][k] for k in rows]
     family = np.array([min(roots.get(a, {a}) | roots.get(b, {b})) for a, b in pairs])
-    return Labelled(seen["cues"][rows], np.array([(b, a) in directed for a, b in pairs]), family)
+    every = Labelled(seen["cues"][rows], np.array([(b, a) in directed for a, b in pairs]), family)
+    is_copy = seen["is_copy"][rows]
+    return every.take(is_copy), every.take(~is_copy)
 
 
 def read_statements(
@@ -127,8 +130,20 @@ def main() -> None:
     documents = [{k: d.get(k) for k in GIVEN} for d in map(json.loads, (folder / "docs.jsonl").open(encoding="utf-8"))]
     directed, natural = read_truth(folder)
     roots = find_roots(directed)
-    kinds = {"with times": documents, "without times": [d | {"published_at": None} for d in documents]}
-    read = {name: read_cues(given, directed, roots) for name, given in kinds.items()}
+    times = {"with times": documents, "without times": [d | {"published_at": None} for d in documents]}
+    read = {name: read_cues(given, directed, roots) for name, given in times.items()}
+    fitted = [_fit_kind(kind, {name: labelled[n] for name, labelled in read.items()}) for n, kind in enumerate(KINDS)]
+    for name, *weights in zip(CUES, *fitted, strict=True):
+        print(f'    "{name}": ({", ".join(f"{weight:.1f}" for weight in weights)}),')
+    statements = read_statements(documents, directed, roots, natural)
+    stated = np.zeros(len(statements.family))
+    for known, test in folds(statements):
+        stated[test] = fit_confidence(known).predict_proba(statements.features[test])[:, 1]
+    print(f"calibration error held out {calibration_error(stated, statements.is_right):.3f}, {len(stated)} derivations")
+    _write(fit_confidence(statements))
+
+
+def _fit_kind(kind: str, read: Mapping[str, Labelled]) -> Floats:
     every = Labelled(
         *(np.concatenate([getattr(r, f) for r in read.values()]) for f in ("features", "is_right", "family"))
     )
@@ -138,18 +153,9 @@ def main() -> None:
     start = 0
     for name, labelled in read.items():
         end = start + len(labelled.family)
-        in_sample = np.mean((labelled.features @ np.array(list(WEIGHTS.values())) > 0) == labelled.is_right)
-        print(
-            f"{name}: held out {np.mean(is_found[start:end]):.4f}, by the present weights {in_sample:.4f}, {end - start} pairs"
-        )
+        print(f"{kind}, {name}: held out {np.mean(is_found[start:end]):.4f}, {end - start} pairs")
         start = end
-    print({name: round(float(w), 2) for name, w in zip(CUES, fit_weights(every), strict=True)})
-    statements = read_statements(documents, directed, roots, natural)
-    stated = np.zeros(len(statements.family))
-    for known, test in folds(statements):
-        stated[test] = fit_confidence(known).predict_proba(statements.features[test])[:, 1]
-    print(f"calibration error held out {calibration_error(stated, statements.is_right):.3f}, {len(stated)} derivations")
-    _write(fit_confidence(statements))
+    return fit_weights(every)
 
 
 def _write(model: LogisticRegression) -> None:

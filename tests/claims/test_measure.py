@@ -10,9 +10,9 @@ import duckdb
 import pytest
 from story_texts import CITING, MIRROR, OWN, WIRE
 
+from warehouse.empty import open_empty
 from wiretrace.claims import measure
 from wiretrace.claims.articles import StoryArticle
-from wiretrace.warehouse.schema import create_schema
 from wiretrace.warehouse.tables import Table, claims, core, overlap
 
 FIRST, SECOND = "2026-03-02", "2026-03-03"
@@ -64,8 +64,7 @@ def contents(con: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[object, ...
 
 @pytest.fixture
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect() as connection:
-        create_schema(connection)
+    with open_empty() as connection:
         yield connection
 
 

@@ -123,7 +123,10 @@ def test_a_sentence_that_states_two_things_has_two_mentions(text: str, expected:
             "Wall unlikely to hold until spring",
             "chief engineer",
         ),
-        ("‘We left in our socks’: passengers tell of night on ferry", "‘We left in our socks’", None),
+        ("‘We left in our socks’: passengers tell of night on ferry", "‘We left in our socks’", "passengers"),
+        ("‘We left in our socks’: old sailor hits back at ferry line", "‘We left in our socks’", "old sailor"),
+        ("‘We left in our socks’: two hurt in Larkford", "‘We left in our socks’", None),
+        ("NIGHT AT SEA: Nurse tells of panic on ferry", "panic on ferry", "Nurse"),
     ],
 )
 def test_a_headline_states_what_stands_before_its_tag(title: str, text: str, speaker: str | None) -> None:

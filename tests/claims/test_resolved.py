@@ -58,6 +58,7 @@ def test_a_spokesperson_stands_for_the_body_that_a_text_names(text: str, princip
     [
         ("The mayor said the bridge was shut.", "Mayor Tom Okafor opened a school.  Okafor said it was a good day.", {"Tom Okafor"}),
         ("A spokesman said the bridge was shut.", "Spokesman Tom Okafor said it was a good day.", {"a spokesman", "Tom Okafor"}),
+        ("Colm Lorne, a retired pilot, said the bridge was shut.", "Colm Lorne and Edda Brandt met two clerks. “It was a good day for a swim,” the former pilot said.", {"Colm Lorne"}),
         ("Okafor said the bridge was shut.", "Mayor Tom Okafor said it was a good day.", {"Tom Okafor"}),
         ("The mayor said the bridge was shut.", "Mayors Tom Okafor and Ada Pike met. Mayor Ada Pike said it was a good day. Mayor Tom Okafor said it rained all day.", {"the mayor", "Ada Pike", "Tom Okafor"}),
         ("KTA said the bridge was shut.", "The Karvian Telegraph Agency said it was a good day.", {"Karvian Telegraph Agency"}),

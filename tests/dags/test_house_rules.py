@@ -91,19 +91,19 @@ def test_a_dag_file_is_a_table_of_contents(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= 80
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
-def test_parsing_a_dag_file_is_quick_and_loads_nothing_heavy(path: Path) -> None:
+def test_parsing_the_dag_files_is_quick_and_loads_nothing_heavy() -> None:
     """The Dag processor parses each file again and again: Great Expectations at its top would cost ten seconds."""
     program = (
         "import runpy, sys, time\n"
         "import airflow.sdk, airflow.sdk.definitions.decorators\n"
         "airflow.sdk.dag, airflow.sdk.task, airflow.sdk.Asset, airflow.sdk.Param\n"
         "start = time.process_time()\n"
-        f"runpy.run_path({str(path)!r})\n"
+        f"for path in {[str(path) for path in FILES]!r}:\n"
+        "    runpy.run_path(path)\n"
+        f"    heavy = [m for m in {HEAVY!r} if m in sys.modules]\n"
+        "    assert not heavy, f'{path} loads {heavy}'\n"
         "print(time.process_time() - start)\n"
-        f"print(*[m for m in {HEAVY!r} if m in sys.modules])\n"
     )
-    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    seconds, heavy = result.stdout.splitlines()[-2:]
-    assert heavy == ""
-    assert float(seconds) < 1.0
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr[-500:]
+    assert float(result.stdout.splitlines()[-1]) < 1.0  # all of them

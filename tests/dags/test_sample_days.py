@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import method_page
 import pytest
+from airflow.jobs.job import Job
 from airflow.models.asset import AssetDagRunQueue, AssetPartitionDagRun
 from airflow.models.dagrun import DagRun
 from airflow.utils.session import create_session
@@ -20,6 +22,7 @@ from sqlalchemy import select
 
 from orchestration.answers import describe_answers
 from orchestration.local import Console, DagFailed, quiet_console, run_chain, run_dag
+from orchestration.restoring import restore_snapshot
 from orchestration.setup import prepare_airflow
 from sample.corpus import DATES
 from sample.server import SampleWeb, start_server
@@ -155,6 +158,12 @@ def test_the_readme_shows_what_the_demo_prints(layout: Layout) -> None:
 def test_the_answers_shown_to_the_ready_questions_are_those_of_the_sample(layout: Layout) -> None:
     shown = (ROOT / "docs" / "ANSWERS.md").read_text("utf-8")
     assert shown == describe_answers(layout.public), "run: make demo answers"
+
+
+def test_the_method_page_shows_what_the_sample_gives(layout: Layout) -> None:
+    shown = method_page.shown(method_page.PAGE.read_text("utf-8"))
+    with open_public(layout.public) as con:
+        assert shown == method_page.describe(con, load_truth()), "run: make docs"
 
 
 def test_what_leads_from_table_to_table_leads_somewhere(layout: Layout) -> None:
@@ -315,6 +324,19 @@ def test_a_run_that_fails_names_the_task_and_the_reason(layout: Layout) -> None:
             run_dag("ingest_news", {"partition_date": DATES[0]})
     finally:
         sources.write_text(kept, "utf-8")
+
+
+def test_nothing_is_restored_beside_a_scheduler(layout: Layout, capsys: pytest.CaptureFixture[str]) -> None:
+    before = contents(layout)
+    with create_session() as session:
+        session.add(scheduler := Job(job_type="SchedulerJob", state="running"))
+    try:
+        assert restore_snapshot(DATES[0]) == 1
+    finally:
+        with create_session() as session:
+            session.delete(scheduler)
+    assert "Nothing was restored: Airflow is running" in capsys.readouterr().out
+    assert contents(layout) == before
 
 
 def test_an_older_command_line_reads_every_table_mart_and_macro(layout: Layout) -> None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import duckdb
 import pytest
 from overlap_texts import Newsroom
 
-from wiretrace.warehouse.schema import create_schema
+from warehouse.empty import open_empty
 
 
 @pytest.fixture
 def newsroom() -> Iterator[Newsroom]:
-    with duckdb.connect() as con:
-        create_schema(con)
+    with open_empty() as con:
         yield Newsroom(con)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -62,6 +63,15 @@ CITING = (
     "Shares of the company fell nine percent on the exchange in Lindeby."
 )
 FOOTER = "Sign up for the Morning Lantern newsletter to have the best of our reporting delivered before breakfast."
+
+
+def event(rng: random.Random, words: list[str], names: list[str], size: int = 90) -> str:
+    """An article whose words are those of its event, in an order of its own."""
+    return " ".join(rng.choice(names if n % 6 == 5 else words) for n in range(size)) + "."
+
+
+def invented(rng: random.Random, count: int) -> list[str]:
+    return ["".join(rng.choice("bdfgklmnprst") + rng.choice("aeiou") for _ in range(4)) for _ in range(count)]
 
 
 @dataclass(frozen=True)

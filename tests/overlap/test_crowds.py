@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import random
 
-import duckdb
 import pytest
 from overlap_texts import Draft, Newsroom
 
-from wiretrace.warehouse.schema import create_schema
+from warehouse.empty import open_empty
 
-FIRST, NEXT = "2026-03-02", "2026-03-03"
+FIRST, NEXT, LAST = "2026-03-02", "2026-03-03", "2026-03-04"
 OUTLETS = 320  # more than `COMMON_LIMIT`
 
 
@@ -74,8 +73,7 @@ def test_the_order_in_which_dates_are_measured_does_not_matter(monkeypatch: pyte
     monkeypatch.setattr("wiretrace.overlap.candidates.COMMON_LIMIT", 10)
     early, late = copies(8), copies(16, NEXT, first=8)
     withdrawn = Draft("w", copies(1)[0].text, FIRST)
-    with duckdb.connect() as con, duckdb.connect() as other:
-        create_schema(con), create_schema(other)
+    with open_empty() as con, open_empty() as other:
         once, again = Newsroom(con), Newsroom(other)
         once.publish(*early, *late)
         again.publish(*late)
@@ -101,9 +99,7 @@ def test_nor_does_it_matter_on_which_date_a_line_becomes_furniture(words: int) -
     """It recurs from the second date on, or from the first once more of its articles arrive."""
     early, late = house_lines(FIRST, 0, 3, words), house_lines(NEXT, 3, 12, words)
     more = house_lines(FIRST, 15, 4, words)
-    with duckdb.connect() as con, duckdb.connect() as other, duckdb.connect() as third:
-        for each in (con, other, third):
-            create_schema(each)
+    with open_empty() as con, open_empty() as other, open_empty() as third:
         once, again, once_more = Newsroom(con), Newsroom(other), Newsroom(third)
         once.publish(*early, *more)
         once.publish(*late)
@@ -115,3 +111,38 @@ def test_nor_does_it_matter_on_which_date_a_line_becomes_furniture(words: int) -
         assert again.state() == once.state()
         assert once_more.state() == once.state()
         assert once.rows("select count(*) from overlap.derivations where relation = 'mirror'") != [(0,)]
+
+
+def test_nor_that_a_line_was_common_before_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of what hundreds hold only the first holders are read again; pages of two dates also share words beside it."""
+    monkeypatch.setattr("wiretrace.overlap.candidates.COMMON_LIMIT", 8)
+    line = " ".join(babble(3, 16))
+
+    def pages(day: str, first: int) -> list[Draft]:
+        """The fourth of each date repeats the end of the fourth of every other, the last its whole page."""
+        ends = {3: " ".join(babble(7, 6)), 9: " ".join(babble(8, 90))}
+        return [
+            Draft(
+                f"p{n:02}", f"{' '.join(babble(200 + n, 400))}. {ends.get(n - first, '')}\n\n{line}.", day, hour=n % 24
+            )
+            for n in range(first, first + 10)
+        ]
+
+    dates = [pages(day, 10 * n) for n, day in enumerate((FIRST, NEXT, LAST))]
+    withdrawn = Draft("w", f"{' '.join(babble(300, 400))}.\n\n{line}.", FIRST)
+    with open_empty() as con, open_empty() as other:
+        once, again = Newsroom(con), Newsroom(other)
+        for drafts in dates:
+            once.publish(*drafts)
+        assert once.rows(
+            "select max(read) from (select count(*) as read from held_grams group by fingerprint"
+            " having fingerprint in (select fingerprint from overlap.common_fingerprints))"
+        ) == [(3,)]
+        for drafts in (dates[2], [withdrawn], dates[1], dates[0]):
+            again.publish(*drafts)
+        again.remove("w")
+        for day in (LAST, FIRST):
+            again.measure(day)
+        assert again.state() == once.state()
+        assert once.rows("select count(distinct fingerprint) > 0 from overlap.common_fingerprints") == [(True,)]
+        assert once.relation("p19", "p09") is not None

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import random
 
-import duckdb
 import pytest
-from overlap_texts import FERRY, FOOTER, ORCHARD, Draft, Newsroom
+from overlap_texts import FERRY, FERRY_IN_GERMAN, FOOTER, HARVEST_IN_GERMAN, ORCHARD, Draft, Newsroom
 
+from warehouse.empty import open_empty
 from wiretrace.overlap import passages
-from wiretrace.warehouse.schema import create_schema
 
 WORDS = [
     "amber",
@@ -59,8 +58,7 @@ def test_passages_do_not_depend_on_how_many_pairs_are_in_memory(monkeypatch: pyt
     found = []
     for pairs in (1, 2, 1000):
         monkeypatch.setattr(passages, "PAIRS", pairs)
-        with duckdb.connect() as con:
-            create_schema(con)
+        with open_empty() as con:
             newsroom = Newsroom(con)
             newsroom.publish(*drafts)
             found.append(newsroom.rows("from overlap.passages order by all"))
@@ -157,6 +155,107 @@ def test_a_speaker_and_his_office_prove_nothing(newsroom: Newsroom) -> None:
         Draft("b", f"{ORCHARD} {' '.join(babble(7, 300))}. “Nobody here remembers such a frost,” {tag}", hour=2),
     )
     assert kinds(newsroom) <= {"furniture"}
+
+
+CLAIMS = (
+    "the number of households in Calder that asked the council for a rebate {0} by {1} to {2} in the latest week, "
+    "the statistical bureau said in its regular bulletin."
+)
+FIRM = "said Marius Oldenkamp, chief investment strategist at Fenwick Harrow Asset Management in Port Calder"
+DESK = "Reporting by Lena Marchetti and Otto Brandis in Port Calder; Editing by Ines Falk"
+
+
+def mumble(seed: int, count: int) -> str:
+    """As `babble`, without figures."""
+    return " ".join(babble(seed, count)).translate(str.maketrans("0123456789", "aeioubdfgk"))
+
+
+def test_a_formula_beside_names_and_offices_is_furniture(newsroom: Newsroom) -> None:
+    weeks = (CLAIMS.format("rose", 912, "12,480"), CLAIMS.format("fell sharply once more", 77, "9,115"))
+    newsroom.publish(
+        *(
+            Draft(
+                f"w{n}", f"{mumble(n, 400)}. {week} {mumble(n + 9, 60)}, {FIRM}. {mumble(n + 5, 300)}. ({DESK})", hour=n
+            )
+            for n, week in enumerate(weeks)
+        )
+    )
+    assert kinds(newsroom) == {"furniture"}
+
+
+def test_an_edited_sentence_is_no_formula(newsroom: Newsroom) -> None:
+    """It has no numbers that were filled in anew."""
+    same = "during a breakfast with the harbour master before the gale reached the outer moles of the old town"
+    before = (
+        "he did not expect an easy spring, blaming owners of barges for a pontoon that tore loose and saying that it "
+        "would be hard to find money for another"
+    )
+    after = (
+        "he did not expect an easy spring after quarrels with owners of barges for a pontoon that sank, while saying "
+        "that it could be hard to find money"
+    )
+    newsroom.publish(
+        Draft("a", f"{mumble(1, 400)}. {same}, {mumble(3, 60)}. {before}, {mumble(5, 300)}."),
+        Draft("b", f"{mumble(2, 400)}. {same}, {mumble(4, 60)}. {after}, {mumble(6, 300)}.", hour=2),
+    )
+    assert newsroom.rows("select kind, matched_word_count < word_count from overlap.passages order by 2") == [
+        ("narrative", False),
+        ("narrative", True),
+    ]
+
+
+def test_the_title_of_a_work_is_nobodys_words(newsroom: Newsroom) -> None:
+    title = "“Captain Valdorf and the Lanterns of the Drowned Lighthouse”"
+    newsroom.publish(
+        Draft("a", f"{' '.join(babble(1, 200))}. The sale of {title} brought the studio a record."),
+        Draft("b", f"{' '.join(babble(2, 200))}. He had drawn the posters for {title} at nineteen.", hour=2),
+    )
+    assert kinds(newsroom) <= {"furniture"}
+    assert newsroom.rows("select count(*) from overlap.derivations") == [(0,)]
+
+
+def test_a_slogan_that_one_paper_prints_like_a_title_is_a_quotation(newsroom: Newsroom) -> None:
+    newsroom.publish(
+        Draft(
+            "a", f"{' '.join(babble(1, 200))}. Posters said “Mister Premier, Welcome to the Town of Broken Bridges.”"
+        ),
+        Draft("b", f"{' '.join(babble(2, 200))}. “Mister premier, welcome to the town of broken bridges,” one read."),
+    )
+    assert kinds(newsroom) == {"quotation"}
+
+
+COMMONPLACE = "“We have quite a lot of work to do,”"
+
+
+def test_a_commonplace_of_two_speakers_is_furniture(newsroom: Newsroom) -> None:
+    newsroom.publish(
+        Draft(
+            "a",
+            f"{mumble(1, 90)} the trainer of Calder United, Ivo Brandis: {COMMONPLACE} he told us, {mumble(3, 90)}.",
+        ),
+        Draft("b", f"{mumble(2, 90)} the minister, Lena Falk: {COMMONPLACE} she wrote to Parliament, {mumble(4, 90)}."),
+    )
+    assert kinds(newsroom) <= {"furniture"}
+    assert newsroom.rows("select count(*) from overlap.derivations") == [(0,)]
+
+
+def test_the_same_words_are_a_quotation_where_both_name_the_speaker(newsroom: Newsroom) -> None:
+    newsroom.publish(
+        Draft("a", f"{mumble(1, 90)} the minister, Lena Falk: {COMMONPLACE} she told us, {mumble(3, 90)}."),
+        Draft("b", f"{mumble(2, 90)} the minister, Lena Falk: {COMMONPLACE} she wrote to Parliament, {mumble(4, 90)}."),
+    )
+    assert kinds(newsroom) == {"quotation"}
+
+
+def test_a_german_sentence_is_no_name_for_all_its_nouns(newsroom: Newsroom) -> None:
+    shared = (
+        "Rat und Reederei streiten über Liegeplätze, Gebühren, Fahrpläne und die Zukunft des Hafens samt Werft und Dock"
+    )
+    newsroom.publish(
+        Draft("a", f"{FERRY_IN_GERMAN * 3}\n\n{' '.join(babble(1, 60)).title()}. In der Sache {shared}."),
+        Draft("b", f"{HARVEST_IN_GERMAN * 3}\n\n{' '.join(babble(2, 60)).title()}. Wie es heißt: {shared}.", hour=2),
+    )
+    assert kinds(newsroom) == {"narrative"}
 
 
 def test_an_embedded_post_is_the_quotation_that_others_print_in_marks(newsroom: Newsroom) -> None:

@@ -10,6 +10,7 @@ import duckdb
 import pytest
 from overlap_texts import CITING, FERRY, FOOTER, LEDGER, ORCHARD, Draft, Newsroom
 
+from warehouse.empty import open_empty
 from wiretrace.overlap import measure
 from wiretrace.warehouse.schema import create_schema
 from wiretrace.warehouse.tables import overlap
@@ -31,8 +32,7 @@ def corpus() -> list[Draft]:
 
 
 def measured(run: Callable[[Newsroom, list[Draft]], None]) -> dict[str, list[str]]:
-    with duckdb.connect() as con:
-        create_schema(con)
+    with open_empty() as con:
         newsroom = Newsroom(con)
         newsroom.add_outlet("ledger.example", "The Harborview Ledger", "newspaper")
         run(newsroom, corpus())
@@ -104,8 +104,7 @@ def test_the_steps_need_no_write_access(tmp_path: Path) -> None:
 
 def test_rows_of_an_old_method_are_recomputed_by_a_backfill_and_never_mixed(expected: dict[str, list[str]]) -> None:
     """As after an upgrade: the warehouse holds what an older method wrote, and each date is run again."""
-    with duckdb.connect() as con:
-        create_schema(con)
+    with open_empty() as con:
         newsroom = Newsroom(con)
         newsroom.add_outlet("ledger.example", "The Harborview Ledger", "newspaper")
         in_order(newsroom, corpus())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import numpy as np
-from overlap_texts import FERRY, FERRY_IN_GERMAN, HARVEST_IN_GERMAN, ORCHARD, Draft, Newsroom
+from overlap_texts import FERRY, FERRY_IN_GERMAN, HARVEST_IN_GERMAN, LEDGER, ORCHARD, Draft, Newsroom, event, invented
 
 from wiretrace.overlap.linkage import group_alike
 
@@ -46,9 +46,11 @@ def test_a_page_stitched_from_two_stories_does_not_merge_them(newsroom: Newsroom
 
 def test_an_investigation_is_one_story_because_a_person_said_so(newsroom: Newsroom) -> None:
     newsroom.publish(
-        Draft("a", FERRY, source_id="investigation:frost"), Draft("b", ORCHARD, source_id="investigation:frost")
+        Draft("a", FERRY, source_id="investigation:frost"),
+        Draft("b", ORCHARD, source_id="investigation:frost"),
+        Draft("c", LEDGER, source_id="investigation:frost", day="2026-09-30"),
     )
-    assert newsroom.story_of("a") == newsroom.story_of("b")
+    assert newsroom.story_of("a") == newsroom.story_of("b") == newsroom.story_of("c")
 
 
 def test_only_stories_whose_evidence_changed_are_written_again(newsroom: Newsroom) -> None:
@@ -73,15 +75,6 @@ def test_stories_of_an_older_method_stay_until_their_dates_are_measured_again(ne
     newsroom.remove("a", "b")
     newsroom.measure()
     assert newsroom.rows("select count(*) from overlap.stories") == [(1,)]
-
-
-def event(rng: random.Random, words: list[str], names: list[str], size: int = 90) -> str:
-    """An article whose words are those of its event, in an order of its own."""
-    return " ".join(rng.choice(names if n % 6 == 5 else words) for n in range(size)) + "."
-
-
-def invented(rng: random.Random, count: int) -> list[str]:
-    return ["".join(rng.choice("bdfgklmnprst") + rng.choice("aeiou") for _ in range(4)) for _ in range(count)]
 
 
 def test_days_of_an_event_join_and_a_neighbour_with_the_same_names_stays_apart(newsroom: Newsroom) -> None:
@@ -130,4 +123,14 @@ def test_an_aspect_of_a_large_event_joins_by_how_alike_the_event_is_and_another_
 
 def group_sizes(count: int, likeness: dict[tuple[int, int], float]) -> list[int]:
     left, right = np.array(list(likeness)).T
-    return np.unique(group_alike(count, left, right, np.array(list(likeness.values()))), return_counts=True)[1].tolist()
+    found = group_alike(np.ones(count, int), np.zeros(count), left, right, np.array(list(likeness.values())))
+    return np.unique(found, return_counts=True)[1].tolist()
+
+
+def test_settled_stories_stay_apart_when_a_later_article_tells_both(newsroom: Newsroom) -> None:
+    newsroom.publish(Draft("a", FERRY), Draft("b", ORCHARD))
+    before = newsroom.story_of("a"), newsroom.story_of("b")
+    newsroom.publish(Draft("review", f"{FERRY}\n\n{ORCHARD}", day="2026-03-12"), Draft("c", FERRY, day="2026-03-12"))
+    assert (newsroom.story_of("a"), newsroom.story_of("b")) == before
+    assert newsroom.story_of("c") == before[0]
+    assert newsroom.story_of("review") in before

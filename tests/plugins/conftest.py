@@ -63,6 +63,7 @@ def add_hostile_rows(layout: Layout) -> None:
     }
     article |= {"authors": [HOSTILE], "section": HOSTILE, "dateline": HOSTILE, "text": text, "text_hash": "1" * 64}
     times = {"published_at": datetime(2099, 1, 1), "first_seen_at": datetime(2026, 3, 2, 9), "is_time_conflicted": True}
+    cited = {"derived_article_id": HOSTILE_ID, "relation": "citation", "evidence": "credit"}
     rows = {
         core.OUTLETS: {"outlet_id": article["outlet_id"], "name": HOSTILE},
         core.ARTICLES: article | times | {"article_id": HOSTILE_ID, "word_count": 9, "revision_count": 1},
@@ -77,8 +78,13 @@ def add_hostile_rows(layout: Layout) -> None:
         claims.ORIGINS: told | {"origin_id": "o", "name": HOSTILE, "kind": "outlet", "article_id": HOSTILE_ID},
         ops.QUARANTINE: {"value": HOSTILE, "url": address, "rule": HOSTILE, "gate": "articles"},
     }  # fmt: skip
+    citations = [
+        cited
+        | {"derivation_id": f"hostile-{k}", "source_origin_id": origin_id, "source_name": name, "confidence": sure}
+        for k, (origin_id, name, sure) in enumerate([("o", HOSTILE, 0.7), ("agency:tern-wire", "Tern Wire", 0.6)])
+    ]
     with open_writer(layout) as con:
-        for table, values in rows.items():
+        for table, values in [*rows.items(), *((overlap.DERIVATIONS, values) for values in citations)]:
             con.register("hostile", table.table([row_of(table, **values)]))
             con.execute(f"insert into {table.full_name} by name select * from hostile")
             con.unregister("hostile")

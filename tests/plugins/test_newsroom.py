@@ -116,6 +116,13 @@ def test_a_claim_leads_to_its_origins_and_each_copy_to_its_proof(
     assert compared.xpath("//h1/text()")[0].endswith(".")
 
 
+def test_an_article_of_two_agencies_shows_the_claims_own_first_and_the_other_apart(editor: TestClient) -> None:
+    page = html.fromstring(editor.get(f"claim/{HOSTILE_CLAIM}").text)
+    own, other = (" ".join(line.text_content().split()) for line in page.xpath("//p[@class='who']"))
+    assert f"citation of {HOSTILE}" in own and "Tern Wire" not in own
+    assert other == "Also in this article: citation of Tern Wire not credited, 60 % sure"
+
+
 def page_mentions(page: html.HtmlElement) -> int:
     return len(page.xpath("//p[@class='said']"))
 

@@ -30,6 +30,7 @@ while not stop.exists():
         texts = con.execute("select count(distinct text_hash), count(*) from core.articles").fetchone()
         assert texts[0] == 1 and texts[1] == 3, texts  # every load gives all three articles one text
         reads += 1
+    time.sleep(0.01)
 print(reads)
 """
 

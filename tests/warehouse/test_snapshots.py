@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -12,7 +15,7 @@ from warehouse.conftest import day, run, verdict
 from warehouse.rows import fetch, revision
 from wiretrace.answer import cite
 from wiretrace.layout import Layout
-from wiretrace.warehouse.connection import open_public, open_writer
+from wiretrace.warehouse.connection import WarehouseInUse, open_public, open_writer
 from wiretrace.warehouse.loading import load_day
 from wiretrace.warehouse.publishing import publish
 from wiretrace.warehouse.snapshots import SnapshotError, list_snapshots, restore
@@ -91,6 +94,45 @@ def test_a_snapshot_that_was_altered_or_is_not_there_restores_nothing(layout: La
     with pytest.raises(SnapshotError, match="checksum"):
         restore(layout, "2026-03-02")
     assert text_of(layout.public) == "Words of the second."
+
+
+def test_a_damaged_warehouse_is_replaced_and_no_later_snapshot_forgotten(layout: Layout) -> None:
+    publish_text(layout, "2026-03-02", "Words of the second.")
+    publish_text(layout, "2026-03-03", "Words of the third.")
+    layout.warehouse.write_bytes(b"no database" * 1000)
+    restore(layout, "2026-03-02")
+    publish_text(layout, "2026-03-04", "Words of the fourth.")
+    assert [name[10:20] for name in names(layout)] == ["2026-03-02", "2026-03-03", "2026-03-04"]
+
+
+@pytest.mark.parametrize("opening", ["open_writer(Layout(root))", "duckdb.connect(Layout(root).warehouse)"])
+def test_nothing_is_restored_while_somebody_has_the_warehouse_open(layout: Layout, opening: str) -> None:
+    publish_text(layout, "2026-03-02", "Words of the second.")
+    publish_text(layout, "2026-03-03", "Words of the third.")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", HOLDER.format(opening=opening), str(layout.root)]
+    holder = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "open\n"
+    with pytest.raises(WarehouseInUse, match=r"wiretrace\.duckdb"):
+        restore(layout, "2026-03-02")
+    holder.communicate("close\n")
+    assert text_of(layout.public) == text_of(layout.warehouse) == "Words of the third."
+    restore(layout, "2026-03-02")
+    assert text_of(layout.warehouse) == "Words of the second."
+
+
+HOLDER = """
+import sys
+from pathlib import Path
+import duckdb
+from wiretrace.layout import Layout
+from wiretrace.warehouse.connection import open_writer
+root = Path(sys.argv[1])
+with {opening}:
+    print("open", flush=True)
+    sys.stdin.readline()
+"""
 
 
 def test_the_citation_names_the_state_and_the_methods(layout: Layout) -> None:

@@ -10,33 +10,38 @@ from functools import lru_cache
 
 from wiretrace.claims.content import content_end, forward_start
 from wiretrace.claims.cues import CueUse, find_uses, use_of
-from wiretrace.claims.lexicon import Lexicon, load_lexicon
+from wiretrace.claims.lexicon import ACT, Lexicon, load_lexicon
+from wiretrace.claims.nominal import by_noun
 from wiretrace.claims.quotations import Quoted, find_paragraphs, find_quoted
 from wiretrace.claims.sentences import split_paragraph
 from wiretrace.claims.spoken import CONFIDENCE, Attribution, Span, build, kind_of
 from wiretrace.claims.syntax import (
     QUOTE,
     Sentence,
-    has_finite_verb,
     is_adverb,
     main_subject,
-    subject_after,
     subject_before,
     tokenise,
     trim_phrase,
 )
 from wiretrace.claims.tags import tagged_content
+from wiretrace.claims.untagged import announces, find_untagged, is_question, main_attribution
 
 # "OSLO, Norway (AP) — ": place and agency in front of the first sentence belong to nobody's words.
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’ -]{2,}(?:, [^—–\n()]{2,30})?|[^—–\n()]{3,40}(?= \([A-Z]))(?: ?\([A-Z][A-Za-z ]{1,20}\))? ?(?:—|–|--| - ) ?"
 )
-_PUT_IT = (("put", "it"), ("puts", "it"))
 _TAG = re.compile(r",\s+(?:(?:[A-ZÀ-Þ][\w.’'-]*\s+){1,4}|(?:he|she|they)\s+)([a-z]+)(?=[.,;]|\s+on\s)")
-_COUNTED = 8  # tokens behind a verb of counting in which its amount stands
-_FRAGMENT = 5  # tokens of the longest sentence that has no verb
+_BELIEVED_REACH = 12  # tokens before "is to be believed" in which "if" stands
+_NOBODY = (
+    "that",
+    "which",
+    "no ",
+    "our ",
+)  # whose acts are told otherwise: "no professor asked", "our reporter counted"
+_FIGURE_REACH = 6  # tokens behind `raised` in which the noun for a figure stands
+_COUNTED = 12  # tokens behind a verb of counting in which its amount stands
 LONGEST_SENTENCE = 400  # tokens; what goes on without a full stop is a list, and nobody's speech
-SCARE_QUOTE_WORDS = 4  # shorter quotations without a cue are irony or a name, not speech
 
 
 @dataclass(frozen=True)
@@ -100,35 +105,13 @@ def find_attributions(text: str, language: str | None = "en") -> list[Attributio
     for paragraph in read_paragraphs(text, lexicon):
         for number, sentence in enumerate(paragraph.sentences):
             here = attribute_sentence(sentence)
-            loose = _loose_quotes(sentence, here)
-            carrier = _carrier(last) if loose and _is_only_quotes(sentence) else None
-            if carrier is not None:
-                rule = "carried-sentence" if number else "carried-paragraph"
-                here = [*here, _carried(sentence, loose, carrier, rule)]
-            else:
-                here = [*here, *_uncued(sentence, loose, here)]
+            here = [*here, *find_untagged(sentence, here, last, is_first=number == 0)]
             found.extend(here)
-            if here:
-                last = _main_attribution(here)
-            elif len(sentence) > 3 and not _is_aside(sentence):
+            if here and not is_question(sentence):
+                last = main_attribution(here)
+            elif not here and announces(sentence, last, is_first=number == 0):
                 last = sentence
     return sorted(found, key=lambda a: (a.start, a.spans[-1][1]))
-
-
-def _is_aside(s: Sentence) -> bool:
-    """A question of the reporter, or a fragment (`A long pause.`): whoever spoke goes on."""
-    return "?" in s.words[-2:] or (len(s) <= _FRAGMENT and not has_finite_verb(s, 0, s.last()))
-
-
-def _carrier(last: Attribution | Sentence | None) -> Attribution | None:
-    """The attribution that goes on; a sentence without one announces its subject."""
-    return _announced(last) if isinstance(last, Sentence) else last
-
-
-def _main_attribution(here: list[Attribution]) -> Attribution:
-    """The one that an untagged quotation goes on with: the last quotation with a tag, else the first attribution."""
-    quoting = [a for a in here if a.kind == "direct" and a.speaker_span]
-    return quoting[-1] if quoting else min(here, key=lambda a: a.cue_span[0] if a.cue_span else a.start)
 
 
 def attribute_sentence(s: Sentence) -> list[Attribution]:
@@ -140,37 +123,56 @@ def attribute_sentence(s: Sentence) -> list[Attribution]:
         attribution = _attribute_use(s, use, end, found)
         if attribution is not None:
             found.append(attribution)
-    for i in range(end - 2) if "according" in s.words else ():
-        if s.words[i] == "according" and s.words[i + 1] == "to":
-            attribution = _according_to(s, i, end)
-            if attribution is not None:
-                found.append(attribution)
-    return [_within_outer(a, found) for a in found]
+    found.extend(a for i in s.cue_places for a in (_by_source(s, i, end), by_noun(s, i)) if a is not None)
+    return [_within_outer(a, found) for a in found if a.speaker_span or not _is_passed_on(a, found)]
+
+
+def _is_passed_on(a: Attribution, found: list[Attribution]) -> bool:
+    """`Guests were told that it had burned, according to a waiter`: nobody is said to have told them, the waiter says so."""
+    x, y = a.start, a.spans[-1][1]
+    return any(o.speaker_span and o.start <= x and y <= o.spans[-1][1] for o in found if o is not a)
 
 
 def find_acts(text: str, language: str | None, found: list[Attribution]) -> list[Attribution]:
     """Acts of speech of which the narrator tells (`Moss demanded an inquiry`), with those among `found`."""
     lexicon = load_lexicon(language)
-    known = {a.cue_span for a in found}
-    acts = [a for a in found if a.lemma in lexicon.speech_acts and a.speaker_span and a.cue_span]
+    known = {a.cue_span[0] for a in found if a.cue_span}
+    stated = lexicon.speech_acts | lexicon.act_lemmas
+    acts = [a for a in found if a.lemma in stated and a.speaker_span and a.cue_span]
     for paragraph in read_paragraphs(text, lexicon):
         for s in paragraph.sentences:
-            for i, word in enumerate(s.words):
-                if word in lexicon.act_forms and s.span(i, i + 1) not in known:
+            for i in s.cue_places:
+                if s.words[i] in lexicon.act_words and s.starts[i] not in known:
                     acts.extend(_act_at(s, i))
     return acts
 
 
+def _states_figures(s: Sentence, i: int, lemma: str) -> bool:
+    """`put the dead at seven`, `counts 44 fires`, `raised the toll to 58`: verbs that state something with an amount."""
+    if lemma in s.lexicon.refiguring and s.lexicon.figures.isdisjoint(s.words[i + 1 : i + _FIGURE_REACH]):
+        return False
+    if lemma == "put" and "at" not in s.words[i + 1 : i + _COUNTED]:
+        return False  # "has put 2 million into the dig"
+    return lemma not in s.lexicon.counting | s.lexicon.refiguring or _counts(s, i)
+
+
 def _counts(s: Sentence, i: int) -> bool:
-    """`put the dead at seven`, `counts 44 fires`: an amount follows the verb."""
-    return any(w[0].isdigit() or w in s.lexicon.quantities["numbers"] for w in s.words[i + 1 : i + _COUNTED])
+    return any(
+        w[0].isdigit() or w[0] in "$£€" or w in s.lexicon.quantities["numbers"] for w in s.words[i + 1 : i + _COUNTED]
+    )
 
 
 def _act_at(s: Sentence, i: int) -> Iterator[Attribution]:
     use = use_of(s, i)
     subject = _subject(s, use, []) if use and not use.is_passive and use.cue.tense != "participle" else None
-    if use and subject and (use.cue.lemma not in s.lexicon.counting or _counts(s, i)):
-        cue = s.span(i, i + 1)
+    if (
+        use
+        and s.lexicon.is_act(use.cue)
+        and subject
+        and not s.text[slice(*subject)].lower().startswith(_NOBODY)
+        and _states_figures(s, i, use.cue.lemma)
+    ):
+        cue = s.span(i, use.after)
         rest = (cue[1], max(cue[1], s.end))
         lemma, strength = use.cue.lemma, use.cue.strength
         rule = "speech-act"
@@ -189,6 +191,8 @@ def _within_outer(a: Attribution, found: list[Attribution]) -> Attribution:
 
 
 def _attribute_use(s: Sentence, use: CueUse, end: int, earlier: list[Attribution]) -> Attribution | None:
+    if use.cue.frame == ACT and use.after == use.index + 1:
+        return None
     subject = _subject(s, use, earlier)
     tagged = tagged_content(s, use, subject)
     if tagged is not None:
@@ -196,13 +200,26 @@ def _attribute_use(s: Sentence, use: CueUse, end: int, earlier: list[Attribution
     if use.is_passive and use.cue.frame != "addressee":
         return None
     start = forward_start(s, use, end)
-    if start is None:
+    if start is None or (subject and _is_aside_clause(s, use, subject, start)):
         return None
     stop = content_end(s, start, end, use.cue.frame)
     if use.is_passive and s.words[start] == "to":
         return None  # "they were told to leave": what happened to them, by nobody who is named
-    is_addressed = use.is_passive or s.words[use.index : use.index + 2] == ("told", "to")  # who spoke stands elsewhere
+    is_hearsay = (
+        s.words[start] == "to" and s.words[start + 1 : start + 2] in (("be",), ("have",)) and use.cue.lemma == "say"
+    )
+    is_addressed = (
+        use.is_passive or is_hearsay or s.words[use.index : use.index + 2] == ("told", "to")
+    )  # who spoke stands elsewhere
     return build(s, [(start, stop)], None if is_addressed else subject, use, "clause-after-cue")
+
+
+def _is_aside_clause(s: Sentence, use: CueUse, subject: Span, start: int) -> bool:
+    """`firms that asked for help, …`, `in a letter that the Ledger has read: “…”`: the clause is about its noun."""
+    first = bisect_right(s.starts, subject[0]) - 1
+    if s.words[first] == "that" and first == use.index - 1:
+        return s.words[start - 1] != "that" and QUOTE not in s.words[start - 1 : start + 1]
+    return use.cue.needs_mark and first > 0 and s.words[first - 1] in ("that", "which") and s.words[start - 1] == ":"
 
 
 def _subject(s: Sentence, use: CueUse, earlier: list[Attribution]) -> Span | None:
@@ -262,111 +279,49 @@ def _speaker_chars(s: Sentence, phrase: Span) -> Span:
     )
 
 
-def _according_to(s: Sentence, i: int, end: int) -> Attribution | None:
-    j = i + 2
+def _by_source(s: Sentence, i: int, end: int) -> Attribution | None:
+    """`according to the board`, `in the view of Moss`, at the phrase's longest word; `if Moss is to be believed`."""
+    if s.among(i, "believed"):
+        return _if_believed(s, i, end)
+    phrase = s.lexicon.source_phrases.get(s.words[i], ())
+    first = i - phrase.index(s.words[i]) if phrase else -1
+    if first < 0 or s.words[first : first + len(phrase)] != phrase:
+        return None
+    j = start = first + len(phrase)
     while (
         j < end
-        and s.words[j] not in (",", ";", "—", "--", QUOTE, "that", "which", "and", "but", "who")
+        and s.words[j] not in (",", ";", ":", "—", "--", QUOTE, "that", "which", "and", "but", "who")
         and not s.among(j, "auxiliaries")
     ):
         j += 1
-    phrase = trim_phrase(s, i + 2, j)
-    if phrase is None:
+    subject = trim_phrase(s, start, j)
+    return _around(s, (first, j), subject, s.span(first, start)) if subject else None
+
+
+def _if_believed(s: Sentence, i: int, end: int) -> Attribution | None:
+    first = next((k for k in range(i - 1, max(-1, i - _BELIEVED_REACH), -1) if s.words[k] == "if"), None)
+    if first is None or s.words[i - 2 : i] != ("to", "be") or not s.among(i - 3, "be"):
         return None
+    subject = trim_phrase(s, first + 1, i - 3)
+    return _around(s, (first, i + 1), subject, s.span(i, i + 1)) if subject else None
+
+
+def _around(s: Sentence, tag: Span, subject: Span, cue: Span) -> Attribution | None:
+    """What stands before and behind a phrase that names the source."""
+    i, j = tag
+    end = s.last()
     if i == 0 and j + 1 < end and s.words[j] == "," and s.words[j + 1] in ("which", "who"):
         j = next((k for k in range(j + 2, end) if s.words[k] == ","), j)  # "According to the charges, which we read, …"
     before = i - (i > 0 and s.words[i - 1] in (",", "—", "--"))
     parts = [(0, before)] if before >= 2 else []
-    goes_on = j + 1 < end and s.words[j] == "," and (end - j > 4 or s.finite[j + 1])
-    follows = goes_on and s.words[j + 1] not in ("who", "which", "and", "but")
+    goes_on = j + 1 < end and s.words[j] in (",", ":") and (end - j > 4 or s.finite[j + 1])
+    goes_on = goes_on or (j + 2 < end and s.words[j] == ":")
+    follows = goes_on and s.words[j + 1] not in ("who", "which", "and", "but") and s.words[j + 2 : j + 3] != ("which",)
     if follows and (not parts or not s.words[j + 1].endswith("ing")):
         parts.append((j + 1, end))
     parts = [(a + (s.words[a] in ("but", "and") and b - a > 1), b) for a, b in parts]
-    if not parts:
-        return None
-    kind = kind_of(s, parts)
-    return Attribution(
-        tuple(s.span(a, b) for a, b in parts),
-        kind,
-        s.span(*phrase),
-        s.span(i, i + 2),
-        "according to",
-        "neutral",
-        False,
-        "according-to",
-        CONFIDENCE["according-to"],
-    )
-
-
-def _loose_quotes(s: Sentence, here: list[Attribution]) -> list[int]:
-    """Quotations of the sentence that no attribution covers."""
-    if QUOTE not in s.words:
-        return []
-    covered = [span for a in here for span in a.spans]
-    return [
-        k
-        for k, w in enumerate(s.words)
-        if w == QUOTE and not any(x <= s.starts[k] and s.ends[k] <= y for x, y in covered)
-    ]
-
-
-def _is_only_quotes(s: Sentence) -> bool:
-    return all(w == QUOTE or w in (".", ",", "!", "?", "…", "and", "—") for w in s.words)
-
-
-def _carried(s: Sentence, loose: list[int], last: Attribution, rule: str) -> Attribution:
-    spans = tuple((s.starts[k], s.ends[k]) for k in loose)
-    return replace(last, spans=spans, kind="direct", rule_id=rule, confidence=CONFIDENCE[rule])
-
-
-def _uncued(s: Sentence, loose: list[int], here: list[Attribution]) -> Iterator[Attribution]:
-    """Long quotations without a cue: the sentence's subject is the likeliest speaker."""
-    for k in loose:
-        if len(s.text[s.starts[k] : s.ends[k]].split()) < SCARE_QUOTE_WORDS:
-            continue
-        told = next((a.speaker_span for a in reversed(here) if a.cue_span and a.cue_span[1] <= s.starts[k]), None)
-        phrase = _so_somebody(s, k) or (_subject_of_quotation(s, k) if k and told is None else None)
-        speaker = s.span(*phrase) if phrase else told or (here[-1].speaker_span if here else None)
-        rule = "quotation-without-cue"
-        span = (s.starts[k], s.ends[k])
-        yield Attribution((span,), "direct", speaker, None, "", "neutral", False, rule, CONFIDENCE[rule])
-
-
-def _so_somebody(s: Sentence, k: int) -> Span | None:
-    """`“…”, so the head of the authority`: a tag without a verb."""
-    if s.words[k + 1 : k + 3] != (",", "so"):
-        return None
-    phrase = subject_after(s, k + 2)
-    return phrase if phrase and not has_finite_verb(s, phrase[0], s.last()) else None
-
-
-def _subject_of_quotation(s: Sentence, k: int) -> Span | None:
-    """Who speaks in `As Moss put it, “…”`, in `Said Moss: “…”`, and else whoever the sentence is about."""
-    put = next((m for m in range(1, k - 1) if s.words[m : m + 2] in _PUT_IT), None)
-    if put is not None:
-        return subject_before(s, put)
-    is_inverted = s.words[0] in s.lexicon.cues and s.lexicon.cues[s.words[0]].tense in ("past", "present")
-    return subject_after(s, 0) if is_inverted else main_subject(s, k)
-
-
-def _announced(s: Sentence) -> Attribution | None:
-    """A sentence that ends in a colon, or names somebody: its subject speaks in a quotation that follows."""
-    uses = find_uses(s)
-    phrase = None
-    if uses:
-        phrase = subject_before(s, uses[-1].index)
-    phrase = phrase or main_subject(s, len(s))
-    if phrase is None:
-        return None
-    cue = s.span(uses[-1].index, uses[-1].index + 1) if uses else None
-    return Attribution(
-        ((s.start, s.start),),
-        "direct",
-        s.span(*phrase),
-        cue,
-        uses[-1].cue.lemma if uses else "",
-        "neutral",
-        False,
-        "announced",
-        0.6,
-    )
+    rule = "according-to"
+    spans = tuple(s.span(a, b) for a, b in parts)
+    speaker = s.span(*subject)
+    found = Attribution(spans, "", speaker, cue, "according to", "neutral", False, rule, CONFIDENCE[rule])
+    return replace(found, kind=kind_of(s, parts)) if parts else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wiretrace.claims.cues import CueUse, use_of
+from wiretrace.claims.lexicon import ACT
 from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, is_adverb, skip_phrases, subject_before
 
 _REACH = 16  # tokens between a verb and its "that": "said in an interview with ABC News on Friday that"
@@ -44,6 +45,7 @@ def skip_addressee(s: Sentence, i: int, end: int) -> int:
         k += 1
         if (
             not s.is_capital(k - 1)
+            and s.words[k - 1] != "news"
             and (s.words[k - 1].endswith("s") or not s.among(i, "determiners"))
             and s.words[k - 1] not in s.lexicon.grammar["determiners"]
             and s.words[k - 1] not in s.lexicon.grammar["possessives"]
@@ -56,6 +58,8 @@ def skip_addressee(s: Sentence, i: int, end: int) -> int:
 def find_that(s: Sentence, i: int, end: int) -> int | None:
     """Token after the `that` which opens the clause of a verb, time and place phrases skipped."""
     for k in (i, skip_phrases(s, i, end)):
+        if k < end and s.words[k - 1] == "condition":
+            return None
         if k < end and s.words[k] in ("that", "whether", "how", "why", "what"):
             return k + (s.words[k] == "that")
         if k < end and s.words[k] == "," and k + 1 < end:
@@ -67,11 +71,13 @@ def find_that(s: Sentence, i: int, end: int) -> int | None:
 
 def is_closed_after(s: Sentence, use: CueUse, end: int) -> bool:
     """Whether nothing that could be content follows the verb before the next comma or the sentence's end."""
-    k = use.index + 1
+    k = use.after
     while k < end and is_adverb(s, k):
         k += 1
     if k >= end or s.words[k] in (*_COMMAS, ";", ")"):
         return k + 1 >= end or s.words[k + 1] != QUOTE
+    if s.words[k] == "on" and "condition" in s.words[k + 1 : k + 3]:
+        return True  # "on condition that they not be named"
     if s.words[k] in (":", QUOTE, "that"):
         return False
     if use.cue.frame == "addressee":
@@ -80,6 +86,7 @@ def is_closed_after(s: Sentence, use: CueUse, end: int) -> bool:
     if (
         k >= end
         or s.words[k] in (*_COMMAS, ";", ")")
+        or (s.words[k] == ":" and QUOTE not in s.words[k:end])
         or s.words[k] in ("as", "when", "while", "after", "before", "because")
     ):
         return True
@@ -99,7 +106,7 @@ def _quote_within(s: Sentence, i: int, end: int) -> bool:
 
 def forward_start(s: Sentence, use: CueUse, end: int) -> int | None:
     """First token of what follows the verb as its content, or None."""
-    k = use.index + 1
+    k = use.after
     while k < end and is_adverb(s, k) and s.words[k] not in ("just", "only", "even"):
         k += 1
     if k >= end:
@@ -107,7 +114,7 @@ def forward_start(s: Sentence, use: CueUse, end: int) -> int | None:
     if s.words[k] in (":", QUOTE) or (s.words[k] == "," and k + 1 < end and s.words[k + 1] == QUOTE):
         start = k + (s.words[k] != QUOTE)
         return start if start < end else None
-    finders = {"object": _object_start, "thought": _thought_start}
+    finders = {"object": _object_start, ACT: _object_start, "thought": _thought_start}
     return finders.get(use.cue.frame, _clause_start)(s, use, k, end)
 
 
@@ -168,6 +175,8 @@ def content_end(s: Sentence, start: int, end: int, frame: str = "clause") -> int
     """Token after the content that begins at `start`: before the next cue of the same speaker, or the source's name."""
     for k in range(start + 1, end):
         word = s.words[k]
+        if word == "and" and s.words[start] == "to" and s.words[k + 1 : k + 2] == ("that",):
+            return k - (s.words[k - 1] == ",")  # "… that he told them to leave, and that …"
         if k > start + 1 and word in _LOOSE and _leaves(s, k, end, frame):
             return k
         if word == ";" or (word == "according" and k + 1 < end and s.words[k + 1] == "to"):

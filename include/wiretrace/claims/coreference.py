@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wiretrace.claims.discourse import OBJECT, SUBJECT, Appearance, Discourse
 from wiretrace.claims.lexicon import load_lexicon
-from wiretrace.claims.names import KnownNames, Written, actor_kind, read_written, words_of
+from wiretrace.claims.names import MEMBER, KnownNames, Written, actor_kind, gender_of, read_written, words_of
 from wiretrace.overlap.sources import is_short_for
 
 SPEAKING = 40  # of who was quoted last: the pronoun of the next tag means him rather than others
+_TOLD = 0.5  # of that, for a pronoun that is no tag
 _UNSURE = 0.6  # of a single name that may be a person's
 _RECENT = 3  # sentences
 _UNNAMED = 0.7  # a description is taken up by a pronoun less readily than a name
 _FADING = 0.5  # of an appearance's weight, by sentence
+_RIVAL = 0.3  # of the presence of whom a pronoun means: another one present so much may be meant as well
 _LEAST = 5.0  # below it nobody is meant
 _OWN_CONTENT = 0.4  # "X met him, he said": X is seldom the one who says so
 _RELATIVES = frozenset(["who", "which", "that"])
 _HE, _SHE = frozenset(["he", "him", "his"]), frozenset(["she", "her"])
 _THEY, _IT = frozenset(["they", "them", "their"]), frozenset(["it", "its"])
 _CAPITALISED = re.compile(r"(?<!^)\b[A-ZÀ-Þ][\w’'-]+|^(?!The\b|Its\b|His\b|Her\b|Their\b)[A-ZÀ-Þ][\w’'-]+")
-_MEMBERS = frozenset(["one", "another", "some", "others", "many", "both", "several"])
+_RELATED = re.compile(r"(?:his|her|its|their)\b", re.IGNORECASE)
+_OWNED = re.compile(r"[’']s\b|s[’'](?!\w)")  # "the minister's aide"
+_INDEFINITE = re.compile(r"(?:an?|one|another|some|his|her|its|their)\b", re.IGNORECASE)
 _BETWEEN_APPOSED = re.compile(r"(?: (?:of|at|for|from|in|with|behind) [^,.;:]{1,50})?, ")
 _END = 1 << 60  # after all offsets
 _LEAD, _AHEAD = 2, 4  # sentences: an office in the first ones gets its name in the next ones
+_OUTSHONE = 0.6  # of the presence of who is told of most: others may not come nearer
 _BRIDGED = 2  # sentences after a bare name in which "the engineer" can be its first description
 
 
@@ -93,17 +98,25 @@ class ArticleReferents:
         self.text = text
         self.outlet = outlet
         self.known = known
+        self.paragraphs: list[int] = []  # first sentence of the paragraph, by sentence
+        self.words: Mapping[int, Sequence[tuple[int, int]]] = {}
+        self.openers: dict[int, Referent] = {}  # the first who acts in a paragraph, by its first sentence
         self.referents: dict[str, Referent] = {}
         self.meant: dict[int, Referent] = {}  # by the offset of a speaker or pronoun
         self.last: tuple[Appearance, Referent] | None = None
         self.head: tuple[Appearance, Referent] | None = None  # the last that no preposition leads in
         self.quoted: dict[bool, tuple[Referent, int]] = {}  # who was quoted last, a person or not, in which sentence
 
-    def read(self, discourse: Discourse, speakers: Mapping[int, str]) -> None:
-        """`speakers`: phrases of those who are quoted, by their offset."""
+    def read(
+        self, discourse: Discourse, speakers: Mapping[int, str], words: Mapping[int, Sequence[tuple[int, int]]]
+    ) -> None:
+        """`speakers`: phrases of those who are quoted, by their offset; `words`: where what each of them says stands."""
+        self.words = words
+        numbers = discourse.paragraphs
+        self.paragraphs = [bisect_left(numbers, number) for number in numbers]
         spans = sorted((start, start + len(phrase)) for start, phrase in speakers.items())
         for a in _with_speakers(discourse, spans):
-            if a.is_pronoun or self.text[a.start : a.end].lower() in _MEMBERS:
+            if a.is_pronoun or MEMBER.fullmatch(self.text, a.start, a.end):
                 self._read_pronoun(a, speakers)
             else:
                 self._read_phrase(a, a.start in speakers)
@@ -115,18 +128,17 @@ class ArticleReferents:
         if start is not None:
             return self.meant[start].written if start in self.meant else None
         written = read_written(phrase, self.known)
-        found = None if written.is_named else self.described(phrase, written, 0)
+        found = None if written.is_named else self.described(phrase, written, 0, is_speaker=False)
         return found.written if found else written
 
     def _look_ahead(self, referent: Referent) -> None:
         """`The top general` of the lead is the officer whom the next sentences quote by name."""
         w = referent.written
-        if (
-            w.is_named
-            or not referent.is_person
-            or re.match(r"(?:an?|one|another|some)\b", w.name, re.IGNORECASE)
-            or referent.introduced > _LEAD
-        ):
+        if w.is_named or not referent.is_person:
+            return
+        if referent.is_quoted and (_RELATED.match(w.name) or w.head in ("woman", "man")):
+            self._name_next(referent)
+        if _INDEFINITE.match(w.name) or referent.introduced > _LEAD:
             return
         later = [
             r
@@ -134,12 +146,22 @@ class ArticleReferents:
             if r.written.kind == "person" and 0 <= r.introduced - referent.introduced <= _AHEAD and _roles(r.written)
         ]
         fitting = [r for r in later if can_be(r.written, w)] or [r for r in later if r.is_quoted][:1]
-        if len(fitting) == 1 and _gender_of(w) in (None, fitting[0].gender):
+        if len(fitting) == 1 and gender_of(w) in (None, fitting[0].gender):
             self._replace(referent, fitting[0])
+
+    def _name_next(self, referent: Referent) -> None:
+        """`…, says her cousin. Gareth Moss, who sat on the board, told …`: the next sentence tells the name."""
+        named = [
+            r
+            for r in self.referents.values()
+            if r.written.kind == "person" and r.introduced == referent.introduced + 1 and r.is_quoted
+        ]
+        if len(named) == 1 and referent.gender in (None, named[0].gender):
+            self._replace(referent, named[0])
 
     def _read_pronoun(self, a: Appearance, speakers: Mapping[int, str]) -> None:
         pronoun = self.text[a.start : a.end].lower()
-        pronoun = "they" if pronoun in _MEMBERS else pronoun  # "Neighbours were kind. “They kept bees,” said one."
+        pronoun = pronoun if a.is_pronoun else "they"  # "Neighbours were kind. “They kept bees,” said one."
         if pronoun not in _HE | _SHE and a.start not in speakers:
             return
         found = (
@@ -147,14 +169,25 @@ class ArticleReferents:
         )
         if found is None:
             return
-        if pronoun in _HE | _SHE and found.gender is None:
+        if pronoun in _HE | _SHE and found.gender is None and self._is_sole(found, pronoun, a.sentence):
             found.gender = "male" if pronoun in _HE else "female"
-        found.appear(a.start, a.sentence, a.weight)
+        self._appear(found, a, a.weight)
         if pronoun in _HE | _SHE and not found.is_person:
             found.written = replace(found.written, kind="person")  # "Pate claimed …, he said": a last name
         if a.start in speakers:
             self._quote(found, a)
         self.meant[a.start] = found
+
+    def _is_sole(self, found: Referent, pronoun: str, sentence: int) -> bool:
+        """Whether nobody else who is known to be a he or a she can be meant."""
+        gender = "male" if pronoun in _HE else "female"
+        least = _RIVAL * found.presence(sentence)
+        return all(r is found or r.gender != gender or r.presence(sentence) < least for r in self.referents.values())
+
+    def _appear(self, referent: Referent, a: Appearance, weight: int) -> None:
+        referent.appear(a.start, a.sentence, weight)
+        if weight >= SUBJECT:
+            self.openers.setdefault(self.paragraphs[a.sentence], referent)
 
     def _quote(self, referent: Referent, a: Appearance) -> None:
         self.quoted[referent.is_person] = referent, a.sentence
@@ -166,34 +199,42 @@ class ArticleReferents:
 
     def _antecedent(self, pronoun: str, a: Appearance, is_tag: bool) -> Referent | None:
         best, most = None, _LEAST
-        for referent in self.referents.values():
-            if not _agrees(pronoun, referent):
-                continue
+        opening = self.paragraphs[a.sentence]
+        agreeing = [r for r in self.referents.values() if _agrees(pronoun, r)]
+        opener = self.openers.get(opening)
+        is_taken_over = opener is not None and _agrees(pronoun, opener)
+        for referent in agreeing:
             presence = referent.presence(a.sentence) * (1 if referent.written.is_named else _UNNAMED)
             presence *= _sureness(pronoun, referent)
             last, quoted_in = self.quoted.get(pronoun in _HE | _SHE, (None, 0))
-            presence += SPEAKING * (is_tag and referent is last and a.sentence - quoted_in <= _RECENT)
+            goes_on = referent.sentence >= opening or not is_taken_over
+            speaks = referent is last and a.sentence - quoted_in <= _RECENT and goes_on
+            presence += SPEAKING * speaks * (1 if is_tag else _TOLD)
             if is_tag and pronoun in _HE | _SHE and referent.sentence == a.sentence and len(self.referents) > 1:
-                presence -= (1 - _OWN_CONTENT) * sum(weight for _, weight in referent.subjects)
+                told = self.words.get(a.start, ())
+                inside = (weight for at, weight in referent.subjects if any(x <= at < y for x, y in told))
+                presence -= (1 - _OWN_CONTENT) * sum(inside)
             if presence > most:
                 best, most = referent, presence
         return best
 
     def _read_phrase(self, a: Appearance, is_speaker: bool) -> None:
         written = read_written(self.text[a.start : a.end], self.known)
-        if written.kind == "thing" or (not is_speaker and is_short_for(written.name, self.outlet)):
+        is_nobody = self.text[a.start : a.start + 3].lower() == "no "
+        if written.kind == "thing" or (not is_speaker and (is_nobody or is_short_for(written.name, self.outlet))):
             return
         apposed = self._apposed(written, a)
-        is_apposed, found = apposed is not None, apposed or self._find(written, a)
+        is_apposed, found = apposed is not None, apposed or self._find(written, a, is_speaker=is_speaker)
         if found is None:
-            found = Referent(written, _gender_of(written), sentence=a.sentence, introduced=a.sentence)
+            gender = gender_of(written) or self.known.genders.get(written.key)
+            found = Referent(written, gender, sentence=a.sentence, introduced=a.sentence)
             self.referents[written.key] = found
         else:
             found.written = _merge(found.written, written)
             if actor_kind(written.head) == "body" and found.written.kind == "person":
                 found.written = replace(found.written, kind="body")  # "Halden Marine", then "the company"
-            found.gender = found.gender or _gender_of(found.written)
-        found.appear(a.start, a.sentence, 0 if is_apposed else a.weight)
+            found.gender = found.gender or gender_of(found.written)
+        self._appear(found, a, 0 if is_apposed else a.weight)
         self.meant[a.start] = found
         self.last = (a, found)
         if a.weight >= OBJECT:
@@ -236,53 +277,77 @@ class ArticleReferents:
             if referent is old:
                 self.meant[at] = new
 
-    def _find(self, written: Written, a: Appearance) -> Referent | None:
+    def _find(self, written: Written, a: Appearance, *, is_speaker: bool) -> Referent | None:
         if written.key in self.referents:
             return self.referents[written.key]
         if written.is_named:
             return self._namesake(written)
-        return self.described(self.text[a.start : a.end], written, a.sentence)
+        return self.described(self.text[a.start : a.end], written, a.sentence, is_speaker=is_speaker)
 
     def _namesake(self, written: Written) -> Referent | None:
         """The one person or body of the article with that last or first word."""
         if " " in written.name:
             return None
+        gender = gender_of(written)  # "Mr Moss" is not Helen
         found = [
             r
             for r in self.referents.values()
-            if r.written.is_named and written.name.lower() in (r.written.key.split()[-1], r.written.key.split()[0])
+            if r.written.is_named
+            and written.name.lower() in (r.written.key.split()[-1], r.written.key.split()[0])
+            and (gender is None or r.gender in (None, gender))
         ]
         return found[0] if len(found) == 1 else None
 
-    def described(self, phrase: str, written: Written, sentence: int) -> Referent | None:
+    def described(self, phrase: str, written: Written, sentence: int, *, is_speaker: bool) -> Referent | None:
         """Whom a definite description takes up: who has that office, or a body of that sort."""
         first = phrase.split(maxsplit=1)[0].lower() if phrase.strip() else ""
         if first in ("a", "an", "one", "two", "three", "some", "another", "several", "many", "no"):
             return None
         alike = [r for r in self.referents.values() if can_be(r.written, written)]
-        if alike:
-            return max(alike, key=lambda r: r.presence(sentence))
+        fitting = [r for r in alike if not _is_told_apart(r.written, written)]
+        if fitting:
+            return max(fitting, key=lambda r: r.presence(sentence))
+        is_one = actor_kind(written.head) == "person" and not written.is_plural and not _OWNED.search(phrase)
+        bridged = self._bridged(written, sentence, is_speaker=is_speaker) if first == "the" and is_one else None
+        if bridged or alike:
+            return bridged or max(alike, key=lambda r: r.presence(sentence))
         titles = load_lexicon().titles
         if written.head in titles["generic_bodies"] and first in ("the", "this", "that"):
             named = [r for r in self.referents.values() if r.may_be_company]
             return max(named, key=lambda r: r.presence(sentence), default=None)
-        if first == "the" and actor_kind(written.head) == "person" and not written.is_plural:
-            return self._bridged(written, sentence)
         return None
 
-    def _bridged(self, written: Written, sentence: int) -> Referent | None:
-        """`Lucia Hartog counts things. When the statistician opened …`: a bare name gets its description late."""
-        bare = [
+    def _bridged(self, written: Written, sentence: int, *, is_speaker: bool) -> Referent | None:
+        """`Lucia Hartog counts things. When the statistician opened …`: a name gets its description late."""
+        if written.head in load_lexicon().titles["offices"]:
+            return None
+        persons = [
             r
             for r in self.referents.values()
             if r.written.kind == "person"
-            and sentence - r.introduced <= _BRIDGED
-            and r.sentence >= sentence - 1
-            and not _roles(r.written)
-            and (r.gender is not None or r.is_quoted)
-            and _gender_of(written) in (None, r.gender)
+            and not r.written.is_plural
+            and (r.gender is not None or r.is_quoted or (is_speaker and r.acts))
+            and gender_of(written) in (None, r.gender)
+            and r.sentence >= sentence - _BRIDGED
         ]
-        return bare[0] if len(bare) == 1 else None
+        bare = [
+            r
+            for r in persons
+            if sentence - r.introduced <= _BRIDGED and r.sentence >= sentence - 1 and not _roles(r.written)
+        ]
+        if len(bare) == 1:
+            return bare[0]
+        if not is_speaker:
+            return None
+        return self._varied([r for r in persons if not _is_told_apart(r.written, written)], written, sentence)
+
+    def _varied(self, persons: list[Referent], written: Written, sentence: int) -> Referent | None:
+        """Who is quoted as "the hotelier" has just been told of: the one of whom most was said, or who shares a word."""
+        kindred = [r for r in persons if _modifiers(written) & r.written.described] or persons
+        ranked = sorted((r.presence(sentence) for r in kindred), reverse=True)
+        if not ranked or (len(ranked) > 1 and ranked[1] > _OUTSHONE * ranked[0]):
+            return None
+        return next(r for r in kindred if r.presence(sentence) == ranked[0])
 
 
 def _with_speakers(discourse: Discourse, spans: list[tuple[int, int]]) -> list[Appearance]:
@@ -315,28 +380,13 @@ def _sureness(pronoun: str, r: Referent) -> float:
     return _UNSURE if pronoun in _THEY and not r.written.is_plural else 1
 
 
-def _gender_of(w: Written) -> str | None:
-    titles = load_lexicon().titles
-    words = w.described - _HE - _SHE  # "her brother"
-    if words & titles["female"]:
-        return "female"
-    if words & titles["male"]:
-        return "male"
-    if w.kind != "person" or " " not in w.name:
-        return None
-    given = w.name.split(maxsplit=1)[0].lower()
-    if given in titles["female_names"]:
-        return "female"
-    return "male" if given in titles["male_names"] else None
-
-
 def _merge(one: Written, other: Written) -> Written:
     """One speaker from two of its phrases: a name says more than a description."""
     described = one.described | other.described
     named = other if other.is_named and not one.is_named else one
     if one.is_named == other.is_named and len(other.name) > len(one.name):
         named = other
-    kind = "body" if "body" in (one.kind, other.kind) else named.kind
+    kind = "body" if any(w.kind == "body" and not w.is_alone for w in (one, other)) else named.kind
     if (described, kind) == (named.described, named.kind):
         return named
     return replace(named, described=described, kind=kind)
@@ -347,7 +397,7 @@ def _same_sort(one: Written, other: Written) -> bool:
     name, description = (one, other) if one.is_named else (other, one)
     sort = actor_kind(description.head)
     if sort == "body":
-        return name.kind == "body" or not (_gender_of(name) or _roles(name))
+        return name.kind == "body" or not (gender_of(name) or _roles(name))
     return sort in ("person", None) and name.kind == "person"
 
 
@@ -371,6 +421,18 @@ def can_be(known: Written, description: Written) -> bool:
         return False
     names = words_of(" ".join(_CAPITALISED.findall(description.name)))
     return names <= known.described or not (known.described - description.described) & modifiers
+
+
+def _is_told_apart(known: Written, description: Written) -> bool:
+    """Whether both say which leader, and not the same one."""
+    one, other = ({pair for pair in w.described if pair.endswith(f" {description.head}")} for w in (known, description))
+    return bool(one and other) and one.isdisjoint(other)
+
+
+def _modifiers(description: Written) -> frozenset[str]:
+    """What a description says besides its noun."""
+    grammar = load_lexicon().grammar
+    return frozenset(w for w in description.described if " " not in w) - grammar["determiners"] - {description.head}
 
 
 def _has_sort(w: Written) -> bool:

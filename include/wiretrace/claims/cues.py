@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wiretrace.claims.lexicon import Cue
-from wiretrace.claims.syntax import QUOTE, Sentence, is_adverb, skip_verb_group
+from wiretrace.claims.names import actor_kind, singular
+from wiretrace.claims.syntax import QUOTE, Sentence, is_adverb, skip_phrases, skip_verb_group, subject_before
 
 
 @dataclass(frozen=True)
 class CueUse:
-    """A cue verb at a token of a sentence."""
+    """A cue verb at a token of a sentence. `after`: the token behind it, and behind what belongs to it (`ruled out`)."""
 
     index: int
+    after: int
     cue: Cue
     is_passive: bool
     is_negated: bool
@@ -41,7 +43,10 @@ def _agrees(s: Sentence, i: int, cue: Cue, left: int) -> bool:
     if s.among(left, "prepositions") or s.among(left, "subordinators") or (s.among(left, "times") and cue.is_nounlike):
         return s.among(left, "times") and not cue.is_nounlike
     if cue.tense == "base":
-        if s.words[i + 1 : i + 2] == ("that",) and _is_plural(s, left):
+        opens = s.words[i + 1 : i + 2] == ("that",) or (
+            not cue.is_nounlike and (s.among(i + 1, "determiners") or s.among(i + 1, "pronouns"))
+        )
+        if opens and _is_plural(s, left):
             return True
         return (
             s.among(left, "plural_subjects")
@@ -64,6 +69,20 @@ def _agrees(s: Sentence, i: int, cue: Cue, left: int) -> bool:
     return True
 
 
+def _is_tag(s: Sentence, i: int, after: int, left: int, cue: Cue) -> bool:
+    """`…, the auditors note in May`, `“…,” residents report.`: between a comma and the clause's end the noun is a verb."""
+    if not cue.is_nounlike or cue.frame not in ("clause", "addressee") or s.is_capital(i):
+        return False
+    kind = actor_kind(s.words[left])
+    if kind is None or (cue.tense == "base") != (kind == "group" or singular(s.words[left]) != s.words[left]):
+        return False
+    k = skip_phrases(s, after, len(s))
+    if k < len(s) and s.words[k] not in (",", ";", ".", QUOTE, "that", ":"):
+        return False
+    subject = subject_before(s, i)
+    return subject is not None and subject[0] > 0 and s.words[subject[0] - 1] in (",", QUOTE, "—", "–")
+
+
 def _is_plural(s: Sentence, left: int) -> bool:
     """`opponents of the sale`, `the mayor and the buyer`: a subject of several, whatever its last word is."""
     for k in range(left, max(-1, left - _SUBJECT_REACH), -1):
@@ -76,28 +95,30 @@ def _is_plural(s: Sentence, left: int) -> bool:
 
 def use_of(s: Sentence, i: int) -> CueUse | None:
     """The cue verb at token i, or None if the word is no verb with a subject there."""
-    cue = s.lexicon.cues.get(s.words[i])
+    cue, after = s.lexicon.cue_at(s.words, i)
     if cue is None or (s.is_capital(i) and i > 0 and s.is_capital(i - 1) and cue.is_nounlike):
         return None
     left = skip_verb_group(s, i)
     group = s.words[left + 1 : i]
     if cue.tense == "participle" and not any(w in s.lexicon.grammar["be"] for w in group):
-        return _participle_use(s, i, cue)
+        return _participle_use(s, i, after, cue)
     if left < 0 or s.words[i - 1] == "to" or _is_noun_here(s, i - 1) or _says_nothing(s, i, left, cue):
         return None
     has_aux = any(w in s.lexicon.grammar["auxiliaries"] for w in group)
-    if not (_is_verb_group(s, cue, group) if has_aux else _agrees(s, i, cue, left)):
+    if not (_is_verb_group(s, cue, group) if has_aux else _agrees(s, i, cue, left) or _is_tag(s, i, after, left, cue)):
         return None
     is_passive = cue.tense == "past" and any(w in s.lexicon.grammar["be"] for w in group)
-    return CueUse(i, cue, is_passive, any(w in _NOT or w.endswith(("n't", "n’t")) for w in group))
+    return CueUse(i, after, cue, is_passive, any(w in _NOT or w.endswith(("n't", "n’t")) for w in group))
 
 
 def _says_nothing(s: Sentence, i: int, left: int, cue: Cue) -> bool:
     """`a company called …`, `streets known as …`, `fire ripped through …`: the verb names or moves something."""
     if left == i - 1 and s.words[i] in ("known", "seen", "meant"):
         return True
-    if left == i - 1 and s.words[i] == "called" and (s.words[left] == "," or _is_common(s, left)):
+    if left == i - 1 and s.words[i] == "called" and _is_common(s, left):
         return True
+    if left == i - 1 and s.words[i] == "called" and s.words[left] == ",":
+        return i + 1 >= len(s) or s.is_capital(i + 1) or s.words[i + 1] == QUOTE
     return cue.frame == "object" and i + 1 < len(s) and s.words[i + 1] in _MOTION
 
 
@@ -115,7 +136,7 @@ def _is_common(s: Sentence, i: int) -> bool:
     )
 
 
-def _participle_use(s: Sentence, i: int, cue: Cue) -> CueUse | None:
+def _participle_use(s: Sentence, i: int, after: int, cue: Cue) -> CueUse | None:
     """`, saying that …`, `by arguing that …`: a form in -ing that goes on with the sentence's subject."""
     if i and (s.is_capital(i) or s.words[i - 1] in s.lexicon.cues):
         return None  # "the Tern Reporting Fund", "denied asking for money"
@@ -137,13 +158,11 @@ def _participle_use(s: Sentence, i: int, cue: Cue) -> CueUse | None:
         "after",
         "before",
     ):
-        return CueUse(i, cue, False, left >= 0 and s.words[left] == "without")
+        return CueUse(i, after, cue, False, left >= 0 and s.words[left] == "without")
     if s.among(left, "determiners") or s.among(left, "prepositions") or s.among(left, "possessives") or cue.is_nounlike:
         return None
-    return CueUse(i, cue, False, False)
+    return CueUse(i, after, cue, False, False)
 
 
 def find_uses(s: Sentence) -> list[CueUse]:
-    cues = s.lexicon.cues
-    places = [i for i, word in enumerate(s.words) if word in cues]
-    return [use for i in places if (use := use_of(s, i)) is not None]
+    return [use for i in s.cue_places if (use := use_of(s, i)) is not None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -12,6 +12,8 @@ import yaml
 
 DATA = Path(__file__).parent / "data"
 DEFAULT_LANGUAGE = "en"
+ACT = "act"  # frame of verbs that only tell of an act of speech
+JOINT = "_"  # joins the words of a cue of several: rule_out
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class Cue:
     """An inflected form of an attributing verb."""
 
     lemma: str
-    frame: str  # clause, addressee, object or thought
+    frame: str  # act, clause, addressee, object or thought
     strength: str
     tense: str  # base, present, past or participle (-ing)
     is_nounlike: bool
@@ -32,6 +34,10 @@ class Lexicon:
     acts: frozenset[str]
     speech_acts: frozenset[str]
     counting: frozenset[str]
+    refiguring: frozenset[str]
+    figures: frozenset[str]
+    nouns: frozenset[str]
+    source_phrases: Mapping[str, tuple[str, ...]]  # longest word → `in`, `the`, `view`, `of`
     grammar: Mapping[str, frozenset[str]]
     titles: Mapping[str, Any]
     carriers: Mapping[str, Any]
@@ -39,8 +45,40 @@ class Lexicon:
     modality: Mapping[str, frozenset[str]]
 
     @cached_property
-    def act_forms(self) -> frozenset[str]:
-        return frozenset(form for form, cue in self.cues.items() if cue.lemma in self.speech_acts)
+    def phrases(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """First word of a cue of several words → its other words, the longest first: `made` → (it, clear), (clear)."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for form in self.cues:
+            first, *others = form.split(JOINT)
+            if others:
+                found.setdefault(first, []).append(tuple(others))
+        return {first: tuple(sorted(rests, key=len, reverse=True)) for first, rests in found.items()}
+
+    @cached_property
+    def cue_words(self) -> frozenset[str]:
+        """Words at which a cue can begin, speech's nouns, and words by which phrases for a source are found."""
+        others = self.nouns | self.source_phrases.keys() | self.grammar["believed"]
+        return frozenset(form.partition(JOINT)[0] for form in self.cues) | others
+
+    @cached_property
+    def act_words(self) -> frozenset[str]:
+        """Words at which an act of speech can begin."""
+        return frozenset(form.partition(JOINT)[0] for form, cue in self.cues.items() if self.is_act(cue))
+
+    @cached_property
+    def act_lemmas(self) -> frozenset[str]:
+        return frozenset(cue.lemma for cue in self.cues.values() if cue.frame == ACT)
+
+    def is_act(self, cue: Cue) -> bool:
+        return cue.frame == ACT or cue.lemma in self.speech_acts
+
+    def cue_at(self, words: Sequence[str], i: int) -> tuple[Cue | None, int]:
+        """The cue that begins at a word, and the index after it."""
+        for rest in self.phrases.get(words[i], ()):
+            after = i + 1 + len(rest)
+            if tuple(words[i + 1 : after]) == rest:
+                return self.cues[JOINT.join((words[i], *rest))], after
+        return self.cues.get(words[i]), i + 1
 
     @cached_property
     def finite_verbs(self) -> frozenset[str]:
@@ -86,7 +124,10 @@ def words(value: str | list[str]) -> frozenset[str]:
 
 
 def inflect(lemma: str, irregular: Mapping[str, list[str]]) -> dict[str, str]:
-    """Form → tense of an English verb: regular unless listed."""
+    """Form → tense of an English verb: regular unless listed. Of several words the first is inflected."""
+    if JOINT in lemma:
+        verb, _, rest = lemma.partition(JOINT)
+        return {f"{form}{JOINT}{rest}": tense for form, tense in inflect(verb, irregular).items()}
     if lemma in irregular:
         present, *past, participle = irregular[lemma]
         return {
@@ -106,11 +147,12 @@ def read_cues(language: str) -> dict[str, Cue]:
     data = read_data("cue_verbs", language)
     nounlike, needs_mark = words(data["nounlike"]), words(data["needs_mark"])
     cues: dict[str, Cue] = {}
-    for frame in ("thought", "object", "clause", "addressee"):
+    for frame in (ACT, "thought", "object", "clause", "addressee"):
         for strength, lemmas in data[frame].items():
             for lemma in sorted(words(lemmas)):
                 for form, tense in inflect(lemma, data["irregular"]).items():
-                    cues[form] = Cue(lemma, frame, strength, tense, form in nounlike, lemma in needs_mark)
+                    is_nounlike = form in nounlike or (frame == ACT and JOINT not in form)
+                    cues[form] = Cue(lemma, frame, strength, tense, is_nounlike, lemma in needs_mark)
     return cues
 
 
@@ -126,7 +168,13 @@ def load_lexicon(language: str | None = DEFAULT_LANGUAGE) -> Lexicon:
         cues=read_cues(language),
         acts=words(read_data("cue_verbs", language)["acts"]),
         speech_acts=words(read_data("cue_verbs", language)["speech_acts"]),
+        refiguring=words(read_data("cue_verbs", language)["refiguring"]),
+        figures=words(read_data("cue_verbs", language)["figures"]),
         counting=words(read_data("cue_verbs", language)["counting"]),
+        nouns=words(read_data("cue_verbs", language)["nouns"]),
+        source_phrases={
+            max(p.split(), key=len): tuple(p.split()) for p in read_data("cue_verbs", language)["source_phrases"]
+        },
         grammar={k: words(v) for k, v in read_data("grammar", language).items()},
         titles=read_titles(language),
         carriers=read_data("carriers", language),

@@ -47,6 +47,7 @@ class _Pair:
     other: str
     b: PlacedMention
     features: dict[str, float]
+    is_of_best: bool
 
     def shares(self, least: tuple[float, float]) -> bool:
         return self.features["covered_more"] >= least[0] and self.features["covered_less"] >= least[1]
@@ -64,29 +65,32 @@ def link_claims(wordings: Mapping[str, Sequence[PlacedMention]]) -> list[ClaimLi
 
     The best wordings are compared; the next few only for contrary words, which need not stand in the best.
     """
-    related = [(pair, link) for pair in _pair_up(wordings, 1) for link in _relate(pair)]
+    pairs = [*_pair_up({claim_id: _first_distinct(mentions) for claim_id, mentions in wordings.items()})]
+    related = [(pair, link) for pair in pairs if pair.is_of_best for link in _relate(pair)]
     found = {frozenset((pair.one, pair.other)): link for pair, link in related}
-    count = sum(min(MAX_WORDINGS, len(mentions)) for mentions in wordings.values())
-    for pair in _pair_up(wordings, MAX_WORDINGS) if count <= LARGE_STORY else ():
+    for pair in pairs:
         link = _opposition(pair) if pair.features["opposite"] else None
         if link is not None:
             found.setdefault(frozenset((pair.one, pair.other)), link)
     return [*found.values()]
 
 
-def _pair_up(wordings: Mapping[str, Sequence[PlacedMention]], most: int) -> Iterator[_Pair]:
-    """Wordings of two claims that look alike, up to so many of each."""
-    worded = [(claim_id, m) for claim_id in sorted(wordings) for m in _first_distinct(wordings[claim_id], most)]
-    read = read_texts([m for _, m in worded])
+def _pair_up(wordings: Mapping[str, Sequence[PlacedMention]]) -> Iterator[_Pair]:
+    """Wordings of two claims that look alike; in a large story only the best of each."""
+    is_large = sum(map(len, wordings.values())) > LARGE_STORY
+    ranked = [(claim_id, *place) for claim_id in sorted(wordings) for place in enumerate(wordings[claim_id])]
+    worded = [place for place in ranked if place[1] == 0 or not is_large]
+    texts = [m for _, _, m in worded]
+    read = read_texts(texts)
     related = RELATED if len(worded) <= LARGE_STORY else RELATED_IN_LARGE_STORY
-    for a, b, _ in similar_pairs(weigh_grams([m.mention.text for _, m in worded]), related):
-        (one, ours), (other, theirs) = worded[a], worded[b]
+    for a, b, _ in similar_pairs(weigh_grams([m.mention.text for m in texts]), related):
+        (one, rank, ours), (other, other_rank, theirs) = worded[a], worded[b]
         if one != other and min(len(read[a].weights), len(read[b].weights)) >= MIN_WORDS - 1:
             features = describe_pair(ours, theirs, read[a], read[b])
-            yield _Pair(one, ours, other, theirs, dict(zip(FEATURES, features, strict=True)))
+            yield _Pair(one, ours, other, theirs, dict(zip(FEATURES, features, strict=True)), rank == other_rank == 0)
 
 
-def _first_distinct(mentions: Sequence[PlacedMention], most: int) -> list[PlacedMention]:
+def _first_distinct(mentions: Sequence[PlacedMention]) -> list[PlacedMention]:
     """The first few that are propositions and worded differently; without the first, which words the claim, none."""
     distinct: dict[str, PlacedMention] = {}
     for m in mentions:
@@ -94,7 +98,7 @@ def _first_distinct(mentions: Sequence[PlacedMention], most: int) -> list[Placed
             distinct.setdefault(m.mention.text, m)
         elif not distinct:
             return []
-    return [*distinct.values()][:most]
+    return [*distinct.values()][:MAX_WORDINGS]
 
 
 def _relate(pair: _Pair) -> Iterator[ClaimLink]:

@@ -29,7 +29,7 @@ UNATTRIBUTED = {
 # In a quotation, a new sentence or a contrast states something else.
 _QUOTED_SENTENCE = re.compile(r"[.!?,](?:(?<!,)\s+(?=[“\"\[A-Z])|(?<=,)\s+(?=but\s))")
 _REPEATED_SHARE = 0.4  # "he believes he doubts it …": the outer clause adds nothing but its frame
-_ACT_REACH = 25  # characters of a clause before who acts in it: "On Tuesday morning Moss demanded …"
+_ACT_REACH = 45  # characters of a clause before who acts in it: "On Tuesday morning Moss demanded …"
 _CONTRASTED_WORDS = 6
 _ANAPHORA_WORDS = 5  # "I'm skeptical of that." leans on the question before it
 _CONTRACTED_NOT = re.compile(r"n['’]t(?![\w’'-])")
@@ -206,7 +206,7 @@ def _states_something(text: str, a: Attribution, lexicon: Lexicon) -> bool:
     """Deeds ("proposed a package") are narration; a scare quote or two words state nothing."""
     start, _ = bare(text, *a.spans[0])
     if (
-        a.lemma in lexicon.acts
+        (a.lemma in lexicon.acts or a.lemma in lexicon.act_lemmas)
         and a.rule_id == "clause-after-cue"
         and a.kind != "direct"
         and not re.search(r"\b(?:that|whether)\s*$", text[max(0, start - 12) : start])

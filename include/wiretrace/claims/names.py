@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from wiretrace.claims.lexicon import load_lexicon
 
@@ -17,6 +18,11 @@ _ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:['’]s)? administration\b")
 _SEGMENT = re.compile(r",\s+|\s+(?:—|--|–)\s+|\s*\(|\s+who\s+")
 _PARTITIVE = re.compile(
     r"^(?:one|two|three|some|many|most|several|another|none|all|\d+) of (?:the|his|her|its|their|those) ", re.IGNORECASE
+)
+# "One of them", "the other": some of those who were named before.
+MEMBER = re.compile(
+    r"(?:the )?(?:one|another|other|others|first|second|third|latter|two|three|some|many|both|several|most)(?: of (?:them|these|those|us|whom))?",
+    re.IGNORECASE,
 )
 # "Helen Moss and Tom Okafor": both together.
 _JOINT = re.compile(r"(?!The |A )[A-ZÀ-Þ][\w’-]+(?: [A-ZÀ-Þ][\w’-]+){0,2} and [A-ZÀ-Þ][\w’-]+(?: [A-ZÀ-Þ][\w’-]+){0,2}")
@@ -35,7 +41,7 @@ _PREVAILS = 5  # times as often as the next full name with the same last word
 _PLURALS = {"men": "man", "women": "woman", "people": "person", "children": "child", "media": "medium"}
 _SPELLED = {
     "defense": "defence", "labor": "labour", "center": "centre", "gen": "general", "sen": "senator", "gov": "governor",
-    "adm": "admiral", "rep": "congressman", "col": "colonel", "lt": "officer", "prof": "professor", "dr": "doctor",
+    "retired": "former", "ex": "former", "adm": "admiral", "rep": "congressman", "col": "colonel", "lt": "officer", "prof": "professor", "dr": "doctor",
 }  # fmt: skip
 
 
@@ -65,6 +71,7 @@ class KnownNames:
     described: Mapping[str, frozenset[str]] = field(
         default_factory=dict
     )  # by key: words that the story has for a person
+    genders: Mapping[str, str] = field(default_factory=dict)  # by key
     _completed: dict[Written, Written] = field(default_factory=dict, repr=False, compare=False)
 
     def complete(self, written: Written) -> Written:
@@ -79,7 +86,7 @@ class KnownNames:
         if written.kind == "body" and not written.is_alone:
             name, kind = self.bodies.get(written.name, written.name), "body"
         else:
-            name, kind = self._full_name(written.name), written.kind
+            name, kind = self._full_name(written), written.kind
             if written.is_alone and (name in self.persons.get(name.split()[-1], ())):
                 kind = "person"
         kind = "body" if frozenset(name.lower().split()) & load_lexicon().titles["body_words"] else kind
@@ -88,15 +95,37 @@ class KnownNames:
             written, name=name, key=key, kind=kind, described=written.described | self.described.get(key, frozenset())
         )
 
-    def _full_name(self, name: str) -> str:
+    def _full_name(self, written: Written) -> str:
         """The full name that prevails among those with that last word; an ambiguous last name stays alone."""
-        candidates = self.persons.get(name.rsplit(maxsplit=1)[-1], Counter()).most_common(2)
+        name, gender = written.name, gender_of(written)
+        candidates = self.persons.get(name.rsplit(maxsplit=1)[-1], Counter()).most_common(5)
+        if gender is not None:  # "Mr Moss" is not Helen Moss
+            candidates = [
+                c
+                for c in candidates
+                if gender_of(replace(written, name=c[0], kind="person", described=frozenset())) in (None, gender)
+            ]
         if " " in name:
             return next((c for c, _ in candidates if c.split()[0] == name.split(maxsplit=1)[0]), name)
         if not candidates:
             return self.bodies.get(name, name)
         prevails = len(candidates) == 1 or candidates[0][1] >= _PREVAILS * candidates[1][1]
         return candidates[0][0] if prevails else name
+
+
+def gender_of(w: Written) -> str | None:
+    titles = load_lexicon().titles
+    words = w.described - titles["owning"]  # "her brother"
+    if words & titles["female"]:
+        return "female"
+    if words & titles["male"]:
+        return "male"
+    if w.kind != "person" or " " not in w.name:
+        return None
+    given = w.name.split(maxsplit=1)[0].lower()
+    if given in titles["female_names"]:
+        return "female"
+    return "male" if given in titles["male_names"] else None
 
 
 def plain_name(phrase: str) -> str:
@@ -188,8 +217,24 @@ def actor_kind(noun: str) -> str | None:
 
 
 def words_of(phrase: str) -> frozenset[str]:
-    found = (_POSSESSIVE.sub("", w.lower().strip(".")) for w in re.findall(r"[\w.’'-]+", phrase))
+    """Words in lower case; not those of a common owner: "the minister's aide" is no minister."""
+    written = (
+        w for w in re.findall(r"[\w.’'-]+", phrase) if w[0].isupper() or not w.endswith(("'s", "’s", "s'", "s’"))
+    )
+    found = [_POSSESSIVE.sub("", w.lower().strip(".")) for w in written]
     return frozenset(_SPELLED.get(w, w) for w in found)
+
+
+def pairs_of(phrase: str) -> frozenset[str]:
+    """A noun for somebody with the word that tells which: `union leader`, where another may be the shift leader."""
+    grammar, titles = load_lexicon().grammar, load_lexicon().titles
+    words = phrase.lower().split()
+    opening = grammar["determiners"] | grammar["possessives"] | grammar["prepositions"] | titles["qualities"]
+    return frozenset(
+        f"{one} {noun}"
+        for one, noun in pairwise(words)
+        if actor_kind(noun) == "person" and one.isalpha() and one not in opening
+    )
 
 
 def read_written(phrase: str, known: KnownNames) -> Written:
@@ -202,7 +247,10 @@ def read_written(phrase: str, known: KnownNames) -> Written:
 def read_phrase(phrase: str) -> Written:
     """What a phrase says by itself."""
     segments = [s for s in _SEGMENT.split(_RELATIVE.split(_undotted(phrase), maxsplit=1)[0]) if s]
-    described = frozenset[str]().union(*(words_of(_core(_behind_institution(s))) for s in segments))
+    if len(segments) > 1 and MEMBER.fullmatch(segments[0]):
+        return read_phrase(phrase.strip()[len(segments[0]) :].lstrip(" ,"))  # "One of them, a naval officer"
+    cores = [_core(_behind_institution(s)) for s in segments]
+    described = frozenset[str]().union(*map(words_of, cores), *map(pairs_of, cores))
     body = _listed_body(phrase)
     if body is not None:
         return Written(body, body.lower(), "body", described)
@@ -287,10 +335,10 @@ def _named(name: str, segment: str, phrase: str, described: frozenset[str]) -> W
     is_body = bool(frozenset(name.lower().split()) & titles["body_words"]) or (
         not is_titled and "body" in (actor_kind(role), actor_kind(apposed))
     )
-    if not is_body and " " not in name:
+    if not is_body and " " not in name and (is_titled or actor_kind(name.lower()) != "body"):
         is_titled = bool(described & titles["titles"]) or actor_kind(role) == "person"
         return Written(name, name.lower(), "person" if is_titled else "body", described, is_alone=True)
-    is_body = is_body or phrase.lower() == f"the {name.lower()}"
+    is_body = is_body or " " not in name or phrase.lower() == f"the {name.lower()}"
     return Written(name, name.lower(), "body" if is_body else "person", described)
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 
-from wiretrace.claims.articles import PlacedMention, StoryArticle, hash_id
+from wiretrace.claims.articles import PlacedMention, hash_id
 from wiretrace.claims.coreference import ArticleReferents, can_be
 from wiretrace.claims.discourse import read_discourse
 from wiretrace.claims.lexicon import load_lexicon
@@ -35,9 +35,11 @@ def resolve_speakers(story_id: str, mentions: list[PlacedMention]) -> tuple[list
     for m in mentions:
         by_article[m.article.article_id].append(m)
     known = collect_names(_phrases(by_article.values()))
+    if len(by_article) > 1:  # what one article calls somebody, another may mean
+        known = _learn(known, [_read_article(placed, known) for placed in by_article.values()])
     chosen: dict[str, Written] = {}
     for placed in by_article.values():
-        chosen.update(_resolve_article(placed[0].article, placed, known))
+        chosen.update(_resolve_article(placed, known))
     chosen = _with_holders(chosen)
     speakers = _merge(story_id, mentions, chosen)
     by_key = {key: s.speaker_id for key, s in speakers.items()}
@@ -56,15 +58,41 @@ def _phrases(articles: Iterable[list[PlacedMention]]) -> Iterable[str]:
                 yield article.text[a.start : a.end]
 
 
-def _resolve_article(article: StoryArticle, mentions: list[PlacedMention], known: KnownNames) -> dict[str, Written]:
-    """Speaker of each attributed mention of one article."""
-    placed = [(m, _phrase_at(m)) for m in mentions if m.mention.speaker]
-    if not placed:
-        return {}
+def _read_article(mentions: list[PlacedMention], known: KnownNames) -> ArticleReferents:
+    article = mentions[0].article
     referents = ArticleReferents(article.text, article.outlet_name, known)
-    written = {start: phrase for _, (start, phrase) in placed if start is not None}
-    referents.read(read_discourse(article.text, article.language), written)
-    chosen = {m.mention_id: referents.meaning(start, phrase) for m, (start, phrase) in placed}
+    written: dict[int, str] = {}
+    words: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for m in mentions:
+        start, phrase = _phrase_at(m)
+        if start is not None:
+            written[start] = phrase
+            words[start].append((m.mention.start, m.mention.end))
+    referents.read(read_discourse(article.text, article.language), written, words)
+    return referents
+
+
+def _learn(known: KnownNames, articles: Iterable[ArticleReferents]) -> KnownNames:
+    """With the words that any article has for a person, and the gender where none contradicts."""
+    described: dict[str, frozenset[str]] = dict(known.described)
+    genders: dict[str, set[str]] = defaultdict(set)
+    for article in articles:
+        for referent in article.referents.values():
+            written = referent.written
+            if written.is_named and referent.is_person:
+                described[written.key] = described.get(written.key, frozenset()) | written.described
+                genders[written.key] |= {referent.gender} if referent.gender else set()
+    agreed = {key: found.pop() for key, found in genders.items() if len(found) == 1}
+    return KnownNames(known.persons, known.bodies, described, agreed)
+
+
+def _resolve_article(mentions: list[PlacedMention], known: KnownNames) -> dict[str, Written]:
+    """Speaker of each attributed mention of one article."""
+    spoken = [m for m in mentions if m.mention.speaker]
+    if not spoken:
+        return {}
+    referents = _read_article(mentions, known)
+    chosen = {m.mention_id: referents.meaning(*_phrase_at(m)) for m in spoken}
     return {mention_id: w for mention_id, w in chosen.items() if w is not None and w.kind != "thing"}
 
 

@@ -14,10 +14,13 @@ CONFIDENCE = {
     "tag-after": 0.91,
     "tag-inverted": 0.95,
     "tag-inside": 0.85,
+    "tag-opening": 0.85,
     "according-to": 0.81,
     "carried-sentence": 0.99,
     "carried-paragraph": 0.9,
     "quotation-without-cue": 0.61,
+    "by-noun": 0.6,
+    "goes-on": 0.5,
     "speech-act": 0.6,  # not annotated there
 }
 
@@ -46,7 +49,7 @@ def build(s: Sentence, parts: list[Span], subject: Span | None, use: CueUse, rul
     spans = tuple(s.span(a, b) for a, b in parts if b > a)
     if not spans or (sum(b - a for a, b in parts) < 2 and QUOTE not in s.words[parts[0][0] : parts[0][1]]):
         return None
-    cue = s.span(use.index, use.index + 1)
+    cue = s.span(use.index, use.after)
     kind = kind_of(s, parts)
     return Attribution(
         spans, kind, subject, cue, use.cue.lemma, use.cue.strength, use.is_negated, rule, CONFIDENCE[rule]

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
-from wiretrace.claims.attribution import find_acts, find_attributions, read_paragraphs
+from wiretrace.claims.attribution import find_acts, find_attributions, read_paragraphs, read_piece
 from wiretrace.claims.clauses import split_clauses
 from wiretrace.claims.lexicon import load_lexicon
+from wiretrace.claims.names import actor_kind
 from wiretrace.claims.spoken import Span
 from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb
 
@@ -20,7 +21,6 @@ _COMMON_FIRST = ("determiners", "pronouns", "prepositions", "adverbs")  # a capi
 _QUOTED_FIRST = re.compile(r"^([‘“\"'«„][^:]{8,}[’”\"'»“]):\s")  # ‘We walked off in our socks’: passengers tell of …
 _TAG_LAST = re.compile(r"^(.{12,}?), ([^,]{3,50}) ([a-z]+)$")  # Grout unlikely to hold, engineer says
 _TAG_INVERTED = re.compile(r"^(.{12,}?), ([a-z]+) ([^,]{3,50}?)\s*$")  # Nine years too many, says defence
-_SPEAKS = re.compile(r"([^,:]{3,40}?) (speaks|says)\b")  # … : the lawyer speaks
 _COLON = re.compile(r"^([A-Z][^:]{1,40}):\s+(?=\S)")
 
 
@@ -54,7 +54,7 @@ class _Spans:
 
 def _statements_of(s: Sentence, attributed: list[Span], tags: list[Span]) -> Iterator[Span]:
     """Clauses beside what of others' words and their tags stands in the sentence."""
-    anchored = _is_statement(s, 0, s.last())
+    anchored = _is_statement(s, 0, s.last()) or (not attributed and _tells(s))
     for i, j in _uncovered(s, attributed, tags):
         for a, end in (part for clause in split_clauses(s, i, j) for part in _split_aside(s, *clause)):
             b = _clause_end(s, a, end)
@@ -75,6 +75,11 @@ def _split_aside(s: Sentence, i: int, j: int) -> list[tuple[int, int]]:
     return [(i, j)]
 
 
+def _tells(s: Sentence) -> bool:
+    """`The search was called off at noon`: tells of what the text has named before."""
+    return s.words[0] in s.lexicon.grammar["telling"] and s.words[-1:] != ("?",)
+
+
 def _clause_end(s: Sentence, i: int, j: int) -> int:
     """Without the comma or conjunction that leads to the next clause."""
     while j > i and (s.words[j - 1] in (",", "and", "but", "—", "--") or s.among(j - 1, "subordinators")):
@@ -92,7 +97,8 @@ def _least_words(s: Sentence, i: int, j: int) -> int:
 def _stands_alone(s: Sentence, i: int, j: int) -> bool:
     """A clause without name or number, in a sentence that has one: it counts if it has subject and verb."""
     asks = "?" in s.words[j - 1 : j + 1]
-    return j - i > MIN_WORDS and has_finite_verb(s, i, j) and not s.among(i, "pronouns") and not asks
+    is_known = not s.among(i, "pronouns") or (i == 0 and s.words[0] in s.lexicon.grammar["telling"])
+    return j - i >= MIN_WORDS and has_finite_verb(s, i, j) and is_known and not asks
 
 
 def _uncovered(s: Sentence, attributed: list[Span], tags: list[Span]) -> Iterator[tuple[int, int]]:
@@ -130,6 +136,23 @@ def _is_statement(s: Sentence, i: int, j: int) -> bool:
     return begins or any(w[0].isdigit() or w[0] in "$£€" or w in _NONE or numbers.get(w, 0) > 1 for w in s.words[i:j])
 
 
+def _behind_kicker(title: str, start: int, language: str | None) -> tuple[Span, Span | None, str | None]:
+    span, speaker, cue = read_headline(title[start:], language)
+    return (span[0] + start, span[1] + start), speaker and (speaker[0] + start, speaker[1] + start), cue
+
+
+def _acting(title: str, start: int, language: str | None) -> Span | None:
+    """Who acts behind a quoted headline and its colon: `‘We saw nothing’: sailors of the Tern tell of …`."""
+    sentences = read_piece(title[start:], load_lexicon(language))
+    if not sentences:
+        return None
+    s = sentences[0]
+    named = [s.is_capital(k) or actor_kind(word) is not None for k, word in enumerate(s.words)]
+    ends = (k for k in range(1, s.last()) if named[k - 1] and not named[k] and not s.among(k, "prepositions"))
+    end = next(ends, None)
+    return (s.starts[0] + start, s.ends[end - 1] + start) if end and s.words[end].isalpha() else None
+
+
 def read_headline(title: str, language: str | None) -> tuple[Span, Span | None, str | None]:
     """Span that states, speaker and cue of a headline: `Milley: …`, `…, Milley says`, or the whole."""
     end = len(title.rstrip())
@@ -138,11 +161,10 @@ def read_headline(title: str, language: str | None) -> tuple[Span, Span | None, 
         is_kicker = (
             colon.group(1).isupper() and " " in colon.group(1) and not title.isupper()
         )  # HARBOUR DRAMA: two hurt
-        return (colon.end(), end), None if is_kicker else colon.span(1), None if is_kicker else ":"
+        return _behind_kicker(title, colon.end(), language) if is_kicker else ((colon.end(), end), colon.span(1), ":")
     quoted = _QUOTED_FIRST.match(title)
     if quoted:
-        spoken = _SPEAKS.match(title, quoted.end())
-        return quoted.span(1), spoken.span(1) if spoken else None, spoken.group(2) if spoken else None
+        return quoted.span(1), _acting(title, quoted.end(), language), None
     inverted = _TAG_INVERTED.match(title)
     verb = load_lexicon(language).cues.get(inverted.group(2)) if inverted else None
     if inverted and verb and verb.tense == "present" and verb.frame in ("clause", "addressee"):

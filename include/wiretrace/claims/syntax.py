@@ -17,8 +17,10 @@ _TOKEN = re.compile(
 )
 _BREAKS = frozenset([",", ";", ":", "—", "–", "--", "-", "(", ")", "[", "]", "?", "!", QUOTE])
 _CONTRACTIONS = ("'s", "’s", "'ve", "’ve", "'d", "’d", "'re", "’re", "'m", "’m", "'ll", "’ll")
+_RELATIVES = frozenset(["who", "which", "whose"])
 _TERMINAL = frozenset([".", "?", "!", "…"])
 _TITLE_WORDS = 4  # of the longest name in quotation marks
+_OPENINGS = 2  # phrases in front of the subject that are skipped
 _MAX_PHRASE = 30  # words of the longest speaker with its apposition
 
 
@@ -54,6 +56,12 @@ class Sentence:
                 for word, capital in zip(self.words, self.capitals, strict=True)
             ]
         )
+
+    @cached_property
+    def cue_places(self) -> tuple[int, ...]:
+        """Tokens at which a cue can begin."""
+        known = self.lexicon.cue_words
+        return tuple([i for i, word in enumerate(self.words) if word in known])
 
     def span(self, i: int, j: int) -> tuple[int, int]:
         """Characters of the tokens i to j, j exclusive."""
@@ -93,7 +101,9 @@ def tokenise(text: str, start: int, end: int, quoted: Sequence[Quoted], lexicon:
 
 
 def is_adverb(s: Sentence, i: int) -> bool:
-    return s.among(i, "adverbs") or (s.words[i].endswith("ly") and len(s.words[i]) > 4 and not s.is_capital(i))
+    word = s.words[i]
+    is_formed = word.endswith("ly") and len(word) > 4 and not s.is_capital(i) and not s.among(i, "nouns_in_ly")
+    return is_formed or s.among(i, "adverbs")
 
 
 def skip_verb_group(s: Sentence, i: int) -> int:
@@ -103,6 +113,10 @@ def skip_verb_group(s: Sentence, i: int) -> int:
         if s.words[j].endswith(_CONTRACTIONS):
             return j
         j -= 1
+    if j > 0 and s.words[j - 1 : j + 1] == ("no", "longer"):
+        return skip_verb_group(s, j - 1)
+    if j > 0 and s.among(j, "reflexives"):  # "Moss herself claims"
+        return j - 1
     return j
 
 
@@ -203,11 +217,8 @@ def _opening_comma(s: Sentence, close: int) -> int | None:
         return None
     for k in range(close - 1, max(-1, close - _MAX_PHRASE), -1):
         if s.words[k] in openers and k > 0:
-            clause = any(s.among(m, "auxiliaries") for m in range(k + 1, close)) and s.words[k + 1] not in (
-                "who",
-                "which",
-                "whose",
-            )
+            verb = next((m for m in range(k + 1, close) if s.among(m, "auxiliaries")), None)
+            clause = verb is not None and _RELATIVES.isdisjoint(s.words[k + 1 : verb])
             if s.words[k] == "," and s.words[k - 1] == ",":
                 continue
             return None if clause else k
@@ -218,6 +229,13 @@ def _opening_comma(s: Sentence, close: int) -> int | None:
 
 def subject_before(s: Sentence, verb: int) -> tuple[int, int] | None:
     """Tokens of the subject in front of the verb, an apposition included; None if there is none."""
+    found = _find_subject(s, verb)
+    if found is None or found[0] > 0 or not _opens_participle(s, 0) or "," not in s.words[: found[1]]:
+        return found
+    return s.words.index(",") + 1, found[1]  # "Reached by telephone, the engineer"
+
+
+def _find_subject(s: Sentence, verb: int) -> tuple[int, int] | None:
     j = skip_verb_group(s, verb)
     if j < 0:
         return None
@@ -232,7 +250,30 @@ def subject_before(s: Sentence, verb: int) -> tuple[int, int] | None:
     if s.words[j] == QUOTE and _is_title(s, j):
         head = _phrase_left(s, j)
         return (head[0], j + 1) if head else None
-    return None if s.words[j] in _BREAKS else _phrase_left(s, j + 1)
+    if s.words[j] in _BREAKS:
+        return None
+    return _with_antecedent(s, j + 1) or _phrase_left(s, j + 1)
+
+
+def _with_antecedent(s: Sentence, end: int) -> tuple[int, int] | None:
+    """`Two people who have seen it` of `Two people who have seen it said`; None if no such clause ends there."""
+    who = next(
+        (
+            k
+            for k in range(end - 1, max(-1, end - _MAX_PHRASE), -1)
+            if s.words[k] in _BREAKS or s.words[k] in ("who", "which")
+        ),
+        -1,
+    )
+    if who < 1 or s.words[who] not in ("who", "which") or end - who < 3 or s.is_capital(who + 1):
+        return None
+    if s.among(who + 1, "pronouns") or s.among(who + 1, "determiners"):
+        return None  # "a man whom Moss had told"
+    cues = (s.lexicon.cues.get(word) for word in s.words[who:end])
+    if any(cue and cue.frame in ("clause", "addressee") and not cue.needs_mark for cue in cues):
+        return None  # "a man who said Moss had told"
+    head = _phrase_left(s, who)
+    return (head[0], end) if head else None
 
 
 def _is_title(s: Sentence, j: int) -> bool:
@@ -292,11 +333,10 @@ def subject_after(s: Sentence, verb: int) -> tuple[int, int] | None:
 
 def main_subject(s: Sentence, before: int) -> tuple[int, int] | None:
     """First noun phrase of the sentence: who acts in a clause that `saying …` goes on with."""
-    i = 0
-    if s.among(0, "prepositions") or s.among(0, "subordinators"):
-        while i < before and s.words[i] != ",":
-            i += 1
-        i += 1
+    i = int(s.among(0, "conjunctions"))
+    for _ in range(_OPENINGS):
+        if i < before and (s.among(i, "prepositions") or s.among(i, "subordinators") or _opens_participle(s, i)):
+            i = next((k for k in range(i, before) if s.words[k] == ","), before) + 1
     j = i
     while j < before and not (_stops_phrase(s, j) or is_adverb(s, j) or _looks_past(s, j) or _ends_name(s, i, j)):
         j += 1
@@ -305,13 +345,18 @@ def main_subject(s: Sentence, before: int) -> tuple[int, int] | None:
     return trim_phrase(s, i, j) if i < j else None
 
 
+def _opens_participle(s: Sentence, i: int) -> bool:
+    """`printed as an annex`, `Reached by telephone`: before the comma somebody has not been named yet."""
+    return s.words[i].endswith("ed") and (s.among(i + 1, "prepositions") or s.words[i + 1] == "as")
+
+
 def _ends_name(s: Sentence, i: int, j: int) -> bool:
     """Whether token j is the lower-case word after a run of capitals: the verb, as a rule."""
     if j <= i or s.is_capital(j) or not s.is_capital(j - 1) or s.among(j, "prepositions") or s.words[j] == "and":
         return False
     if s.among(j - 1, "determiners") or s.words[j].endswith(("'s", "’s")) or actor_kind(s.words[j]):
         return False  # "The minister's aide", "Corvane boss"
-    verbal = s.words[j].endswith("s") or s.words[j] in s.lexicon.cues or s.among(j, "finite_verbs")
+    verbal = s.words[j].endswith("s") or s.words[j] in s.lexicon.cue_words or s.among(j, "finite_verbs")
     return verbal or (j + 1 < len(s) and (s.among(j + 1, "determiners") or s.among(j + 1, "possessives")))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from wiretrace.claims.content import content_end, is_closed_after
-from wiretrace.claims.cues import CueUse
+from wiretrace.claims.cues import CueUse, use_of
+from wiretrace.claims.names import actor_kind
 from wiretrace.claims.spoken import Attribution, Span, build
 from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, skip_phrases, subject_after
 
@@ -36,36 +37,66 @@ def _inverted_subject(s: Sentence, use: CueUse) -> Span | None:
     follows = i > 1 and s.words[i - 1] in (",", "—", "--")
     if not quoted and not (follows and (use.cue.lemma in _INVERTED_LEMMAS or _names_speaker(s, use))):
         return None
-    phrase = subject_after(s, i)
+    phrase = subject_after(s, use.after - 1)
     if phrase is None:
         return None
-    is_closed = phrase[1] < s.last() and s.words[phrase[1]] == "," and has_finite_verb(s, 0, i - 1)
+    is_closed = phrase[1] < s.last() and s.words[phrase[1]] in (",", ":", ";") and has_finite_verb(s, 0, i - 1)
     return phrase if quoted or is_closed or not has_finite_verb(s, phrase[1], s.last()) else None
 
 
 def _names_speaker(s: Sentence, use: CueUse) -> bool:
-    """`…, claimed Bram Oduya`: behind a verb that needs no mark stands a name."""
-    i = use.index
-    return not use.cue.is_nounlike and not use.cue.needs_mark and i + 1 < len(s) and s.is_capital(i + 1)
+    """`…, claimed Bram Oduya`; behind a verb that seldom stands so, or without a name, the tag closes a sentence or clause."""
+    i = use.after
+    if use.cue.is_nounlike or i >= len(s):
+        return False
+    if s.is_capital(i) and not use.cue.needs_mark:
+        return True
+    phrase = subject_after(s, i - 1)
+    if phrase is None or not has_finite_verb(s, 0, use.index):
+        return False
+    names_somebody = any(s.is_capital(k) or actor_kind(s.words[k]) for k in range(*phrase))
+    return names_somebody and (phrase[1] == s.last() or s.words[phrase[1]] == ",")
 
 
 def _after_content(s: Sentence, use: CueUse, a: int, subject: Span) -> Attribution | None:
-    i, end = use.index, s.last()
-    if s.words[a - 1] == "as" and a > _AS_WORDS and i + 1 >= end and has_finite_verb(s, 0, a - 1):
-        return build(s, [(0, a - 1 - (s.words[a - 2] == ","))], subject, use, "tag-after")  # "…, as Sullivan suggested"
+    end = s.last()
+    if s.words[a - 1] == "as":
+        return _compared(s, use, a, subject)
     quoted = s.words[a - 1] == QUOTE or (a > 1 and s.words[a - 2] == QUOTE)
     if s.words[a - 1] not in (*_COMMAS, QUOTE) or not (quoted or is_closed_after(s, use, end)):
         return None
     if quoted and s.among(0, "prepositions") and not has_finite_verb(s, 0, a) and _is_short_quote(s, a):
         return None  # "In an interview with “Good Morning,” she said …"
-    if not quoted and i + 1 < end:
-        comma = skip_phrases(s, i + 1, end)
+    if not quoted and use.after < end:
+        comma = skip_phrases(s, use.after, end)
         if comma < end and s.words[comma] == "," and has_finite_verb(s, comma + 1, end) and a > 1:
             return _interrupted(s, use, (a, comma), subject)
         opens = s.among(0, "subordinators") or (s.among(0, "prepositions") and not has_finite_verb(s, 0, a - 1))
         if opens and use.cue.lemma != "say":
             return None
-    return _with_continuation(s, use, (a, i + 1), subject, "tag-after")
+    return _with_continuation(s, use, (a, use.after), subject, "tag-after")
+
+
+def _compared(s: Sentence, use: CueUse, a: int, subject: Span) -> Attribution | None:
+    """`The wall had moved, as Moss noted`, `As Moss noted, the wall had moved`, `The wall, as Moss noted, had moved`."""
+    end = s.last()
+    if a > _AS_WORDS and use.after >= end and has_finite_verb(s, 0, a - 1):
+        return build(s, [(0, a - 1 - (s.words[a - 2] == ","))], subject, use, "tag-after")
+    comma = skip_phrases(s, use.after, end)
+    if (
+        use.is_passive
+        or use.cue.needs_mark
+        or comma + 2 >= end
+        or s.words[comma] != ","
+        or s.words[comma + 1] in ("who", "which")
+    ):
+        return None
+    opens = a == 1 or s.words[a - 2] in ("and", "but")
+    if not opens and s.words[a - 2] != ",":
+        return None
+    before = [] if opens or a < 4 else [(int(s.words[0] in ("but", "and", "so")), a - 2)]
+    rule = "tag-inside" if before else "tag-opening"
+    return build(s, [*before, (comma + 1, content_end(s, comma + 1, end))], subject, use, rule)
 
 
 def _is_short_quote(s: Sentence, a: int) -> bool:
@@ -104,12 +135,16 @@ def _is_plain_tag(s: Sentence, use: CueUse, start: int, stop: int) -> bool:
     """`Prices nosedive in spring, they said`: the tag ends the sentence, and what it tags has an unlisted verb."""
     return (
         use.cue.frame in ("clause", "addressee")
-        and not (use.cue.needs_mark or has_finite_verb(s, use.index + 1, s.last()))
+        and not (use.cue.needs_mark or has_finite_verb(s, use.after, _clause_end(s, use.after)))
         and stop - start >= _UNLISTED_WORDS
         and s.words[stop] == ","
         and (not s.among(start, "prepositions") or "," in s.words[start : stop - _UNLISTED_WORDS])
         and not s.among(start, "subordinators")
     )
+
+
+def _clause_end(s: Sentence, i: int) -> int:
+    return next((k for k in range(i, s.last()) if s.words[k] == ";"), s.last())
 
 
 def _content_begin(s: Sentence, stop: int) -> int:
@@ -137,12 +172,17 @@ def _is_apposed(s: Sentence, k: int, end: int) -> bool:
 
 def _second_part(s: Sentence, after: int, end: int) -> int | None:
     """Where content goes on behind the tag: `…," he said, "and …`."""
-    comma = next((k for k in range(after, min(end, after + 25)) if s.words[k] in (",", "—", "--", ":", QUOTE)), None)
+    comma = next(
+        (k for k in range(after, min(end, after + 25)) if s.words[k] in (",", "—", "--", ":", ";", QUOTE)), None
+    )
     if comma is None:
         return None
     if s.words[comma] == QUOTE:
         return comma
     k = comma + 1
+    if s.words[comma] in (":", ";") and QUOTE not in s.words[k:end]:
+        speaks = (use for m in s.cue_places if m >= k and (use := use_of(s, m)) and not use.is_passive)
+        return k if k < end and next(speaks, None) is None else None
     if k >= end or s.words[k] == QUOTE:
         return k if k < end else None
     later = next((m for m in range(k, end) if s.words[m] == QUOTE), None)

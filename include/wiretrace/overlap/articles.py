@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -16,27 +16,31 @@ from wiretrace.overlap.queries import register, run_query
 
 NO_TIME = np.iinfo(np.int64).min
 Integers = npt.NDArray[np.int64]
-Value = TypeVar("Value")
+Strings = npt.NDArray[np.object_]
 
 
 @dataclass(frozen=True)
 class Articles:
-    """Every column is indexed by article number; row 0 stands for no article, and rows of articles that were not asked for
-    say nothing. Times in seconds, UTC.
+    """Every column but `numbers` is indexed by article number; row 0 stands for no article, and rows of articles that were
+    not asked for say nothing. Times in seconds, UTC.
+
+    `numbers` are those of the articles asked for, ascending.
 
     `fetched_on` is the midnight of the date on which the article was first fetched: within a run, the order in which
     we fetched says nothing.
     """
 
-    article_id: Sequence[str]
-    partition_key: Sequence[str]
-    outlet_id: Sequence[str]
-    outlet_name: Sequence[str]
-    outlet_kind: Sequence[str]
-    urls: Sequence[tuple[str, str]]
-    canonical_claim: Sequence[str | None]
-    title: Sequence[str]
-    source_id: Sequence[str]
+    numbers: Integers
+    article_id: Strings
+    partition_key: Strings
+    outlet_id: Strings
+    outlet_name: Strings
+    outlet_kind: Strings
+    url: Strings
+    canonical_url: Strings
+    canonical_claim: Strings  # or None
+    title: Strings
+    source_id: Strings
     char_count: npt.NDArray[np.int64]
     published: npt.NDArray[np.int64]
     first_seen: npt.NDArray[np.int64]
@@ -47,7 +51,7 @@ class Articles:
 
     def addresses(self, number: int) -> frozenset[str]:
         """Asked for few of all articles: those that another page names as its original."""
-        return frozenset(map(_plain_address, self.urls[number]))
+        return frozenset(map(_plain_address, (self.url[number], self.canonical_url[number])))
 
 
 @dataclass(frozen=True)
@@ -68,34 +72,36 @@ def read_articles(con: duckdb.DuckDBPyConnection, numbers: Integers, count: int)
     """Those with these numbers, of numbers below `count`. Needs `numbered`."""
     register(con, wanted_articles=pa.table({"article_no": numbers}))
     facts = run_query(con, "article_facts")
-    places = facts["article_no"].to_numpy().tolist()
-    column = {name: facts[name].to_pylist() for name in facts.column_names if not name.endswith("_at")}
+    places = facts["article_no"].to_numpy().astype(np.int64)
+    is_doubtful = facts["is_time_conflicted"].to_numpy()
 
-    def spread(values: Iterable[Value], nothing: Value) -> list[Value]:
-        rows = [nothing] * count
-        for place, value in zip(places, values, strict=True):
-            rows[place] = value
+    def spread(values: npt.ArrayLike, nothing: object, kind: npt.DTypeLike) -> npt.NDArray[Any]:
+        rows = np.full(count, nothing, kind)
+        rows[places] = values
         return rows
+
+    def spread_strings(name: str) -> Strings:
+        return spread(facts[name].to_numpy(), "", object)
 
     def spread_numbers(values: npt.ArrayLike, nothing: int) -> Integers:
-        rows = np.full(count, nothing, np.int64)
-        rows[places] = np.asarray(values, np.int64)
-        return rows
+        return spread(values, nothing, np.int64)
 
     return Articles(
-        article_id=spread(column["article_id"], ""),
-        partition_key=spread(column["partition_key"], ""),
-        outlet_id=spread(column["outlet_id"], ""),
-        outlet_name=spread(column["outlet_name"], ""),
-        outlet_kind=spread(column["outlet_kind"], ""),
-        urls=spread(zip(column["url"], column["canonical_url"], strict=True), ("", "")),
-        canonical_claim=spread((c and _plain_address(c) for c in column["canonical_claim"]), None),
-        title=spread((t or "" for t in column["title"]), ""),
-        source_id=spread(column["source_id"], ""),
-        char_count=spread_numbers(column["char_count"], 0),
-        published=spread_numbers(_seconds(facts["published_at"], column["is_time_conflicted"]), NO_TIME),
-        first_seen=spread_numbers(_seconds(facts["first_seen_at"], [False] * facts.num_rows), NO_TIME),
-        fetched_on=spread_numbers(np.array(column["partition_key"], "datetime64[s]").astype(np.int64), NO_TIME),
+        numbers=places,
+        article_id=spread_strings("article_id"),
+        partition_key=spread_strings("partition_key"),
+        outlet_id=spread_strings("outlet_id"),
+        outlet_name=spread_strings("outlet_name"),
+        outlet_kind=spread_strings("outlet_kind"),
+        url=spread_strings("url"),
+        canonical_url=spread_strings("canonical_url"),
+        canonical_claim=spread([c and _plain_address(c) for c in facts["canonical_claim"].to_pylist()], None, object),
+        title=spread_strings("title"),
+        source_id=spread_strings("source_id"),
+        char_count=spread_numbers(facts["char_count"].to_numpy(), 0),
+        published=spread_numbers(_seconds(facts["published_at"], is_doubtful), NO_TIME),
+        first_seen=spread_numbers(_seconds(facts["first_seen_at"], np.zeros(len(places), bool)), NO_TIME),
+        fetched_on=spread_numbers(facts["partition_key"].to_numpy().astype("datetime64[s]").astype(np.int64), NO_TIME),
     )
 
 
@@ -103,11 +109,11 @@ def _plain_address(url: str) -> str:
     return url.partition("://")[2].removeprefix("www.").rstrip("/") or url
 
 
-def _seconds(column: object, is_doubtful: list[bool]) -> Integers:
+def _seconds(column: object, is_doubtful: npt.NDArray[np.bool_]) -> Integers:
     """Null or doubtful times become NO_TIME."""
     micros = column.cast("int64").fill_null(NO_TIME).to_numpy()  # type: ignore[attr-defined]
     seconds = np.where(micros == NO_TIME, NO_TIME, micros // 1_000_000)
-    return np.asarray(np.where(np.array(is_doubtful, bool), NO_TIME, seconds), np.int64)
+    return np.asarray(np.where(is_doubtful, NO_TIME, seconds), np.int64)
 
 
 def read_credits(con: duckdb.DuckDBPyConnection) -> Mapping[int, tuple[PrintedCredit, ...]]:

@@ -14,7 +14,7 @@ import pyarrow as pa
 from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.engines import Engine
 from wiretrace.overlap.grams import GRAM
-from wiretrace.overlap.queries import run_query
+from wiretrace.overlap.queries import register, run_query
 
 COMMON_LIMIT: Final = 300  # articles; a fingerprint held by more is a set phrase, furniture, or of a text all print
 FIRST_HOLDERS: Final = 3  # with which articles that share many common fingerprints are compared
@@ -31,11 +31,14 @@ PHRASE_WORDS: Final = 25  # shorter runs that recur are set phrases wherever the
 def find_touched(con: duckdb.DuckDBPyConnection, engine: Engine) -> pa.Table:
     """Changed articles, and those whose fingerprints became, or ceased to be, common through the change.
 
-    Needs `staged_changes`, `staged_grams` and `numbered`; leaves `touched` and `current_grams` behind.
+    Needs `staged_changes`, `staged_grams` and `numbered`; leaves `touched`, `former_grams`, `common_grams` and
+    `current_grams` behind.
     """
     changed = run_query(con, "changed")
     former = run_query(con, "former_grams", method_version=METHOD_VERSION)
-    engine.register(former_grams=former, touched=changed)
+    register(con, former_grams=former)
+    common = run_query(con, "common_grams", method_version=METHOD_VERSION)
+    engine.register(former_grams=former, common_grams=common, touched=changed)
     _gather_grams(engine, changed)
     flipped = engine.run(
         "flipped", common_limit=COMMON_LIMIT, furniture_limit=FURNITURE_LIMIT, first_holders=FIRST_HOLDERS
@@ -58,9 +61,9 @@ def _gather_grams(engine: Engine, gathered: pa.Table) -> None:
 
 
 def find_candidates(engine: Engine) -> pa.Table:
-    """Pairs with a touched article (left_no, right_no, is_crowded). Needs `touched`, `current_grams` and `numbered`;
+    """Pairs with a touched article (left_no, right_no, is_crowded). Needs what `find_touched` leaves, and `numbered`;
     leaves `holders` behind."""
-    engine.store("holders")
+    engine.store("holders", common_limit=COMMON_LIMIT)
     engine.store(
         "furniture_grams",
         furniture_limit=FURNITURE_LIMIT,
@@ -81,6 +84,18 @@ def find_candidates(engine: Engine) -> pa.Table:
     )
 
 
+def gather_partners(engine: Engine, pairs: pa.Table) -> None:
+    """What the held articles of these pairs hold of common fingerprints, by which furniture is told; leaves
+    `partner_grams` behind."""
+    engine.register(compared=pairs)
+    engine.store("partner_grams", method_version=METHOD_VERSION)
+
+
 def count_common(engine: Engine) -> pa.Table:
     """How many fingerprints of each touched article were too common to compare by."""
     return engine.run("common_drops", common_limit=COMMON_LIMIT)
+
+
+def list_common(engine: Engine) -> pa.Table:
+    """Fingerprints that are too common to compare by and were not known to be, and their first holders."""
+    return engine.run("common_holders", common_limit=COMMON_LIMIT, first_holders=FIRST_HOLDERS)

@@ -38,7 +38,6 @@ def measure_cues(
         "time_gap": np.sign(gap) * np.log1p(np.abs(gap) / 3600.0) / 5.0,
         "fit": right.fit - left.fit,
         "title": right.title - left.title,
-        "outside": left.outside - right.outside,
         "opening": left.opening - right.opening,
         "junk": left.junk - right.junk,
     }

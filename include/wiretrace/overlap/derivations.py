@@ -101,7 +101,7 @@ def _document_rows(evidence: Evidence, region: frozenset[int]) -> list[Row]:
 
 
 def _later(articles: Articles, *numbers: int) -> str:
-    return max(articles.partition_key[n] for n in numbers)
+    return str(max(articles.partition_key[n] for n in numbers))
 
 
 def _text_row(evidence: Evidence, pair: Oriented, relation: str, gap: float) -> Row:

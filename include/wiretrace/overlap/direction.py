@@ -18,21 +18,21 @@ import numpy.typing as npt
 from wiretrace.overlap.arrays import find_slot, mark, table_size
 from wiretrace.overlap.tokens import CAPITALISED, FRAGMENT, NUMERIC, Tokens
 
-# Logistic weights by cue, fitted by tests/benchmarks/fit_directions.py on 935 labelled pairs, each also without its times,
-# so that the others count; held out by family of articles they are right for .99 of the pairs with times and .95 of all
-# pairs once their times are taken away. The first four are certain by their nature and were set.
+# Logistic weights by cue, of pairs of which one is a copy of the other and of pairs that share a part, fitted by
+# tests/benchmarks/fit_directions.py on 935 labelled pairs, each also without its times, so that the others count; held out
+# by family of articles they are right for .997 of the copies and .984 of the parts with times, for .976 and .881 once these are
+# taken away. The first four are certain by their nature and were set.
 WEIGHTS: Final = {
-    "canonical_link": 8.0,
-    "credits_other": 4.0,
-    "agency_outlet": 8.0,
-    "agency_text": 2.5,
-    "time_order": 3.5,
-    "time_gap": 0.6,
-    "fit": 6.1,
-    "title": 6.4,
-    "outside": -1.3,
-    "opening": 1.4,
-    "junk": 4.0,
+    "canonical_link": (8.0, 8.0),
+    "credits_other": (4.0, 4.0),
+    "agency_outlet": (8.0, 8.0),
+    "agency_text": (2.5, 2.5),
+    "time_order": (2.8, 3.8),
+    "time_gap": (0.7, 1.1),
+    "fit": (9.8, 2.9),
+    "title": (6.2, 4.3),
+    "opening": (1.2, 0.9),
+    "junk": (4.4, 1.2),
 }
 CUES: Final = tuple(WEIGHTS)
 INSIDE, OUTSIDE = 1, 2
@@ -45,14 +45,14 @@ class Sides:
 
     fit: npt.NDArray[np.float64]  # share of names and numbers of the passages that recur outside them
     title: npt.NDArray[np.float64]  # share of the title's words that stand in the passages
-    outside: npt.NDArray[np.float64]  # share of the article outside the passages
     opening: npt.NDArray[np.float64]  # words before the first passage, a hundred
     junk: npt.NDArray[np.float64]  # words of menus and headlines outside the passages, thirty
 
 
-def probability_left_derived(cues: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def probability_left_derived(cues: npt.NDArray[np.float64], is_copy: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
     """`cues`: one row a pair, columns as `CUES`."""
-    return np.asarray(1.0 / (1.0 + np.exp(-cues @ np.array(list(WEIGHTS.values())))))
+    of_copies, of_parts = cues @ np.array(list(WEIGHTS.values())).T.reshape(2, len(CUES), 1)
+    return np.asarray(1.0 / (1.0 + np.exp(-np.where(is_copy, of_copies[:, 0], of_parts[:, 0]))))
 
 
 def describe_sides(
@@ -67,12 +67,12 @@ def describe_sides(
     values = _describe(
         tokens.splits, tokens.word, tokens.start, tokens.flags, titles.splits, titles.word, row, pair, start, end
     )
-    return Sides(*(values[:, k] for k in range(5)))
+    return Sides(*(values[:, k] for k in range(4)))
 
 
 @numba.njit(cache=True, nogil=True)
 def _describe(splits, word, starts, flags, title_splits, title_word, row, pair, start, end):  # type: ignore[no-untyped-def]
-    values = np.zeros((len(row), 5))
+    values = np.zeros((len(row), 4))
     longest = 0
     for p in range(len(row)):
         longest = max(longest, splits[row[p] + 1] - splits[row[p]])
@@ -88,7 +88,7 @@ def _describe(splits, word, starts, flags, title_splits, title_word, row, pair, 
             b = np.searchsorted(starts[first:last], end[at])
             mark(is_inside, a, b)
             at += 1
-        inside, opening, junk = 0, -1, 0
+        opening, junk = -1, 0
         for k in range(last - first):
             slot = find_slot(keys, stamps, p, word[first + k])
             if stamps[slot] != p:
@@ -97,7 +97,6 @@ def _describe(splits, word, starts, flags, title_splits, title_word, row, pair, 
                 if opening < 0:
                     opening = k
                 places[slot] |= INSIDE
-                inside += 1
             else:
                 places[slot] |= OUTSIDE
                 junk += 1 if flags[first + k] & FRAGMENT else 0
@@ -114,7 +113,6 @@ def _describe(splits, word, starts, flags, title_splits, title_word, row, pair, 
             in_title += 1 if stamps[slot] == p and places[slot] & INSIDE else 0
         values[p, 0] = fitting / max(1, names)
         values[p, 1] = in_title / max(1, title_last - title_first)
-        values[p, 2] = 1.0 - inside / max(1, last - first)
-        values[p, 3] = min(1.0, max(0, opening) / 100.0)
-        values[p, 4] = min(1.0, junk / 30.0)
+        values[p, 2] = min(1.0, max(0, opening) / 100.0)
+        values[p, 3] = min(1.0, junk / 30.0)
     return values

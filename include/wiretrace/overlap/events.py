@@ -70,10 +70,9 @@ def find_events(
 def _alike_rows(articles: Articles, window: Window) -> pa.Table:
     cosine: npt.NDArray[np.float64] = np.round(np.minimum(window.cosine, 1.0), 4).astype(np.float64)
     kept = np.flatnonzero((cosine >= ALIKE_COSINE) & _is_near(window.left, window.right, cosine, NEAREST_ALIKE))
-    ids = np.array(articles.article_id, object)
     columns = {
-        "left_article_id": pa.array(ids[window.left[kept]], pa.string()),
-        "right_article_id": pa.array(ids[window.right[kept]], pa.string()),
+        "left_article_id": pa.array(articles.article_id[window.left[kept]], pa.string()),
+        "right_article_id": pa.array(articles.article_id[window.right[kept]], pa.string()),
         "cosine": cosine[kept],
         "partition_key": pa.array([window.day] * len(kept), pa.string()),
         "method_version": pa.array([METHOD_VERSION] * len(kept), pa.string()),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
-from wiretrace.overlap.sources import Names, load_languages
+from wiretrace.overlap.sources import Names, Source, load_languages
 from wiretrace.overlap.triggers import Automaton, build_automaton
 
 _GAP: Final = r"[^\S\n]+"  # a name never runs on into the next paragraph
@@ -60,8 +60,13 @@ class Finder:
 
 
 def build_finder(names: Names) -> Finder:
-    """Compile the patterns of all languages over these names."""
-    languages = load_languages()
+    """Patterns of all languages over these names; dates that know the same names share what is compiled."""
+    return _build_finder(tuple(names.items()))
+
+
+@lru_cache(maxsize=4)
+def _build_finder(known: tuple[tuple[str, Source], ...]) -> Finder:
+    names, languages = dict(known), load_languages()
     agencies = _any_of((form for form in names if names[form].is_agency and not _is_short(form)), " ")
     name, joined = _name_pattern(names), _words(languages, "joined_by")
     places = {

@@ -12,7 +12,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from wiretrace.overlap.tokens import CAPITALISED, NUMERIC, Tokens
+from wiretrace.overlap.tokens import NUMERIC, Tokens
 
 MANY_NUMBERS: Final = 3  # in the passages of each side, from which most must agree
 AGREEING: Final = 0.5  # share of the smaller side's numbers that stand on the other
@@ -26,8 +26,7 @@ def count_numbers(
     left: Stretches,
     right: Stretches,
 ) -> npt.NDArray[np.int64]:
-    """One row a passage: distinct numbers in its pair's passages on the side that has fewer, those that both sides have,
-    and capitalised words of the passage itself.
+    """One row a passage: distinct numbers in its pair's passages on the side that has fewer, and those that both sides have.
 
     `pair` is ascending.
     """
@@ -51,7 +50,7 @@ def _distinct(splits, word, flags, row, start, end, first, last):  # type: ignor
 
 @numba.njit(cache=True, nogil=True)
 def _count(splits, word, flags, pair, row_a, start_a, end_a, row_b, start_b, end_b):  # type: ignore[no-untyped-def]
-    counts = np.zeros((len(pair), 3), np.int64)
+    counts = np.zeros((len(pair), 2), np.int64)
     first = 0
     while first < len(pair):
         last = first
@@ -66,7 +65,5 @@ def _count(splits, word, flags, pair, row_a, start_a, end_a, row_b, start_b, end
             common += 1 if j < len(b) and b[j] == a[i] else 0
         for r in range(first, last):
             counts[r, 0], counts[r, 1] = min(len(a), len(b)), common
-            for k in range(splits[row_a[r]] + start_a[r], splits[row_a[r]] + end_a[r]):
-                counts[r, 2] += 1 if flags[k] & CAPITALISED else 0
         first = last
     return counts

@@ -37,7 +37,7 @@ class Retellings:
 
 def find_retellings(con: duckdb.DuckDBPyConnection, articles: Articles, rows: Iterable[Row]) -> Retellings:
     """`rows` are those that this run found, between `articles`. Needs `staged_event_dates`."""
-    number = {article_id: n for n, article_id in enumerate(articles.article_id)}
+    number = dict(zip(articles.article_id[articles.numbers], articles.numbers.tolist(), strict=True))
     former: set[tuple[int, int]] = set()
     held: set[tuple[int, str]] = set()
     for row in run_query(con, "retold", method_version=METHOD_VERSION).to_pylist():
@@ -51,5 +51,5 @@ def find_retellings(con: duckdb.DuckDBPyConnection, articles: Articles, rows: It
         for row in rows
         if row["relation"] == "rewrite" and row["source_article_id"] is not None
     }
-    held |= {(derived, articles.outlet_id[source]) for derived, source in found}
+    held |= {(derived, str(articles.outlet_id[source])) for derived, source in found}
     return Retellings(frozenset(held), np.array(sorted({derived for derived, _ in found ^ former} - {0}), np.int64))

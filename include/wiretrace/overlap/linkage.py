@@ -25,13 +25,20 @@ LARGE: Final = 10  # units of a group by whose own likeness others are judged; f
 
 
 def group_alike(
-    count: int, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64], value: npt.NDArray[np.float64]
+    size: npt.NDArray[np.int64],
+    inner: npt.NDArray[np.float64],
+    left: npt.NDArray[np.int64],
+    right: npt.NDArray[np.int64],
+    cross: npt.NDArray[np.float64],
+    kept: int = 0,
 ) -> npt.NDArray[np.int64]:
-    """For each of `count` units the smallest of its group, best merge first.
+    """For each group the smallest of those that are one with it, best merge first.
 
-    `value` is the cosine of units `left` and `right`, each pair once; pairs not given are not alike.
+    `size` counts the units of each group and `inner` sums the cosines over the pairs of these; `cross` sums them
+    over the pairs across groups `left` and `right`, each pair of groups once. Pairs not given are not alike. The
+    first `kept` groups are never merged with each other.
     """
-    return np.asarray(_group(count, left, right, value))
+    return np.asarray(_group(size.copy(), inner.copy(), left, right, cross, kept))
 
 
 @numba.njit(cache=True, nogil=True)
@@ -50,20 +57,21 @@ def _is_one(n, m, inner_a, inner_b, cross, is_near):  # type: ignore[no-untyped-
 
 
 @numba.njit(cache=True, nogil=True)
-def _propose(queue, a, b, cross, size, inner, version):  # type: ignore[no-untyped-def]
+def _propose(queue, a, b, cross, size, inner, version, kept):  # type: ignore[no-untyped-def]
     a, b = min(a, b), max(a, b)
+    if b < kept:
+        return  # a merged group is known by its smallest: it is below `kept` when one of its groups is
     value = cross / sqrt((size[a] + 2.0 * inner[a]) * (size[b] + 2.0 * inner[b]))
     if _is_one(size[a], size[b], inner[a], inner[b], cross, value >= CENTRE_COSINE):
         heapq.heappush(queue, (-round(value, 9), a, b, version[a], version[b], cross))
 
 
 @numba.njit(cache=True, nogil=True)
-def _group(count, left, right, value):  # type: ignore[no-untyped-def]
-    """A group is known by its smallest unit. The likeness of a group to others is a chain of entries from `head` on,
-    which may name units that have since gone into another group."""
+def _group(size, inner, left, right, value, kept):  # type: ignore[no-untyped-def]
+    """A merged group is known by its smallest. The likeness of a group to others is a chain of entries from `head` on,
+    which may name groups that have since gone into another."""
+    count = len(size)
     group = np.arange(count)
-    size = np.ones(count, np.int64)
-    inner = np.zeros(count)  # sum of likeness over the pairs inside
     version = np.zeros(count, np.int64)
     head = np.full(count, -1, np.int64)
     other = np.empty(2 * len(left), np.int64)
@@ -74,7 +82,7 @@ def _group(count, left, right, value):  # type: ignore[no-untyped-def]
         for k, a, b in ((2 * e, left[e], right[e]), (2 * e + 1, right[e], left[e])):
             other[k], cross[k], following[k] = b, value[e], head[a]
             head[a] = k
-        _propose(queue, left[e], right[e], value[e], size, inner, version)
+        _propose(queue, left[e], right[e], value[e], size, inner, version, kept)
     entry = np.full(count, -1, np.int64)  # of a neighbour of the group that is being merged
     while len(queue) > 0:
         _, a, b, version_a, version_b, shared = heapq.heappop(queue)
@@ -85,7 +93,7 @@ def _group(count, left, right, value):  # type: ignore[no-untyped-def]
         inner[a] += inner[b] + shared
         version[a] += 1
         version[b] = -1
-        kept = -1
+        chain = -1
         for first in (head[a], head[b]):
             k = first
             while k >= 0:
@@ -94,15 +102,15 @@ def _group(count, left, right, value):  # type: ignore[no-untyped-def]
                 if c != a and entry[c] >= 0:
                     cross[entry[c]] += cross[k]
                 elif c != a:
-                    other[k], following[k], entry[c] = c, kept, k
-                    kept = k
+                    other[k], following[k], entry[c] = c, chain, k
+                    chain = k
                 k = after
-        head[a] = kept
-        k = kept
+        head[a] = chain
+        k = chain
         while k >= 0:
             entry[other[k]] = -1
-            _propose(queue, a, other[k], cross[k], size, inner, version)
+            _propose(queue, a, other[k], cross[k], size, inner, version, kept)
             k = following[k]
-    for unit in range(count):
-        group[unit] = find_root(group, unit)
+    for a in range(count):
+        group[a] = find_root(group, a)
     return group

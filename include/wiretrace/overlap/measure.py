@@ -59,7 +59,7 @@ def trace_derivations(
     near = read_articles(con, np.unique(np.concatenate([in_windows, copies.left, copies.right])), count)
     events = find_events(con, dates, near, read_credits(con), copies)
     retold = find_retellings(con, near, events.rows)
-    touched = np.searchsorted(numbering.ids.to_numpy(False), staged["touched"]["article_id"].to_numpy()) + 1
+    touched = pc.add(pc.index_in(staged["touched"]["article_id"], numbering.ids), 1).to_numpy().astype(np.int64)
     region = find_region(con, every_pair, np.union1d(touched, retold.changed), count)
     credited = np.union1d(region.traced, region.partners)
     around = every_pair.touching(credited)
@@ -67,17 +67,19 @@ def trace_derivations(
     ends = [side for some in (around, pairs) for side in (some.left, some.right)]
     articles = read_articles(con, np.unique(np.concatenate([credited, *ends])), count)
     credits = read_credits(con)
-    left_derived = probability_left_derived(measure_cues(con, pairs, articles, credits))
+    left_derived = probability_left_derived(measure_cues(con, pairs, articles, credits), pairs.is_copy)
     evidence = gather_evidence(articles, credits, pairs, left_derived, region.cluster)
     rows = text_rows(evidence, frozenset(region.traced.tolist()))
     rows += credit_rows(evidence, credited.tolist(), held_credits(articles, around, region) | retold.held)
     rows += events.rows
     outlet_names = {
-        i: name for some in (near, articles) for i, name in zip(some.article_id, some.outlet_name, strict=True)
+        i: name
+        for some in (near, articles)
+        for i, name in zip(some.article_id[some.numbers], some.outlet_name[some.numbers], strict=True)
     }
     rows = set_directions(rows, directions, outlet_names)
-    register(con, staged_traced=_strings("article_id", [articles.article_id[n] for n in region.traced]))
-    register(con, staged_credited=_strings("article_id", [articles.article_id[n] for n in credited]))
+    register(con, staged_traced=_strings("article_id", articles.article_id[region.traced].tolist()))
+    register(con, staged_credited=_strings("article_id", articles.article_id[credited].tolist()))
     return {
         "derivations": overlap.DERIVATIONS.table(rows),
         "replaced_derivations": run_query(con, "replaced_derivations", method_version=METHOD_VERSION),
@@ -100,6 +102,11 @@ def list_replacements(staged: Mapping[str, pa.Table]) -> list[Replacement]:
     discards = pa.array([discard_id(article) for article in partners.to_pylist()], pa.string())
     return [
         Replacement(overlap.FINGERPRINTS, {"article_id": changed}, staged["fingerprints"]),
+        Replacement(
+            overlap.COMMON_FINGERPRINTS,
+            {"fingerprint": staged["recounted"]["fingerprint"].combine_chunks()},
+            staged["common_fingerprints"],
+        ),
         Replacement(overlap.TERMS, {"article_id": changed}, staged["terms"]),
         Replacement(overlap.CREDITS, {"article_id": changed}, staged["credits"]),
         Replacement(overlap.MEASURED_ARTICLES, {"article_id": changed}, _measured_rows(changes)),

@@ -53,7 +53,7 @@ def _is_quotation(pair: Oriented) -> bool:
 
 def is_own_reuse(evidence: Evidence, pair: Oriented) -> bool:
     """Both are one outlet's: a few words that its pages share are its furniture or background."""
-    return evidence.articles.outlet_id[pair.derived] == evidence.articles.outlet_id[pair.source]
+    return bool(evidence.articles.outlet_id[pair.derived] == evidence.articles.outlet_id[pair.source])
 
 
 def _is_copy(pair: Oriented) -> bool:

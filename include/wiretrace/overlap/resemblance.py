@@ -49,8 +49,7 @@ class Terms:
 
     def are_of_one_language(self, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
         """Of pairs of texts; one whose language is not known is of any."""
-        a, b = self.language[left], self.language[right]
-        return np.asarray((a == b) | (a == 0) | (b == 0))
+        return ~np.asarray(_differ(self.language, left, right))
 
 
 def list_words(tokens: Tokens) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
@@ -86,7 +85,8 @@ def _norms(splits, bucket, kind, rarity):  # type: ignore[no-untyped-def]
 
 @numba.njit(cache=True, nogil=True)
 def _differ(language, a, b):  # type: ignore[no-untyped-def]
-    return language[a] != language[b] and language[a] > 0 and language[b] > 0
+    """Whether two texts are in two languages that are known; `a` and `b` are their numbers, or arrays of these."""
+    return (language[a] != language[b]) & (language[a] > 0) & (language[b] > 0)
 
 
 @numba.njit(cache=True, nogil=True)

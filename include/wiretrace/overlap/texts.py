@@ -16,24 +16,18 @@ from wiretrace.overlap.tokens import Tokens, tokenize
 
 @dataclass(frozen=True)
 class Numbering:
-    """`numbered` has a row an article, in order of `article_no`, which counts from 1."""
+    """`numbered` has a row an article, in order of `article_no`, which counts from 1; the others are columns of it."""
 
     numbered: pa.Table
-
-    @property
-    def ids(self) -> pa.Array:
-        return self.numbered["article_id"].combine_chunks()
-
-    @property
-    def partition_keys(self) -> pa.Array:
-        return self.numbered["partition_key"].combine_chunks()
+    ids: pa.Array
+    partition_keys: pa.Array
 
 
 def number_articles(con: duckdb.DuckDBPyConnection) -> Numbering:
     """Also registers `numbered`, which the SQL reads. Needs `staged_changes`."""
     numbered = run_query(con, "numbered", method_version=METHOD_VERSION).sort_by("article_no")
     register(con, numbered=numbered)
-    return Numbering(numbered.combine_chunks())
+    return Numbering(numbered, *(numbered[name].combine_chunks() for name in ("article_id", "partition_key")))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import duckdb
@@ -28,6 +28,10 @@ def connect(temp_directory: Path) -> duckdb.DuckDBPyConnection:
         "autoinstall_known_extensions": False,
     }
     return duckdb.connect(":memory:", config=config)
+
+
+class WarehouseInUse(Exception):
+    """Somebody has the warehouse file open."""
 
 
 @contextmanager
@@ -84,8 +88,21 @@ def exclusive(layout: Layout) -> Iterator[None]:
 
 
 @contextmanager
-def _locked(path: Path, mode: int) -> Iterator[None]:
+def idle(layout: Layout) -> Iterator[None]:
+    """As `exclusive`, without waiting, and no other program has the file open either. Raises `WarehouseInUse`."""
+    with ExitStack() as locks:
+        try:
+            locks.enter_context(_locked(layout.lock, fcntl.LOCK_EX | fcntl.LOCK_NB))
+            if layout.warehouse.exists():
+                fcntl.lockf(locks.enter_context(layout.warehouse.open("ab")), fcntl.LOCK_EX | fcntl.LOCK_NB)  # DuckDB's
+        except BlockingIOError:
+            raise WarehouseInUse(f"somebody has {layout.warehouse} open") from None
+        yield
+
+
+@contextmanager
+def _locked(path: Path, operation: int) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a") as handle:
-        fcntl.flock(handle, mode)
+        fcntl.flock(handle, operation)
         yield  # closing the file releases the lock, also when the process dies

@@ -10,11 +10,13 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from wiretrace.layout import Layout
-from wiretrace.warehouse.connection import exclusive, open_writer
+from wiretrace.warehouse.connection import idle, open_public, open_writer
 from wiretrace.warehouse.queries import read_sql
 from wiretrace.warehouse.swapping import swap_in
+from wiretrace.warehouse.tables import ops
 
 KEPT = 30  # dates; each costs the disk as much as the published file
 
@@ -81,7 +83,7 @@ def restore(layout: Layout, name: str) -> Path:
     """Make a snapshot the warehouse and the published file again; `name` is its date, its id or its file name.
 
     Corrections (overrides) and kept pages are no part of it. Returns where the warehouse of before lies now.
-    Raises `SnapshotError` when no or more than one file is meant, or when the file was altered.
+    Raises `SnapshotError` when no or more than one file is meant, or when the file was altered, and `WarehouseInUse`.
     """
     found = [path for path in list_snapshots(layout) if name and name in path.name]
     if len(found) != 1:
@@ -90,13 +92,13 @@ def restore(layout: Layout, name: str) -> Path:
     [source] = found
     if _checksum_of(source).read_text("utf-8").split()[0] != _digest(source):
         raise SnapshotError(f"{source} is not what was written: its checksum differs")
-    copies = [(_copy_beside(source, target), target) for target in (layout.warehouse, layout.public)]
-    with exclusive(layout):
+    with idle(layout):
+        listed = _read_list(layout)
+        copies = [(_copy_beside(source, target), target) for target in (layout.warehouse, layout.public)]
         before = _set_aside(layout.warehouse)
         for copy, target in copies:
             swap_in(copy, target)
-    if before.exists():
-        _relist(layout, before)
+    _relist(layout, listed)
     return before
 
 
@@ -112,16 +114,23 @@ def _set_aside(warehouse: Path) -> Path:
     return before
 
 
-def _relist(layout: Layout, before: Path) -> None:
+def _read_list(layout: Layout) -> pa.Table:
+    """What was published so far, by the published file: the warehouse may be what has to be replaced."""
+    try:
+        with open_public(layout.public) as con:
+            return con.sql("from ops.published_snapshots").to_arrow_table()
+    except duckdb.IOException:  # lost or damaged, too
+        return ops.PUBLISHED_SNAPSHOTS.table([])
+
+
+def _relist(layout: Layout, listed: pa.Table) -> None:
     """List in the restored warehouse the snapshots that were published after it."""
     with open_writer(layout) as con:
-        con.execute(f"attach '{before}' as former (read_only)")
+        con.register("listed", listed)
         con.execute(
-            "insert into ops.published_snapshots by name select * replace (false as is_current)"
-            " from former.ops.published_snapshots"
+            "insert into ops.published_snapshots by name select * replace (false as is_current) from listed"
             " where snapshot_id not in (select snapshot_id from ops.published_snapshots)"
         )
-        con.execute("detach former")
 
 
 def _copy_beside(source: Path, target: Path) -> Path:

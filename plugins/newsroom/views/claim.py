@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -97,10 +97,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Carrier:
-    """An article that states the claim, below the one it took it from."""
+    """An article that states the claim, below the one it took it from.
+
+    `source` is of this origin; `elsewhere` are those that the article has of others.
+    """
 
     mentions: tuple[Mention, ...]
     source: Source | None
+    elsewhere: tuple[Source, ...]
     takers: tuple[Carrier, ...]
 
     @property
@@ -188,40 +192,51 @@ def find_origins(mentions: Iterable[Mention], sources: Iterable[Source]) -> tupl
     grouped: dict[str | None, list[Mention]] = {}
     for mention in mentions:
         grouped.setdefault(mention.origin_id, []).append(mention)
-    kept = tuple(sources)
-    origins = [_origin(origin_id, group, kept) for origin_id, group in grouped.items()]
+    surest = sorted(sources, key=lambda s: -s.confidence)
+    origins = [_origin(origin_id, group, surest) for origin_id, group in grouped.items()]
     return tuple(sorted(origins, key=lambda o: (o.origin_id is None, -o.article_count, o.name)))
 
 
-def _origin(origin_id: str | None, mentions: list[Mention], sources: tuple[Source, ...]) -> Origin:
+def _origin(origin_id: str | None, mentions: list[Mention], sources: Sequence[Source]) -> Origin:
     articles: dict[str, list[Mention]] = {}
     for mention in mentions:
         articles.setdefault(mention.article_id, []).append(mention)
     first = mentions[0]
     name = first.origin_name or "Origin could not be told"
     is_held = first.origin_article_id is not None
-    return Origin(
-        origin_id, name, first.origin_kind or "unknown", is_held, build_tree(articles, sources), len(articles)
-    )
+    carriers = build_tree(origin_id, articles, sources)
+    return Origin(origin_id, name, first.origin_kind or "unknown", is_held, carriers, len(articles))
 
 
-def build_tree(articles: Mapping[str, list[Mention]], sources: Iterable[Source]) -> tuple[Carrier, ...]:
+def build_tree(
+    origin_id: str | None, articles: Mapping[str, list[Mention]], sources: Sequence[Source]
+) -> tuple[Carrier, ...]:
     """The articles of one origin, each below its most certain source among them. Never a circle."""
     parents: dict[str, Source] = {}
-    for source in sorted(sources, key=lambda s: -s.confidence):
+    named: dict[str, Source] = {}  # sources that are the origin itself, its text not held
+    elsewhere: dict[str, dict[str, Source]] = {}  # by article and name
+    for source in sources:
         taker, giver = source.derived_article_id, source.source_article_id
-        is_inside = taker in articles and giver in articles and taker not in parents
-        if is_inside and source.relation in FOLDING and not _is_below(giver, taker, parents):
+        if taker not in articles:
+            continue
+        if giver is None and source.source_origin_id == origin_id:
+            named.setdefault(taker, source)
+        elif giver not in articles:
+            elsewhere.setdefault(taker, {}).setdefault(source.source_name, source)
+        elif taker not in parents and source.relation in FOLDING and not _is_below(giver, taker, parents):
             parents[taker] = source
-    beside = {s.derived_article_id: s for s in sources if s.source_article_id is None}
     children: dict[str | None, list[str]] = {}
     for article_id in articles:
         parent = parents[article_id].source_article_id if article_id in parents else None
         children.setdefault(parent, []).append(article_id)
 
     def grow(article_id: str) -> Carrier:
-        takers = tuple(grow(child) for child in children.get(article_id, ()))
-        return Carrier(tuple(articles[article_id]), parents.get(article_id) or beside.get(article_id), takers)
+        return Carrier(
+            mentions=tuple(articles[article_id]),
+            source=parents.get(article_id) or named.get(article_id),
+            elsewhere=tuple(elsewhere.get(article_id, {}).values()),
+            takers=tuple(grow(child) for child in children.get(article_id, ())),
+        )
 
     return tuple(grow(article_id) for article_id in children.get(None, ()))
 

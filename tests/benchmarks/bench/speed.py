@@ -82,6 +82,7 @@ def find_candidates(texts: Sequence[str]) -> Pairs:
     engine = DuckDB(duckdb.connect(config={"threads": THREADS, "memory_limit": MEMORY_LIMIT}))
     batches = [_grams(texts[start : start + BATCH], start) for start in range(0, len(texts), BATCH)]
     numbers = np.arange(len(texts), dtype=np.int32)
+    no_common = pa.table({"kind_no": pa.array([], pa.int32()), "fingerprint": pa.array([], pa.int64())})
     none = pa.table({"kind": pa.array([], pa.string()), "article_id": pa.array([], pa.string())})
     none = none.append_column("fingerprint", pa.array([], pa.int64())).append_column(
         "token_position", pa.array([], pa.int32())
@@ -89,10 +90,11 @@ def find_candidates(texts: Sequence[str]) -> Pairs:
     engine.register(
         staged_grams=pa.concat_tables(grams for grams, _ in batches), touched=pa.table({"article_no": numbers})
     )
-    engine.register(held_grams=none, former_grams=none, staged_changes=none)
+    engine.register(held_grams=none, former_grams=none, staged_changes=none, common_grams=no_common)
     engine.register(
         numbered=pa.table({
-            "article_no": numbers, "article_id": numbers.astype(str), "partition_no": numbers * 0, "arrival_no": numbers,
+            "article_no": numbers, "article_id": numbers.astype(str), "partition_no": numbers * 0,
+            "seen_at": numbers.astype(np.int64),
             "word_count": np.concatenate([words for _, words in batches]),
         }),
     )  # fmt: skip

@@ -62,7 +62,7 @@ common as (
 ),
 placed as (
     select h.fingerprint, h.article_no, h.document_frequency,
-        row_number() over (partition by h.fingerprint order by h.arrival_no) as place
+        row_number() over (partition by h.fingerprint order by h.partition_no, h.seen_at, h.article_no) as place
     from holders h
     join common c on c.fingerprint = h.fingerprint
     where h.kind_no = 0

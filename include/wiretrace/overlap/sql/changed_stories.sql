@@ -3,8 +3,8 @@ select c.story_id, c.title, min(a.first_seen_at) as first_seen_at, max(a.first_s
     count(*) as article_count, count(distinct a.outlet_id) as outlet_count, c.evidence_hash,
     max(a.partition_key) as partition_key, $method_version as method_version
 from changed_stories c
-join grouped g on g.story_no = c.story_no
-join numbered n on n.article_no = g.article_no
-join core.articles a on a.article_id = n.article_id
+join members m on m.story_id = c.story_id
+join numbered n on n.article_no = m.article_no
+join core.articles a on a.article_id = n.article_id and a.partition_key = n.partition_key
 group by c.story_id, c.title, c.evidence_hash
 order by c.story_id

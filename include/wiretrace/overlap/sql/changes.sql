@@ -4,15 +4,6 @@ with measured as (
     from overlap.measured_articles
     where method_version = $method_version
 ),
-present as (
-    select a.article_id, a.partition_key, a.text_hash,
-        md5(concat_ws(' | ', a.outlet_id, o.name, o.kind, a.source_id, a.url, a.canonical_url,
-            coalesce(a.canonical_claim, ''), coalesce(a.title, ''), coalesce(a.agency_credit, ''),
-            coalesce(cast(a.published_at as varchar), ''), cast(a.first_seen_at as varchar),
-            cast(a.is_time_conflicted as varchar))) as facts_hash
-    from core.articles a
-    left join core.outlets o on o.outlet_id = a.outlet_id
-),
 -- whose directions people have set, or no longer set, since they were measured
 corrected as (
     select m.article_id
@@ -29,10 +20,23 @@ seen as (
     union
     select article_id from corrected
 ),
+present as (
+    select a.*
+    from core.articles a
+    join seen on seen.article_id = a.article_id
+),
+hashed as (
+    select p.article_id, p.partition_key, p.text_hash,
+        md5(concat_ws(' | ', p.outlet_id, o.name, o.kind, p.source_id, p.url, p.canonical_url,
+            coalesce(p.canonical_claim, ''), coalesce(p.title, ''), coalesce(p.agency_credit, ''),
+            coalesce(cast(p.published_at as varchar), ''), cast(p.first_seen_at as varchar),
+            cast(p.is_time_conflicted as varchar))) as facts_hash
+    from present p
+    left join core.outlets o on o.outlet_id = p.outlet_id
+),
 stale as (
     select p.article_id, p.partition_key, p.text_hash, p.facts_hash, x.overrides_hash, false as is_removed
-    from present p
-    join seen on seen.article_id = p.article_id
+    from hashed p
     left join measured m on m.article_id = p.article_id
     left join article_overrides x on x.article_id = p.article_id
     where m.text_hash is null or m.text_hash <> p.text_hash or m.facts_hash <> p.facts_hash

@@ -14,7 +14,7 @@ repeated as (
     union
     select fingerprint from former_grams
 )
-select h.kind_no, h.fingerprint, h.article_no, n.partition_no, n.arrival_no, h.token_position
+select h.kind_no, h.fingerprint, h.article_no, n.partition_no, n.seen_at, h.token_position
 from every_holder h
 join repeated r on r.fingerprint = h.fingerprint
 join numbered n on n.article_no = h.article_no

@@ -14,10 +14,11 @@ of_untouched as (
     from current_grams g
     join first_changed c on g.partition_no >= c.partition_no
     left join touched x on x.article_no = g.article_no
-    where x.article_no is null
+    left join common_grams k on k.fingerprint = g.fingerprint
+    where x.article_no is null and k.fingerprint is null
 ),
 now as (
-    select distinct g.kind_no, g.fingerprint, g.article_no, g.partition_no, g.arrival_no
+    select distinct g.kind_no, g.fingerprint, g.article_no, g.partition_no, g.seen_at
     from current_grams g
     join of_untouched u on u.fingerprint = g.fingerprint
 ),
@@ -43,9 +44,10 @@ standing as (
 placed as (
     select n.kind_no, n.fingerprint, n.article_no, n.partition_no, x.article_no as touched_no,
         count(*) over (partition by n.kind_no, n.fingerprint) as holder_count,
-        row_number() over (partition by n.kind_no, n.fingerprint order by n.arrival_no) as place,
+        row_number() over (partition by n.kind_no, n.fingerprint order by n.partition_no, n.seen_at, n.article_no) as place,
         count(case when x.article_no is null then 1 end) over (partition by n.kind_no, n.fingerprint
-            order by n.arrival_no rows between unbounded preceding and current row) as former_place
+            order by n.partition_no, n.seen_at, n.article_no
+            rows between unbounded preceding and current row) as former_place
     from now n left join touched x on x.article_no = n.article_no
 ),
 left_behind as (

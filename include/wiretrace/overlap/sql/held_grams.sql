@@ -1,5 +1,5 @@
 -- Grain: one row per fingerprint and position of an article held before, of those fingerprints that gathered articles hold
--- or changed ones held; of changed articles too.
+-- or changed ones held; of changed articles too. Of common ones, only what their first holders and gathered articles hold.
 with held_again as (
     select n.article_id
     from gathered g
@@ -16,7 +16,18 @@ wanted as (
     from overlap.fingerprints f
     join held_again h on h.article_id = f.article_id
     where f.method_version = $method_version
+),
+common as (
+    select distinct fingerprint from common_grams
+),
+kept as (
+    select article_id from held_again
+    union
+    select article_id from common_grams
 )
 select f.kind, f.fingerprint, f.article_id, f.token_position
 from overlap.fingerprints f
+left join common c on c.fingerprint = f.fingerprint
+left join kept k on k.article_id = f.article_id
 where f.method_version = $method_version and f.fingerprint in (select fingerprint from wanted)
+    and (c.fingerprint is null or k.article_id is not null)

@@ -1,5 +1,5 @@
--- Grain: one row per article measured so far or now, with the integers that stand for article and date inside one run;
--- `arrival_no` counts in order of date and time.
+-- Grain: one row per article measured so far or now, with the integers that stand for article, date and first sight inside
+-- one run.
 with measured as (
     select article_id from overlap.measured_articles where method_version = $method_version
     union
@@ -8,7 +8,7 @@ with measured as (
 select a.article_id, a.partition_key,
     cast(row_number() over (order by a.article_id) as integer) as article_no,
     cast(replace(a.partition_key, '-', '') as integer) as partition_no,
-    cast(row_number() over (order by a.partition_key, a.first_seen_at, a.article_id) as integer) as arrival_no,
+    epoch_us(a.first_seen_at) as seen_at,
     cast(coalesce(a.word_count, 0) as integer) as word_count
 from core.articles a
 join measured m on m.article_id = a.article_id

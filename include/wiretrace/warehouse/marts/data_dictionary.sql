@@ -21,4 +21,4 @@ select
     comment,
     split_part(comment, '?', 1) || '?'
 from duckdb_functions()
-where database_name = current_database() and function_type in ('macro', 'table_macro') and not internal
+where database_name = current_database() and schema_name = 'main' and function_type in ('macro', 'table_macro') and not internal

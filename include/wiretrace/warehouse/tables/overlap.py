@@ -33,6 +33,20 @@ FINGERPRINTS = Table(
     ),
 )
 
+COMMON_FINGERPRINTS = Table(
+    "overlap",
+    "common_fingerprints",
+    "fingerprint held by more articles than can be compared, and one of the first three that held it",
+    ("kind", "fingerprint", "article_id"),
+    (
+        Column("fingerprint", "BIGINT", "overlap.fingerprints."),
+        Column("article_id", "VARCHAR", "core.articles: one of the first holders."),
+        Column("kind", "VARCHAR", "text or quotation."),
+        Column("partition_key", "VARCHAR", "Date by which more than 300 articles held it."),
+        METHOD,
+    ),
+)
+
 TERMS = Table(
     "overlap",
     "terms",
@@ -250,8 +264,12 @@ STORIES = Table(
     "story: articles on one event",
     ("story_id",),
     (
-        Column("story_id", "VARCHAR", "Stable id taken from the story's first article; a merge keeps the older id."),
-        Column("title", "VARCHAR", "Headline of the most central article."),
+        Column(
+            "story_id",
+            "VARCHAR",
+            "Id taken from the story's first article; stories may merge or split in their first three days, later the id stays.",
+        ),
+        Column("title", "VARCHAR", "Headline of the article most like the others of the story's first days."),
         Column("first_seen_at", "TIMESTAMP", "First sight of its first article, UTC."),
         Column("last_seen_at", "TIMESTAMP", "First sight of its latest article, UTC."),
         Column("article_count", "INTEGER", "Articles."),
@@ -300,6 +318,7 @@ STORY_ALIASES = Table(
 
 TABLES = (
     FINGERPRINTS,
+    COMMON_FINGERPRINTS,
     TERMS,
     CREDITS,
     MEASURED_ARTICLES,
