@@ -95,6 +95,12 @@ def _is_plural(s: Sentence, left: int) -> bool:
 
 def use_of(s: Sentence, i: int) -> CueUse | None:
     """The cue verb at token i, or None if the word is no verb with a subject there."""
+    if i not in s.uses:
+        s.uses[i] = _read_use(s, i)
+    return s.uses[i]
+
+
+def _read_use(s: Sentence, i: int) -> CueUse | None:
     cue, after = s.lexicon.cue_at(s.words, i)
     if cue is None or (s.is_capital(i) and i > 0 and s.is_capital(i - 1) and cue.is_nounlike):
         return None
@@ -165,4 +171,6 @@ def _participle_use(s: Sentence, i: int, after: int, cue: Cue) -> CueUse | None:
 
 
 def find_uses(s: Sentence) -> list[CueUse]:
-    return [use for i in s.cue_places if (use := use_of(s, i)) is not None]
+    cues, seconds, words = s.lexicon.cues, s.lexicon.second_words, s.words
+    places = (i for i in s.cue_places if words[i] in cues or words[i] in seconds)
+    return [use for i in places if (use := use_of(s, i)) is not None]
