@@ -71,6 +71,10 @@ class Lexicon:
         return {first: frozenset(rest[0] for rest in rests) for first, rests in found}
 
     @cached_property
+    def beginnings(self) -> frozenset[str]:
+        return self.cue_words | self.second_words.keys()
+
+    @cached_property
     def act_words(self) -> frozenset[str]:
         """Words at which an act of speech can begin."""
         return frozenset(form.partition(JOINT)[0] for form, cue in self.cues.items() if self.is_act(cue))

@@ -140,8 +140,9 @@ class _Spoken:
 
 def _principal_attributions(text: str, found: list[Attribution], outlets: Outlets) -> list[_Spoken]:
     """Attributions to those who vouch: outlets that only pass a statement on become its `via`."""
-    passing = [a for a in found if a.speaker_span and find_outlet(text[slice(*a.speaker_span)], outlets)]
-    passes = {id(a) for a in passing}
+    written = {text[slice(*a.speaker_span)] for a in found if a.speaker_span}
+    named = {phrase for phrase in written if find_outlet(phrase, outlets)}
+    passes = {id(a) for a in found if a.speaker_span and text[slice(*a.speaker_span)] in named}
     spoken = []
     for k, a in enumerate(found):
         near = [p for p in found[max(0, k - _OF_ONE_SENTENCE) : k + _OF_ONE_SENTENCE] if p is not a]
@@ -200,8 +201,9 @@ def _told_to(text: str, a: Attribution, outlets: Outlets) -> str | None:
         return None
     match = _TOLD.match(text, a.cue_span[1]) if a.lemma != "say" else None
     match = match or _INTERVIEW.match(text, a.cue_span[1])
-    before = max(0, a.cue_span[0] - _CITING_REACH), a.cue_span[0]
-    match = match or _QUOTED_BY.search(text, *before) or _QUOTING.search(f" {text[slice(*before)]}")
+    before = text[max(0, a.cue_span[0] - _CITING_REACH) : a.cue_span[0]]
+    if match is None and before.rstrip().endswith(" as"):  # most tags need no search
+        match = _QUOTED_BY.search(before) or _QUOTING.search(f" {before}")
     return find_outlet(match.group(1), outlets) if match else None
 
 
@@ -330,7 +332,7 @@ def read_modality(span: str, a: Attribution | None, language: str | None) -> str
     if (
         (a is not None and (a.is_negated or a.strength == "denying"))
         or not modality["negations"].isdisjoint(words)
-        or _CONTRACTED_NOT.search(lowered)
+        or (("n't" in lowered or "n’t" in lowered) and _CONTRACTED_NOT.search(lowered))
     ):
         return "denied"
     if not modality["possible"].isdisjoint(words):

@@ -54,7 +54,7 @@ class Sentence:
         verbs = self.lexicon.finite_verbs
         return tuple(
             [
-                word in verbs or (word.endswith("ed") and len(word) > 3 and not capital)
+                word in verbs or (word[-2:] == "ed" and len(word) > 3 and not capital)
                 for word, capital in zip(self.words, self.capitals, strict=True)
             ]
         )
@@ -62,8 +62,11 @@ class Sentence:
     @cached_property
     def cue_places(self) -> tuple[int, ...]:
         """Tokens at which a cue begins; one of several words only if its second word follows."""
-        known, seconds, words = self.lexicon.cue_words, self.lexicon.second_words, self.words
-        return tuple([i for i, w in enumerate(words) if w in known or (w in seconds and not seconds[w].isdisjoint(words[i + 1 : i + 2]))])
+        beginning, seconds, words = self.lexicon.beginnings, self.lexicon.second_words, self.words
+        places = [i for i, word in enumerate(words) if word in beginning]
+        return tuple(
+            [i for i in places if words[i] not in seconds or not seconds[words[i]].isdisjoint(words[i + 1 : i + 2])]
+        )
 
     def span(self, i: int, j: int) -> tuple[int, int]:
         """Characters of the tokens i to j, j exclusive."""
