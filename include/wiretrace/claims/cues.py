@@ -95,12 +95,6 @@ def _is_plural(s: Sentence, left: int) -> bool:
 
 def use_of(s: Sentence, i: int) -> CueUse | None:
     """The cue verb at token i, or None if the word is no verb with a subject there."""
-    if i not in s.uses:
-        s.uses[i] = _read_use(s, i)
-    return s.uses[i]
-
-
-def _read_use(s: Sentence, i: int) -> CueUse | None:
     cue, after = s.lexicon.cue_at(s.words, i)
     if cue is None or (s.is_capital(i) and i > 0 and s.is_capital(i - 1) and cue.is_nounlike):
         return None

@@ -328,7 +328,9 @@ def read_modality(span: str, a: Attribution | None, language: str | None) -> str
         return "asserted"
     modality = load_lexicon(language).modality
     lowered = span.lower()
-    words = {w.strip("‘’'") for w in _WORD.findall(lowered)}
+    words = set(_WORD.findall(lowered))
+    if "’" in lowered or "'" in lowered:
+        words = {w.strip("‘’'") for w in words}
     if (
         (a is not None and (a.is_negated or a.strength == "denying"))
         or not modality["negations"].isdisjoint(words)
