@@ -159,3 +159,16 @@ def test_a_text_without_end_is_read_in_linear_time(part: str) -> None:
 )  # fmt: skip
 def test_reported_content_ends_with_its_clause(text: str, words: str) -> None:
     assert words in [m.text for m in extract_mentions(text, None, "en", OUTLETS) if m.speaker]
+
+
+def test_what_a_narrator_says_aside_is_a_statement_of_its_own() -> None:
+    text = (
+        "Larkford Water, which supplies 14 towns in the valley, was fined 180,000 crowns in 2023 for the leak. "
+        "The repair of Larkford dam has changed the valley: farmers in Easter Vale have sold 40 fields."
+    )
+    assert [m.text for m in mentions(text)] == [
+        "Larkford Water, which supplies 14 towns in the valley",
+        "was fined 180,000 crowns in 2023 for the leak",
+        "The repair of Larkford dam has changed the valley",
+        "farmers in Easter Vale have sold 40 fields",
+    ]

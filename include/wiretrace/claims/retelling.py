@@ -13,10 +13,10 @@ from itertools import combinations
 from wiretrace.claims.articles import Derivation, PlacedMention, StoryArticle
 from wiretrace.claims.origins import COMMON_SOURCE, COPYING
 
-RETOLD_SHARE = 0.35  # of an article's statements that the other one has too
+RETOLD_SHARE = 0.4  # of an article's statements that the other one has too
 MIN_RETOLD = 4
-ORDERED_SHARE = 0.6  # of pairs of shared statements that follow each other in both articles
-OWN_QUOTED_SHARE = 0.5  # at most, of its quotations that the other one has not: who quotes was there himself
+ORDERED_SHARE = 0.65  # of pairs of shared statements that follow each other in both articles
+OWN_QUOTED_SHARE = 0.34  # at most, of its quotations that the other one has not: who quotes was there himself
 MAX_CARRIERS = 40  # articles of a claim; what more of them state tells nothing about two of them
 _QUOTED = ("direct", "mixed")
 

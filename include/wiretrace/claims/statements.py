@@ -15,6 +15,7 @@ from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb
 
 MIN_WORDS = 5
 MIN_COUNTED_WORDS = 4
+_ASIDES = frozenset(["which", "who"])
 _NONE = frozenset(["nobody", "none", "no"])  # a count too: "No injuries have been reported"
 _COMMON_FIRST = ("determiners", "pronouns", "prepositions", "adverbs")  # a capital that only begins the sentence
 _QUOTED_FIRST = re.compile(r"^([‘“\"'«„][^:]{8,}[’”\"'»“]):\s")  # ‘We walked off in our socks’: passengers tell of …
@@ -55,10 +56,23 @@ def _statements_of(s: Sentence, attributed: list[Span], tags: list[Span]) -> Ite
     """Clauses beside what of others' words and their tags stands in the sentence."""
     anchored = _is_statement(s, 0, s.last()) or (not attributed and _tells(s))
     for i, j in _uncovered(s, attributed, tags):
-        for a, end in split_clauses(s, i, j):
+        for a, end in (part for clause in split_clauses(s, i, j) for part in _split_aside(s, *clause)):
             b = _clause_end(s, a, end)
             if b - a >= _least_words(s, a, b) and (_is_statement(s, a, b) or (anchored and _stands_alone(s, a, b))):
                 yield s.span(a, b)
+
+
+def _split_aside(s: Sentence, i: int, j: int) -> list[tuple[int, int]]:
+    """`Corvane, which makes a fifth of it, | was fined`, `The discovery rewrites history: | meat was cooked`."""
+    for k in range(i + 1, j - MIN_COUNTED_WORDS):
+        if s.words[k] == ":" and has_finite_verb(s, i, k) and has_finite_verb(s, k + 1, j):
+            return [(i, k), (k + 1, j)]
+        if s.words[k] == "," and s.words[k + 1] in _ASIDES:
+            ends = (m for m in range(k + 3, j - MIN_COUNTED_WORDS) if s.words[m] == "," and s.finite[m + 1])
+            end = next(ends, None)
+            if end is not None:
+                return [(i, end), (end + 1, j)]
+    return [(i, j)]
 
 
 def _tells(s: Sentence) -> bool:
