@@ -66,7 +66,7 @@ airflow: install ## run Airflow's own command line: make airflow ARGS="dags list
 	@$(BIN)/airflow $(ARGS)
 
 test: $(VENV)/installed-dev ## the tests that every change must pass
-	@$(BIN)/pytest -m "not slow" $(ARGS)
+	@$(BIN)/pytest -m "not slow" -n auto --dist loadfile $(ARGS)
 
 test-slow: $(VENV)/installed-dev ## the tests that start Airflow's own processes, or run long
 	@$(BIN)/pytest -m slow $(ARGS)

@@ -54,6 +54,15 @@ def test_claims_thrown_together_cost_precision_and_traps_but_no_recall(story: St
     assert found["traps kept apart, share"] == 0.0
 
 
+def test_words_of_the_narrator_that_somebody_is_said_to_have_spoken_cost_their_own_figure(story: Story) -> None:
+    answer = as_answer(story)
+    for claim in answer["claims"]:
+        claim["mentions"] = [mention | {"speaker": mention["speaker"] or "Rolf Eide"} for mention in claim["mentions"]]
+    found = figures([judge(story, answer)])
+    assert found["narrator's own, given to nobody"] == 0.0
+    assert found["speaker right"] == 1.0
+
+
 def test_a_mention_of_furniture_is_a_false_alarm(story: Story) -> None:
     answer, line = as_answer(story), story.furniture[0]
     extra = {"file": f"{line.article}.txt", "start": line.start, "end": line.end, "speaker": None}

@@ -59,6 +59,16 @@ def test_a_quotation_over_two_paragraphs_keeps_its_speaker() -> None:
     assert ("direct", "Pike", "“It will be safe tomorrow.”") in found
 
 
+def test_a_quotation_in_single_marks_runs_over_paragraphs_that_open_with_the_mark_again() -> None:
+    found = read(
+        "Pike told the board she would vote no.\n\n‘I said we were eating our seed. I said so twice.\n\n‘It was no use.’"
+    )
+    assert [(speaker, content) for kind, speaker, content in found if kind == "direct"] == [
+        ("Pike", "‘I said we were eating our seed. I said so twice."),
+        ("Pike", "‘It was no use.’"),
+    ]
+
+
 def test_an_unclosed_mark_ends_with_its_paragraph() -> None:
     found = read("“It is safe, Pike thinks aloud.\n\nThe council meets on Friday in the town hall.")
     assert all("council" not in content for _, _, content in found)

@@ -123,8 +123,18 @@ def attribute_sentence(s: Sentence) -> list[Attribution]:
         attribution = _attribute_use(s, use, end, found)
         if attribution is not None:
             found.append(attribution)
-    found.extend(a for i in s.cue_places for a in (_by_source(s, i, end), by_noun(s, i)) if a is not None)
+    found.extend(_attribute_by_phrases(s, end))
     return [_within_outer(a, found) for a in found if a.speaker_span or not _is_passed_on(a, found)]
+
+
+def _attribute_by_phrases(s: Sentence, end: int) -> Iterator[Attribution]:
+    """By what is no verb: `according to the board`, `Moss's claim that …`."""
+    nouns, sources = s.lexicon.nouns, s.lexicon.source_words
+    for i in s.cue_places:
+        word = s.words[i]
+        if word in nouns or word in sources:
+            found = (by_noun(s, i) if word in nouns else None, _by_source(s, i, end) if word in sources else None)
+            yield from (a for a in found if a is not None)
 
 
 def _is_passed_on(a: Attribution, found: list[Attribution]) -> bool:

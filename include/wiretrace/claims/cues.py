@@ -165,4 +165,6 @@ def _participle_use(s: Sentence, i: int, after: int, cue: Cue) -> CueUse | None:
 
 
 def find_uses(s: Sentence) -> list[CueUse]:
-    return [use for i in s.cue_places if (use := use_of(s, i)) is not None]
+    cues, seconds, words = s.lexicon.cues, s.lexicon.second_words, s.words
+    places = (i for i in s.cue_places if words[i] in cues or words[i] in seconds)
+    return [use for i in places if (use := use_of(s, i)) is not None]

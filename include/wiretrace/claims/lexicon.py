@@ -55,10 +55,24 @@ class Lexicon:
         return {first: tuple(sorted(rests, key=len, reverse=True)) for first, rests in found.items()}
 
     @cached_property
+    def source_words(self) -> frozenset[str]:
+        """Words by which phrases for a source are found."""
+        return self.grammar["believed"].union(self.source_phrases)
+
+    @cached_property
     def cue_words(self) -> frozenset[str]:
-        """Words at which a cue can begin, speech's nouns, and words by which phrases for a source are found."""
-        others = self.nouns | self.source_phrases.keys() | self.grammar["believed"]
-        return frozenset(form.partition(JOINT)[0] for form in self.cues) | others
+        """Words that are or begin a cue by themselves: verbs, speech's nouns, words of phrases for a source."""
+        return frozenset(form for form in self.cues if JOINT not in form) | self.nouns | self.source_words
+
+    @cached_property
+    def second_words(self) -> Mapping[str, frozenset[str]]:
+        """Second words of the cues of several words that begin with a word which is none by itself."""
+        found = ((first, rests) for first, rests in self.phrases.items() if first not in self.cue_words)
+        return {first: frozenset(rest[0] for rest in rests) for first, rests in found}
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        return self.cue_words | self.second_words.keys()
 
     @cached_property
     def act_words(self) -> frozenset[str]:

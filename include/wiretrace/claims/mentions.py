@@ -30,6 +30,7 @@ UNATTRIBUTED = {
 _QUOTED_SENTENCE = re.compile(r"[.!?,](?:(?<!,)\s+(?=[“\"\[A-Z])|(?<=,)\s+(?=but\s))")
 _REPEATED_SHARE = 0.4  # "he believes he doubts it …": the outer clause adds nothing but its frame
 _ACT_REACH = 45  # characters of a clause before who acts in it: "On Tuesday morning Moss demanded …"
+_OF_ONE_SENTENCE = 20  # attributions at most: only those can stand inside each other
 _CONTRASTED_WORDS = 6
 _ANAPHORA_WORDS = 5  # "I'm skeptical of that." leans on the question before it
 _CONTRACTED_NOT = re.compile(r"n['’]t(?![\w’'-])")
@@ -139,16 +140,19 @@ class _Spoken:
 
 def _principal_attributions(text: str, found: list[Attribution], outlets: Outlets) -> list[_Spoken]:
     """Attributions to those who vouch: outlets that only pass a statement on become its `via`."""
-    passing = [a for a in found if a.speaker_span and find_outlet(text[slice(*a.speaker_span)], outlets)]
+    written = {text[slice(*a.speaker_span)] for a in found if a.speaker_span}
+    named = {phrase for phrase in written if find_outlet(phrase, outlets)}
+    passes = {id(a) for a in found if a.speaker_span and text[slice(*a.speaker_span)] in named}
     spoken = []
-    for a in found:
-        outer = next((p for p in passing if p is not a and _covers(p, a)), None)
+    for k, a in enumerate(found):
+        near = [p for p in found[max(0, k - _OF_ONE_SENTENCE) : k + _OF_ONE_SENTENCE] if p is not a]
+        outers = [p for p in near if _covers(p, a)]
+        outer = next((p for p in outers if id(p) in passes), None)
         via = text[slice(*outer.speaker_span)] if outer and outer.speaker_span else None
-        tags = [a, *(p for p in found if p is not a and _covers(p, a))]
-        via = via or next((told for p in tags if (told := _told_to(text, p, outlets))), None)
-        if a in passing and any(_covers(a, b) and b is not a for b in found):
+        via = via or next((told for p in (a, *outers) if (told := _told_to(text, p, outlets))), None)
+        if id(a) in passes and any(_covers(a, b) for b in near):
             continue
-        if a in passing and a.speaker_span:
+        if id(a) in passes and a.speaker_span:
             outlet = text[slice(*a.speaker_span)]
             spoken.append(_Spoken(_cited_source(text, a), _CITING.sub("", outlet).strip(" ,")))
         else:
@@ -197,8 +201,9 @@ def _told_to(text: str, a: Attribution, outlets: Outlets) -> str | None:
         return None
     match = _TOLD.match(text, a.cue_span[1]) if a.lemma != "say" else None
     match = match or _INTERVIEW.match(text, a.cue_span[1])
-    before = max(0, a.cue_span[0] - _CITING_REACH), a.cue_span[0]
-    match = match or _QUOTED_BY.search(text, *before) or _QUOTING.search(f" {text[slice(*before)]}")
+    before = text[max(0, a.cue_span[0] - _CITING_REACH) : a.cue_span[0]]
+    if match is None and before.rstrip().endswith(" as"):  # most tags need no search
+        match = _QUOTED_BY.search(before) or _QUOTING.search(f" {before}")
     return find_outlet(match.group(1), outlets) if match else None
 
 
@@ -323,11 +328,13 @@ def read_modality(span: str, a: Attribution | None, language: str | None) -> str
         return "asserted"
     modality = load_lexicon(language).modality
     lowered = span.lower()
-    words = {w.strip("‘’'") for w in _WORD.findall(lowered)}
+    words = set(_WORD.findall(lowered))
+    if "’" in lowered or "'" in lowered:
+        words = {w.strip("‘’'") for w in words}
     if (
         (a is not None and (a.is_negated or a.strength == "denying"))
         or not modality["negations"].isdisjoint(words)
-        or _CONTRACTED_NOT.search(lowered)
+        or (("n't" in lowered or "n’t" in lowered) and _CONTRACTED_NOT.search(lowered))
     ):
         return "denied"
     if not modality["possible"].isdisjoint(words):

@@ -13,8 +13,6 @@ _OWNER_WORDS = 6  # tokens of the longest owner
 
 def by_noun(s: Sentence, i: int) -> Attribution | None:
     """The attribution whose cue is the noun at token i."""
-    if s.words[i] not in s.lexicon.nouns:
-        return None
     that = next((k for k in range(i + 1, min(i + _REACH, len(s))) if s.words[k] == "that"), None)
     owner = _owner(s, i, that) if that is not None else None
     if that is None or owner is None or that + 2 >= s.last():

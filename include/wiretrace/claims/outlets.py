@@ -79,6 +79,8 @@ def _carrier_with_name() -> re.Pattern[str]:
 
 def find_outlet(phrase: str, outlets: Outlets) -> str | None:
     """The outlet that a speaker's name consists of or begins with (`ABC News' Martha Raddatz`), as written."""
+    if phrase.islower():
+        return None
     described = _carrier_with_name().fullmatch(phrase.strip())
     phrase = described.group(1) if described else phrase
     words = [re.sub(r"['’]s?$", "", w.strip(",.;:")) for w in plain_name(phrase).split()]

@@ -13,6 +13,7 @@ _MARK = re.compile(r"[“”„«»\"「」『』《》]|''|``|[‘'](?<![^\s(\[
 _ALWAYS_OPENING = frozenset(["“", "„", "«", "``", "「", "『", "《"])
 # A single mark closes behind a sentence's or clause's mark: elsewhere it may be an apostrophe.
 _SINGLE_CLOSE = re.compile(r"(?<=[,.?!…])[’'](?![^\W_])")
+_RUNS_ON = re.compile(r"\s*\n\s*‘")
 _LONGEST_SINGLE = 1500  # characters between single marks
 _MIN_SINGLE_WORDS = 3  # in single marks; less is a name or irony
 
@@ -51,6 +52,8 @@ def _closes(text: str, position: int, end: int) -> bool:
 def _find_single(text: str, start: int, end: int) -> Quoted | None:
     """A quotation in single marks, as British papers print it; None if the mark is an apostrophe or around a word."""
     close = _SINGLE_CLOSE.search(text, start + 1, min(end, start + _LONGEST_SINGLE))
+    if close is None and _RUNS_ON.match(text, end):
+        return Quoted(start, len(text[:end].rstrip()), is_closed=False)  # the next paragraph opens with it again
     if close is None or len(text[start : close.start()].split()) < _MIN_SINGLE_WORDS:
         return None
     return Quoted(start, close.end())

@@ -21,17 +21,16 @@ def find_untagged(
     s: Sentence, here: list[Attribution], last: Attribution | Sentence | None, *, is_first: bool
 ) -> list[Attribution]:
     """Attributions of a sentence besides those of its cues. `last`: what an untagged quotation goes on with."""
+    before = last if isinstance(last, Attribution) and not is_first else None
+    if QUOTE not in s.words:
+        return [_whole(s, before, "indirect", "goes-on")] if before and not here and _goes_on(s, before) else []
     loose = _loose_quotes(s, here)
     carrier = _carrier(last) if loose and _is_only_quotes(s) else None
     if carrier is not None:
         return [_carried(s, loose, carrier, "carried-paragraph" if is_first else "carried-sentence")]
-    if isinstance(last, Attribution) and not (here or is_first):
-        if loose and _leans(s, loose):
-            return [_whole(s, last, "mixed", "carried-sentence")]
-        if QUOTE not in s.words and _goes_on(s, last):
-            return [_whole(s, last, "indirect", "goes-on")]
-    before = last.speaker_span if isinstance(last, Attribution) and not is_first else None
-    return list(_uncued(s, loose, here, before))
+    if before and loose and not here and _leans(s, loose):
+        return [_whole(s, before, "mixed", "carried-sentence")]
+    return list(_uncued(s, loose, here, before.speaker_span if before else None))
 
 
 def _whole(s: Sentence, last: Attribution, kind: str, rule: str) -> Attribution:
@@ -96,8 +95,6 @@ def main_attribution(here: list[Attribution]) -> Attribution:
 
 def _loose_quotes(s: Sentence, here: list[Attribution]) -> list[int]:
     """Quotations of the sentence that no attribution covers."""
-    if QUOTE not in s.words:
-        return []
     covered = [span for a in here for span in a.spans]
     return [
         k

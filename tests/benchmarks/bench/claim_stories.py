@@ -223,6 +223,9 @@ def figures(results: Sequence[Result]) -> dict[str, float | int | None]:
         "origin count exact": _origins_exact(results),
         "origin count exact, claims of several articles": _origins_exact(results, 2),
         "speaker right": _speaker_right(results),
+        "narrator's own, given to nobody": _share(
+            not p.found.speaker for r in results for p in r.pairs if p.found and p.mention.kind == "narrator"
+        ),
         "traps kept apart, share": _share(kept for _, kept in _traps(results)),
         "false alarms": sum(result.false_alarms for result in results),
     }
