@@ -376,7 +376,7 @@ def _is_no_actor(plain: str) -> bool:
 
 def _describing(segment: str, described: frozenset[str]) -> Written:
     titles = load_lexicon().titles
-    plain = _lower_first(_WHEN.sub("", segment.strip(" ,")))
+    plain = _lower_first(_WHEN.sub("", segment.strip(" ,"))).removeprefix("that ")
     noun = head_of(plain)
     kind = actor_kind(noun)
     head = singular(noun) if noun else (_core(plain).split() or [""])[-1].lower()
