@@ -15,15 +15,8 @@ from wiretrace.claims.nominal import by_noun
 from wiretrace.claims.quotations import Quoted, find_paragraphs, find_quoted
 from wiretrace.claims.sentences import split_paragraph
 from wiretrace.claims.spoken import CONFIDENCE, Attribution, Span, build, kind_of
-from wiretrace.claims.syntax import (
-    QUOTE,
-    Sentence,
-    is_adverb,
-    main_subject,
-    subject_before,
-    tokenise,
-    trim_phrase,
-)
+from wiretrace.claims.subjects import main_subject, subject_before
+from wiretrace.claims.syntax import QUOTE, Sentence, is_adverb, tokenise, trim_phrase
 from wiretrace.claims.tags import tagged_content
 from wiretrace.claims.untagged import announces, find_untagged, is_question, main_attribution
 

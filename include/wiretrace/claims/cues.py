@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from wiretrace.claims.lexicon import Cue
 from wiretrace.claims.names import actor_kind, singular
-from wiretrace.claims.syntax import QUOTE, Sentence, is_adverb, skip_phrases, skip_verb_group, subject_before
+from wiretrace.claims.subjects import subject_before
+from wiretrace.claims.syntax import QUOTE, Sentence, is_adverb, skip_phrases, skip_verb_group
 
 
 @dataclass(frozen=True)
