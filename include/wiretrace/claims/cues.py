@@ -99,6 +99,8 @@ def use_of(s: Sentence, i: int) -> CueUse | None:
     cue, after = s.lexicon.cue_at(s.words, i)
     if cue is None or (s.is_capital(i) and i > 0 and s.is_capital(i - 1) and cue.is_nounlike):
         return None
+    if cue.tense != "participle" and (i == 0 or s.words[i - 1] == "to" or _is_noun_here(s, i - 1)):
+        return None
     left = skip_verb_group(s, i)
     group = s.words[left + 1 : i]
     if cue.tense == "participle" and not any(w in s.lexicon.grammar["be"] for w in group):

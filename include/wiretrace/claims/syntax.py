@@ -40,7 +40,8 @@ class Sentence:
         return self.capitals[i]
 
     def among(self, i: int, name: str) -> bool:
-        return 0 <= i < len(self.words) and self.words[i] in self.lexicon.grammar[name]
+        words = self.words
+        return 0 <= i < len(words) and words[i] in self.lexicon.grammar[name]
 
     @cached_property
     def finite(self) -> tuple[bool, ...]:
@@ -100,9 +101,10 @@ def tokenise(text: str, start: int, end: int, quoted: Sequence[Quoted], lexicon:
 
 
 def is_adverb(s: Sentence, i: int) -> bool:
-    word = s.words[i]
-    is_formed = word.endswith("ly") and len(word) > 4 and not s.is_capital(i) and not s.among(i, "nouns_in_ly")
-    return is_formed or s.among(i, "adverbs")
+    word, grammar = s.words[i], s.lexicon.grammar
+    if word[-2:] == "ly" and len(word) > 4 and not s.capitals[i] and word not in grammar["nouns_in_ly"]:
+        return True
+    return word in grammar["adverbs"]
 
 
 def skip_verb_group(s: Sentence, i: int) -> int:
