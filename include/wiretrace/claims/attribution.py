@@ -15,15 +15,8 @@ from wiretrace.claims.nominal import by_noun
 from wiretrace.claims.quotations import Quoted, find_paragraphs, find_quoted
 from wiretrace.claims.sentences import split_paragraph
 from wiretrace.claims.spoken import CONFIDENCE, Attribution, Span, build, kind_of
-from wiretrace.claims.syntax import (
-    QUOTE,
-    Sentence,
-    is_adverb,
-    main_subject,
-    subject_before,
-    tokenise,
-    trim_phrase,
-)
+from wiretrace.claims.subjects import main_subject, subject_before
+from wiretrace.claims.syntax import QUOTE, Sentence, is_adverb, tokenise, trim_phrase
 from wiretrace.claims.tags import tagged_content
 from wiretrace.claims.untagged import announces, find_untagged, is_question, main_attribution
 
@@ -229,7 +222,10 @@ def _is_aside_clause(s: Sentence, use: CueUse, subject: Span, start: int) -> boo
     first = bisect_right(s.starts, subject[0]) - 1
     if s.words[first] == "that" and first == use.index - 1:
         return s.words[start - 1] != "that" and QUOTE not in s.words[start - 1 : start + 1]
-    return use.cue.needs_mark and first > 0 and s.words[first - 1] in ("that", "which") and s.words[start - 1] == ":"
+    if first == 0 or s.words[first - 1] not in ("that", "which"):
+        return False
+    is_announced = any(s.words[k : k + 2] == (":", QUOTE) for k in range(start, s.last()))
+    return is_announced or (use.cue.needs_mark and s.words[start - 1] == ":")
 
 
 def _subject(s: Sentence, use: CueUse, earlier: list[Attribution]) -> Span | None:

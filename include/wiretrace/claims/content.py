@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from wiretrace.claims.cues import CueUse, use_of
 from wiretrace.claims.lexicon import ACT
-from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, is_adverb, skip_phrases, subject_before
+from wiretrace.claims.subjects import subject_before
+from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, is_adverb, skip_phrases
 
 _REACH = 16  # tokens between a verb and its "that": "said in an interview with ABC News on Friday that"
 _LOOSE = frozenset([",", "—", "--", "–", "-", "("])

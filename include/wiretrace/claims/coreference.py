@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from wiretrace.claims.discourse import OBJECT, SUBJECT, Appearance, Discourse
 from wiretrace.claims.lexicon import load_lexicon
-from wiretrace.claims.names import MEMBER, KnownNames, Written, actor_kind, gender_of, read_written, words_of
+from wiretrace.claims.names import MEMBER, Written, actor_kind, gender_of
+from wiretrace.claims.referents import Referent, can_be, is_told_apart, merge, modifiers_of, roles_of, same_sort
+from wiretrace.claims.story_names import KnownNames, read_written
 from wiretrace.overlap.sources import is_short_for
 
 SPEAKING = 40  # of who was quoted last: the pronoun of the next tag means him rather than others
@@ -17,14 +19,12 @@ _TOLD = 0.5  # of that, for a pronoun that is no tag
 _UNSURE = 0.6  # of a single name that may be a person's
 _RECENT = 3  # sentences
 _UNNAMED = 0.7  # a description is taken up by a pronoun less readily than a name
-_FADING = 0.5  # of an appearance's weight, by sentence
 _RIVAL = 0.3  # of the presence of whom a pronoun means: another one present so much may be meant as well
 _LEAST = 5.0  # below it nobody is meant
 _OWN_CONTENT = 0.4  # "X met him, he said": X is seldom the one who says so
 _RELATIVES = frozenset(["who", "which", "that"])
 _HE, _SHE = frozenset(["he", "him", "his"]), frozenset(["she", "her"])
 _THEY, _IT = frozenset(["they", "them", "their"]), frozenset(["it", "its"])
-_CAPITALISED = re.compile(r"(?<!^)\b[A-ZÀ-Þ][\w’'-]+|^(?!The\b|Its\b|His\b|Her\b|Their\b)[A-ZÀ-Þ][\w’'-]+")
 _RELATED = re.compile(r"(?:his|her|its|their)\b", re.IGNORECASE)
 _OWNED = re.compile(r"[’']s\b|s[’'](?!\w)")  # "the minister's aide"
 _INDEFINITE = re.compile(r"(?:an?|one|another|some|his|her|its|their)\b", re.IGNORECASE)
@@ -33,62 +33,6 @@ _END = 1 << 60  # after all offsets
 _LEAD, _AHEAD = 2, 4  # sentences: an office in the first ones gets its name in the next ones
 _OUTSHONE = 0.6  # of the presence of who is told of most: others may not come nearer
 _BRIDGED = 2  # sentences after a bare name in which "the engineer" can be its first description
-
-
-@dataclass
-class Referent:
-    """Somebody whom the article names or describes, with how present he is at the sentence last read."""
-
-    written: Written
-    gender: str | None
-    salience: float = 0.0
-    sentence: int = 0
-    is_quoted: bool = False
-    introduced: int = 0
-    acts: bool = False  # is more than where or for whom something happens
-    subjects: list[tuple[int, float]] = field(default_factory=list)  # of the sentence last read: start, weight
-
-    @property
-    def is_person(self) -> bool:
-        w = self.written
-        return (w.kind == "person" and not w.is_plural) or (
-            w.kind in ("office", "unnamed") and not w.is_plural and actor_kind(w.head) == "person"
-        )
-
-    @property
-    def is_surely_person(self) -> bool:
-        """Not only two words with capitals, as `Broad Street` is."""
-        told = self.gender is not None or self.is_quoted or not self.written.is_named
-        return self.is_person and (told or bool(_roles(self.written)))
-
-    @property
-    def may_be_company(self) -> bool:
-        w = self.written
-        return w.is_named and not self.is_surely_person and not _has_sort(w)
-
-    @property
-    def may_be_person(self) -> bool:
-        """A single name of which the story does not tell what it is, and which speaks."""
-        return self.written.is_alone and self.acts
-
-    @property
-    def is_body(self) -> bool:
-        return self.written.kind == "body"
-
-    @property
-    def is_document(self) -> bool:
-        return actor_kind(self.written.head) == "document"
-
-    def presence(self, sentence: int) -> float:
-        return self.salience * _FADING ** (sentence - self.sentence)
-
-    def appear(self, start: int, sentence: int, weight: float) -> None:
-        if sentence != self.sentence:
-            self.subjects.clear()
-        self.salience = self.presence(sentence) + weight
-        self.sentence = sentence
-        self.acts = self.acts or weight >= OBJECT
-        self.subjects.append((start, weight))
 
 
 class ArticleReferents:
@@ -143,7 +87,7 @@ class ArticleReferents:
         later = [
             r
             for r in self.referents.values()
-            if r.written.kind == "person" and 0 <= r.introduced - referent.introduced <= _AHEAD and _roles(r.written)
+            if r.written.kind == "person" and 0 <= r.introduced - referent.introduced <= _AHEAD and roles_of(r.written)
         ]
         fitting = [r for r in later if can_be(r.written, w)] or [r for r in later if r.is_quoted][:1]
         if len(fitting) == 1 and gender_of(w) in (None, fitting[0].gender):
@@ -230,7 +174,7 @@ class ArticleReferents:
             found = Referent(written, gender, sentence=a.sentence, introduced=a.sentence)
             self.referents[written.key] = found
         else:
-            found.written = _merge(found.written, written)
+            found.written = merge(found.written, written)
             if actor_kind(written.head) == "body" and found.written.kind == "person":
                 found.written = replace(found.written, kind="body")  # "Halden Marine", then "the company"
             found.gender = found.gender or gender_of(found.written)
@@ -255,14 +199,14 @@ class ArticleReferents:
         before = self.head[1]
         if written.is_named == before.written.is_named or before.written.is_plural or written.is_plural:
             return None
-        if not _same_sort(before.written, written):
+        if not same_sort(before.written, written):
             return None
         if written.is_named and written.key in self.referents:
             self._replace(before, self.referents[written.key])
             return self.referents[written.key]
         if written.is_named:
             self.referents.pop(before.written.key, None)
-            before.written = _merge(before.written, written)
+            before.written = merge(before.written, written)
             self.referents[before.written.key] = before
         return before
 
@@ -272,7 +216,7 @@ class ArticleReferents:
             return
         self.referents.pop(old.written.key, None)
         new.salience += old.presence(max(old.sentence, new.sentence))
-        new.written = _merge(new.written, old.written)
+        new.written = merge(new.written, old.written)
         for at, referent in self.meant.items():
             if referent is old:
                 self.meant[at] = new
@@ -304,7 +248,7 @@ class ArticleReferents:
         if first in ("a", "an", "one", "two", "three", "some", "another", "several", "many", "no"):
             return None
         alike = [r for r in self.referents.values() if can_be(r.written, written)]
-        fitting = [r for r in alike if not _is_told_apart(r.written, written)]
+        fitting = [r for r in alike if not is_told_apart(r.written, written)]
         if fitting:
             return max(fitting, key=lambda r: r.presence(sentence))
         is_one = actor_kind(written.head) == "person" and not written.is_plural and not _OWNED.search(phrase)
@@ -333,17 +277,17 @@ class ArticleReferents:
         bare = [
             r
             for r in persons
-            if sentence - r.introduced <= _BRIDGED and r.sentence >= sentence - 1 and not _roles(r.written)
+            if sentence - r.introduced <= _BRIDGED and r.sentence >= sentence - 1 and not roles_of(r.written)
         ]
         if len(bare) == 1:
             return bare[0]
         if not is_speaker:
             return None
-        return self._varied([r for r in persons if not _is_told_apart(r.written, written)], written, sentence)
+        return self._varied([r for r in persons if not is_told_apart(r.written, written)], written, sentence)
 
     def _varied(self, persons: list[Referent], written: Written, sentence: int) -> Referent | None:
         """Who is quoted as "the hotelier" has just been told of: the one of whom most was said, or who shares a word."""
-        kindred = [r for r in persons if _modifiers(written) & r.written.described] or persons
+        kindred = [r for r in persons if modifiers_of(written) & r.written.described] or persons
         ranked = sorted((r.presence(sentence) for r in kindred), reverse=True)
         if not ranked or (len(ranked) > 1 and ranked[1] > _OUTSHONE * ranked[0]):
             return None
@@ -378,62 +322,3 @@ def _sureness(pronoun: str, r: Referent) -> float:
     if pronoun in _HE | _SHE:
         return 1 if r.is_surely_person else _UNSURE if r.is_person or r.is_quoted else _UNSURE**2
     return _UNSURE if pronoun in _THEY and not r.written.is_plural else 1
-
-
-def _merge(one: Written, other: Written) -> Written:
-    """One speaker from two of its phrases: a name says more than a description."""
-    described = one.described | other.described
-    named = other if other.is_named and not one.is_named else one
-    if one.is_named == other.is_named and len(other.name) > len(one.name):
-        named = other
-    kind = "body" if any(w.kind == "body" and not w.is_alone for w in (one, other)) else named.kind
-    if (described, kind) == (named.described, named.kind):
-        return named
-    return replace(named, described=described, kind=kind)
-
-
-def _same_sort(one: Written, other: Written) -> bool:
-    """Whether a name and a description can be one: a person and a person's noun, a body and a body's."""
-    name, description = (one, other) if one.is_named else (other, one)
-    sort = actor_kind(description.head)
-    if sort == "body":
-        return name.kind == "body" or not (gender_of(name) or _roles(name))
-    return sort in ("person", None) and name.kind == "person"
-
-
-def _roles(w: Written) -> frozenset[str]:
-    persons: frozenset[str] = load_lexicon().titles["persons"]
-    return persons & w.described
-
-
-def can_be(known: Written, description: Written) -> bool:
-    """Whether a description that comes later can take up one that is known."""
-    head = description.head
-    if known.is_plural != description.is_plural or (head != known.head and head not in known.described):
-        return False
-    if known.kind == "person":
-        if head not in _roles(known):
-            return False
-    elif not (known.head == description.head or (known.is_named and description.head in known.described)):
-        return False
-    modifiers = load_lexicon().titles["role_modifiers"] - {head}
-    if not description.described & modifiers <= known.described:
-        return False
-    names = words_of(" ".join(_CAPITALISED.findall(description.name)))
-    return names <= known.described or not (known.described - description.described) & modifiers
-
-
-def _is_told_apart(known: Written, description: Written) -> bool:
-    """Whether both say which leader, and not the same one."""
-    one, other = ({pair for pair in w.described if pair.endswith(f" {description.head}")} for w in (known, description))
-    return bool(one and other) and one.isdisjoint(other)
-
-
-def _modifiers(description: Written) -> frozenset[str]:
-    """What a description says besides its noun."""
-    grammar = load_lexicon().grammar
-    return frozenset(w for w in description.described if " " not in w) - grammar["determiners"] - {description.head}
-
-
-def _has_sort(w: Written) -> bool:
-    return bool(frozenset(w.key.split()) & load_lexicon().titles["body_words"])

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from wiretrace.claims.lexicon import Cue
 from wiretrace.claims.names import actor_kind, singular
-from wiretrace.claims.syntax import QUOTE, Sentence, is_adverb, skip_phrases, skip_verb_group, subject_before
+from wiretrace.claims.subjects import subject_before
+from wiretrace.claims.syntax import QUOTE, Sentence, is_adverb, skip_phrases, skip_verb_group
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,8 @@ def use_of(s: Sentence, i: int) -> CueUse | None:
     """The cue verb at token i, or None if the word is no verb with a subject there."""
     cue, after = s.lexicon.cue_at(s.words, i)
     if cue is None or (s.is_capital(i) and i > 0 and s.is_capital(i - 1) and cue.is_nounlike):
+        return None
+    if cue.tense != "participle" and (i == 0 or s.words[i - 1] == "to" or _is_noun_here(s, i - 1)):
         return None
     left = skip_verb_group(s, i)
     group = s.words[left + 1 : i]

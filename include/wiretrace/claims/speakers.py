@@ -8,10 +8,12 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 
 from wiretrace.claims.articles import PlacedMention, hash_id
-from wiretrace.claims.coreference import ArticleReferents, can_be
+from wiretrace.claims.coreference import ArticleReferents
 from wiretrace.claims.discourse import read_discourse
 from wiretrace.claims.lexicon import load_lexicon
-from wiretrace.claims.names import KnownNames, Written, collect_names, listed_bodies, read_phrase
+from wiretrace.claims.names import Written, listed_bodies, read_phrase
+from wiretrace.claims.referents import can_be
+from wiretrace.claims.story_names import KnownNames, collect_names
 
 _INDEFINITE = re.compile(r"(?:an?|one|another|some)\b", re.IGNORECASE)
 # "a spokeswoman for the ministry", "the ministry's spokesman", "Halden Marine spokesman Ivo Brandl"

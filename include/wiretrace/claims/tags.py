@@ -6,7 +6,8 @@ from wiretrace.claims.content import content_end, is_closed_after
 from wiretrace.claims.cues import CueUse, use_of
 from wiretrace.claims.names import actor_kind
 from wiretrace.claims.spoken import Attribution, Span, build
-from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, skip_phrases, subject_after
+from wiretrace.claims.subjects import subject_after
+from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, skip_phrases
 
 _DASHES = ("—", "--", "–", "-")
 _COMMAS = (",", *_DASHES)

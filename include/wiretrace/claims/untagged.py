@@ -8,7 +8,8 @@ from dataclasses import replace
 from wiretrace.claims.cues import find_uses
 from wiretrace.claims.names import actor_kind
 from wiretrace.claims.spoken import CONFIDENCE, Attribution, Span
-from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, main_subject, subject_after, subject_before
+from wiretrace.claims.subjects import main_subject, subject_after, subject_before
+from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb
 
 _PUT_IT = (("put", "it"), ("puts", "it"))
 _TAG_REACH = 12  # tokens behind a quotation in which the verb of its tag stands
