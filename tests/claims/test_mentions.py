@@ -135,6 +135,31 @@ def test_a_headline_states_what_stands_before_its_tag(title: str, text: str, spe
 
 
 @pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Barge hits Larkford pier, three missing", ["Barge hits Larkford pier", "three missing"]),
+        ("Larkford mill closes, owner wants talks", ["Larkford mill closes", "owner wants talks"]),
+        ("Dam repaired; valley returns home", ["Dam repaired", "valley returns home"]),
+        ("Pier gates shut as river keeps rising", ["Pier gates shut", "river keeps rising"]),
+        ("Two saved by dog after 40 hours", ["Two saved by dog after 40 hours"]),
+        ("Mayor, three aides resign in Larkford", ["Mayor, three aides resign in Larkford"]),
+        ("Lena Moss serves as harbour chief who stays", ["Lena Moss serves as harbour chief who stays"]),
+        ("Gale breaks windows, 40 miles from Larkford", ["Gale breaks windows, 40 miles from Larkford"]),
+    ],
+)
+def test_a_headline_of_several_statements_has_a_mention_for_each(title: str, expected: list[str]) -> None:
+    assert [m.text for m in extract_mentions("", title, "en", OUTLETS)] == expected
+
+
+def test_who_speaks_in_one_part_of_a_headline_says_nothing_of_the_other() -> None:
+    title = "Moss denies hiding the report; Wick demands inquiry"
+    assert [(m.text, m.speaker, m.start) for m in extract_mentions("", title, "en", OUTLETS)] == [
+        ("Moss denies hiding the report", "Moss", 0),
+        ("Wick demands inquiry", "Wick", 31),
+    ]
+
+
+@pytest.mark.parametrize(
     "part",
     ["Ada said that it rained, ", "according to Moss, ", "‘we went home. ", "1,000-2,000 ", "said ", "Moss and "],
 )

@@ -85,16 +85,16 @@ def _measures_time(s: Sentence, k: int) -> bool:
 def _adds_amount(s: Sentence, k: int, j: int) -> bool:
     """`…, where roughly 4,100 homes stand`, `…, raising the number of injured to nine`: a statement of its own."""
     opens = s.words[k] in _RELATIVES or (s.words[k].endswith("ing") and len(s.words[k]) > 4)
-    return opens and any(_is_number(s, m) for m in range(k + 1, min(j, k + _NUMBER_REACH)))
+    return opens and any(is_number(s, m) for m in range(k + 1, min(j, k + _NUMBER_REACH)))
 
 
-def _is_number(s: Sentence, k: int) -> bool:
+def is_number(s: Sentence, k: int) -> bool:
     return s.words[k][0].isdigit() or s.words[k][0] in "$£€" or s.words[k] in s.lexicon.quantities["numbers"]
 
 
 def _has_own_subject(s: Sentence, k: int, j: int) -> bool:
     """`seven were hurt and 212 were led ashore`, `it was rebuilt and the town has paid`."""
-    opens = s.among(k, "determiners") or s.among(k, "possessives") or _is_number(s, k)
+    opens = s.among(k, "determiners") or s.among(k, "possessives") or is_number(s, k)
     limit = min(j, k + 6)
     stop = next((m for m in range(k + 1, limit) if s.words[m] in _STOPPING), limit)
     return opens and any(s.among(m, "auxiliaries") or s.among(m, "finite_verbs") for m in range(k + 1, stop))
