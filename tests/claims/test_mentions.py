@@ -109,6 +109,22 @@ def test_rounding_is_no_conflict_and_another_amount_is() -> None:
             "Soldiers emptied Easter Vale on Monday, moving some 900 people to Larkford.",
             ["Soldiers emptied Easter Vale on Monday", "moving some 900 people to Larkford"],
         ),
+        (
+            "Ada Pike said that 11 walkers had been rescued and 40 injured.",
+            ["11 walkers had been rescued", "40 injured"],
+        ),
+        (
+            "The landslide left nine people dead and more than 30 missing in Easter Vale.",
+            ["The landslide left nine people dead", "more than 30 missing in Easter Vale"],
+        ),
+        (
+            "Larkford Water supplies 14 towns in the valley and was fined 180,000 crowns in 2023.",
+            ["Larkford Water supplies 14 towns in the valley", "was fined 180,000 crowns in 2023"],
+        ),
+        (
+            "Ada Pike said that nine farms and 40 flooded cellars are insured.",
+            ["nine farms and 40 flooded cellars are insured"],
+        ),
     ],
 )
 def test_a_sentence_that_states_two_things_has_two_mentions(text: str, expected: list[str]) -> None:

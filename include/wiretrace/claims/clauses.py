@@ -18,6 +18,31 @@ _BEFORE_AFTER = frozenset(
 )
 _NUMBER_REACH = 8  # tokens from a relative or participle in which its amount stands
 _AMOUNT_REACH = 40  # tokens before a conjunction in which the first of two amounts stands
+_COMPARING = 4  # words of `no fewer than` and its number
+_COMPARATORS = frozenset(
+    [
+        "more",
+        "less",
+        "fewer",
+        "than",
+        "at",
+        "least",
+        "most",
+        "about",
+        "around",
+        "over",
+        "nearly",
+        "some",
+        "roughly",
+        "almost",
+        "another",
+        "up",
+        "to",
+        "no",
+    ]
+)
+_OUTCOME_REACH = 4  # words from a number to what became of the counted
+_CLOSING = ("prepositions", "conjunctions", "subordinators", "times", "determiners")  # behind a participle
 _TIMES = ("minute", "hour", "day", "week", "month", "year")
 _MIN_QUOTED_CLAUSE = 4  # words of a quotation that can be a clause
 
@@ -51,12 +76,12 @@ def _next_start(s: Sentence, k: int, j: int) -> int:
 
 def _is_boundary(s: Sentence, begin: int, k: int, j: int) -> bool:
     word = s.words[k]
-    if j - k < MIN_CLAUSE_WORDS:
-        return False
+    if j - k < MIN_CLAUSE_WORDS or _joins_counts(s, begin, k, j):
+        return _joins_counts(s, begin, k, j)
     if word in (";", "—", "--") or _is_amount(s, begin, k, j):
         return True
     if not has_finite_verb(s, begin, k):
-        return False
+        return word == "and" and s.among(k + 1, "auxiliaries")  # goes on with the predicate before it
     if word == ",":
         starts = k + 1 if s.words[begin] in _LEADING else k + 2 if s.words[k + 1] in _COORDINATORS else None
         return _adds_amount(s, k + 1, j) or (starts is not None and _opens_clause(s, starts, j))
@@ -86,6 +111,25 @@ def _adds_amount(s: Sentence, k: int, j: int) -> bool:
     """`…, where roughly 4,100 homes stand`, `…, raising the number of injured to nine`: a statement of its own."""
     opens = s.words[k] in _RELATIVES or (s.words[k].endswith("ing") and len(s.words[k]) > 4)
     return opens and any(is_number(s, m) for m in range(k + 1, min(j, k + _NUMBER_REACH)))
+
+
+def _joins_counts(s: Sentence, begin: int, k: int, j: int) -> bool:
+    """`23 people were killed and 140 injured`."""
+    return s.words[k] == "and" and opens_count(s, k + 1, j) and any(opens_count(s, m, k) for m in range(begin, k))
+
+
+def opens_count(s: Sentence, i: int, j: int) -> bool:
+    """`more than 140 injured`, `seven people are missing`: so many, and what became of them."""
+    number = next((k for k in range(i, min(j, i + _COMPARING)) if is_number(s, k)), None)
+    if number is None or any(s.words[k] not in _COMPARATORS for k in range(i, number)):
+        return False
+    for k in range(number + 1, min(j, number + _OUTCOME_REACH)):
+        if s.finite[k] or s.among(k, "outcomes"):
+            ends = k + 1 == j or not s.words[k + 1].isalpha() or any(s.among(k + 1, listed) for listed in _CLOSING)
+            return ends or s.among(k, "auxiliaries")
+        if not s.words[k].isalpha() or any(s.among(k, listed) for listed in _CLOSING):
+            return False
+    return False
 
 
 def is_number(s: Sentence, k: int) -> bool:

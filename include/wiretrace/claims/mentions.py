@@ -229,7 +229,8 @@ def _mentions_of(text: str, spoken: _Spoken, language: str | None) -> list[Menti
     return [
         _mention(text, piece, _kind_of(text, piece, a.kind), spoken, language)
         for piece in pieces
-        if len(_WORD.findall(text[slice(*piece)])) >= (2 if a.kind == "direct" else MIN_WORDS)
+        if len(_WORD.findall(text[slice(*piece)]))
+        >= (2 if a.kind == "direct" or text[piece[0]].isdigit() else MIN_WORDS)
     ]
 
 
