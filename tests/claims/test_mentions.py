@@ -122,6 +122,18 @@ def test_rounding_is_no_conflict_and_another_amount_is() -> None:
             ["Larkford Water supplies 14 towns in the valley", "was fined 180,000 crowns in 2023"],
         ),
         (
+            "The board of Larkford Water owes 40 million crowns and the shares dropped nine percent.",
+            ["The board of Larkford Water owes 40 million crowns", "the shares dropped nine percent"],
+        ),
+        (
+            "Ada Pike appointed Lena Moss as guardian of the dam and set a first meeting for June 4.",
+            ["Ada Pike appointed Lena Moss as guardian of the dam", "set a first meeting for June 4"],
+        ),
+        (
+            "Lena Moss hired an engineer and a guard trained in Larkford.",
+            ["Lena Moss hired an engineer and a guard trained in Larkford"],
+        ),
+        (
             "Ada Pike said that nine farms and 40 flooded cellars are insured.",
             ["nine farms and 40 flooded cellars are insured"],
         ),

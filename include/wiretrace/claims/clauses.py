@@ -19,30 +19,9 @@ _BEFORE_AFTER = frozenset(
 _NUMBER_REACH = 8  # tokens from a relative or participle in which its amount stands
 _AMOUNT_REACH = 40  # tokens before a conjunction in which the first of two amounts stands
 _COMPARING = 4  # words of `no fewer than` and its number
-_COMPARATORS = frozenset(
-    [
-        "more",
-        "less",
-        "fewer",
-        "than",
-        "at",
-        "least",
-        "most",
-        "about",
-        "around",
-        "over",
-        "nearly",
-        "some",
-        "roughly",
-        "almost",
-        "another",
-        "up",
-        "to",
-        "no",
-    ]
-)
 _OUTCOME_REACH = 4  # words from a number to what became of the counted
 _CLOSING = ("prepositions", "conjunctions", "subordinators", "times", "determiners")  # behind a participle
+_UNCHANGED = frozenset(["cut", "hit", "put", "set", "shut"])  # in the past
 _TIMES = ("minute", "hour", "day", "week", "month", "year")
 _MIN_QUOTED_CLAUSE = 4  # words of a quotation that can be a clause
 
@@ -121,7 +100,7 @@ def _joins_counts(s: Sentence, begin: int, k: int, j: int) -> bool:
 def opens_count(s: Sentence, i: int, j: int) -> bool:
     """`more than 140 injured`, `seven people are missing`: so many, and what became of them."""
     number = next((k for k in range(i, min(j, i + _COMPARING)) if is_number(s, k)), None)
-    if number is None or any(s.words[k] not in _COMPARATORS for k in range(i, number)):
+    if number is None or not all(s.among(k, "comparing") for k in range(i, number)):
         return False
     for k in range(number + 1, min(j, number + _OUTCOME_REACH)):
         if s.finite[k] or s.among(k, "outcomes"):
@@ -141,7 +120,16 @@ def _has_own_subject(s: Sentence, k: int, j: int) -> bool:
     opens = s.among(k, "determiners") or s.among(k, "possessives") or is_number(s, k)
     limit = min(j, k + 6)
     stop = next((m for m in range(k + 1, limit) if s.words[m] in _STOPPING), limit)
-    return opens and any(s.among(m, "auxiliaries") or s.among(m, "finite_verbs") for m in range(k + 1, stop))
+    return opens and any(
+        s.among(m, "auxiliaries") or s.among(m, "finite_verbs") or _is_past(s, m, j) for m in range(k + 1, stop)
+    )
+
+
+def _is_past(s: Sentence, k: int, j: int) -> bool:
+    """`the stock tanked 13%`, but neither `the injured men` nor `a man accused of theft`."""
+    described = s.words[k - 1].endswith("ed") or is_adverb(s, k - 1) or is_number(s, k - 1)
+    described = described or s.among(k - 1, "determiners") or s.among(k - 1, "possessives")
+    return s.finite[k] and not described and k + 1 < j and not s.among(k + 1, "prepositions")
 
 
 def _opens_clause(s: Sentence, k: int, j: int) -> bool:
@@ -163,6 +151,7 @@ def _continues_verb(s: Sentence, k: int, j: int) -> bool:
     return (
         past
         or s.among(k, "finite_verbs")
+        or (s.words[k] in _UNCHANGED and k + 1 < j and (s.among(k + 1, "determiners") or is_number(s, k + 1)))
         or (s.among(k, "auxiliaries"))
         or (s.among(k, "pronouns") and _opens_clause(s, k, j))
     )
