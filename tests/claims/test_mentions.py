@@ -130,6 +130,14 @@ def test_rounding_is_no_conflict_and_another_amount_is() -> None:
             ["Ada Pike appointed Lena Moss as guardian of the dam", "set a first meeting for June 4"],
         ),
         (
+            "Ada Pike said nine were missing after a barge rammed the pier.",
+            ["nine were missing", "after a barge rammed the pier"],
+        ),
+        (
+            "The lamps of Larkford were still dark when the ferry touched the pier.",
+            ["The lamps of Larkford were still dark", "when the ferry touched the pier"],
+        ),
+        (
             "Lena Moss hired an engineer and a guard trained in Larkford.",
             ["Lena Moss hired an engineer and a guard trained in Larkford"],
         ),

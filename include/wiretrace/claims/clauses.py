@@ -6,7 +6,7 @@ from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, is_adverb
 
 MIN_CLAUSE_WORDS = 4
 _COORDINATORS = ("and", "but", "so", "yet", "while", "though", "although", "whereas")
-_SUBORDINATORS = ("as", "while", "after", "because", "although", "though", "since", "whereas")
+_SUBORDINATORS = ("as", "when", "while", "after", "because", "although", "though", "since", "whereas")
 _LEADING = ("while", "although", "though", "whereas", "because", "since")
 _RELATIVES = ("where", "which", "who")
 _BOUNDARIES = frozenset([*_COORDINATORS, *_SUBORDINATORS, ";", "—", "--", ",", "that", "which", "alongside", "plus"])
@@ -66,7 +66,7 @@ def _is_boundary(s: Sentence, begin: int, k: int, j: int) -> bool:
         return _adds_amount(s, k + 1, j) or (starts is not None and _opens_clause(s, starts, j))
     if (
         word in _SUBORDINATORS
-        and k - begin >= MIN_CLAUSE_WORDS
+        and (k - begin >= MIN_CLAUSE_WORDS or is_number(s, begin))
         and s.words[k - 1] not in ("such", "as", "well", "not", "just")
         and not (word == "as" and s.among(k - 1, "described_as"))
         and not (word == "after" and _measures_time(s, k - 1))
