@@ -109,6 +109,42 @@ def test_rounding_is_no_conflict_and_another_amount_is() -> None:
             "Soldiers emptied Easter Vale on Monday, moving some 900 people to Larkford.",
             ["Soldiers emptied Easter Vale on Monday", "moving some 900 people to Larkford"],
         ),
+        (
+            "Ada Pike said that 11 walkers had been rescued and 40 injured.",
+            ["11 walkers had been rescued", "40 injured"],
+        ),
+        (
+            "The landslide left nine people dead and more than 30 missing in Easter Vale.",
+            ["The landslide left nine people dead", "more than 30 missing in Easter Vale"],
+        ),
+        (
+            "Larkford Water supplies 14 towns in the valley and was fined 180,000 crowns in 2023.",
+            ["Larkford Water supplies 14 towns in the valley", "was fined 180,000 crowns in 2023"],
+        ),
+        (
+            "The board of Larkford Water owes 40 million crowns and the shares dropped nine percent.",
+            ["The board of Larkford Water owes 40 million crowns", "the shares dropped nine percent"],
+        ),
+        (
+            "Ada Pike appointed Lena Moss as guardian of the dam and set a first meeting for June 4.",
+            ["Ada Pike appointed Lena Moss as guardian of the dam", "set a first meeting for June 4"],
+        ),
+        (
+            "Ada Pike said nine were missing after a barge rammed the pier.",
+            ["nine were missing", "after a barge rammed the pier"],
+        ),
+        (
+            "The lamps of Larkford were still dark when the ferry touched the pier.",
+            ["The lamps of Larkford were still dark", "when the ferry touched the pier"],
+        ),
+        (
+            "Lena Moss hired an engineer and a guard trained in Larkford.",
+            ["Lena Moss hired an engineer and a guard trained in Larkford"],
+        ),
+        (
+            "Ada Pike said that nine farms and 40 flooded cellars are insured.",
+            ["nine farms and 40 flooded cellars are insured"],
+        ),
     ],
 )
 def test_a_sentence_that_states_two_things_has_two_mentions(text: str, expected: list[str]) -> None:
@@ -132,6 +168,31 @@ def test_a_sentence_that_states_two_things_has_two_mentions(text: str, expected:
 def test_a_headline_states_what_stands_before_its_tag(title: str, text: str, speaker: str | None) -> None:
     [headline] = extract_mentions("", title, "en", OUTLETS)
     assert (headline.text, headline.speaker) == (text, speaker)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Barge hits Larkford pier, three missing", ["Barge hits Larkford pier", "three missing"]),
+        ("Larkford mill closes, owner wants talks", ["Larkford mill closes", "owner wants talks"]),
+        ("Dam repaired; valley returns home", ["Dam repaired", "valley returns home"]),
+        ("Pier gates shut as river keeps rising", ["Pier gates shut", "river keeps rising"]),
+        ("Two saved by dog after 40 hours", ["Two saved by dog after 40 hours"]),
+        ("Mayor, three aides resign in Larkford", ["Mayor, three aides resign in Larkford"]),
+        ("Lena Moss serves as harbour chief who stays", ["Lena Moss serves as harbour chief who stays"]),
+        ("Gale breaks windows, 40 miles from Larkford", ["Gale breaks windows, 40 miles from Larkford"]),
+    ],
+)
+def test_a_headline_of_several_statements_has_a_mention_for_each(title: str, expected: list[str]) -> None:
+    assert [m.text for m in extract_mentions("", title, "en", OUTLETS)] == expected
+
+
+def test_who_speaks_in_one_part_of_a_headline_says_nothing_of_the_other() -> None:
+    title = "Moss denies hiding the report; Wick demands inquiry"
+    assert [(m.text, m.speaker, m.start) for m in extract_mentions("", title, "en", OUTLETS)] == [
+        ("Moss denies hiding the report", "Moss", 0),
+        ("Wick demands inquiry", "Wick", 31),
+    ]
 
 
 @pytest.mark.parametrize(

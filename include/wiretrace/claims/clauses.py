@@ -6,7 +6,7 @@ from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, is_adverb
 
 MIN_CLAUSE_WORDS = 4
 _COORDINATORS = ("and", "but", "so", "yet", "while", "though", "although", "whereas")
-_SUBORDINATORS = ("as", "while", "after", "because", "although", "though", "since", "whereas")
+_SUBORDINATORS = ("as", "when", "while", "after", "because", "although", "though", "since", "whereas")
 _LEADING = ("while", "although", "though", "whereas", "because", "since")
 _RELATIVES = ("where", "which", "who")
 _BOUNDARIES = frozenset([*_COORDINATORS, *_SUBORDINATORS, ";", "—", "--", ",", "that", "which", "alongside", "plus"])
@@ -18,6 +18,10 @@ _BEFORE_AFTER = frozenset(
 )
 _NUMBER_REACH = 8  # tokens from a relative or participle in which its amount stands
 _AMOUNT_REACH = 40  # tokens before a conjunction in which the first of two amounts stands
+_COMPARING = 4  # words of `no fewer than` and its number
+_OUTCOME_REACH = 4  # words from a number to what became of the counted
+_CLOSING = ("prepositions", "conjunctions", "subordinators", "times", "determiners")  # behind a participle
+_UNCHANGED = frozenset(["cut", "hit", "put", "set", "shut"])  # in the past
 _TIMES = ("minute", "hour", "day", "week", "month", "year")
 _MIN_QUOTED_CLAUSE = 4  # words of a quotation that can be a clause
 
@@ -51,18 +55,18 @@ def _next_start(s: Sentence, k: int, j: int) -> int:
 
 def _is_boundary(s: Sentence, begin: int, k: int, j: int) -> bool:
     word = s.words[k]
-    if j - k < MIN_CLAUSE_WORDS:
-        return False
+    if j - k < MIN_CLAUSE_WORDS or _joins_counts(s, begin, k, j):
+        return _joins_counts(s, begin, k, j)
     if word in (";", "—", "--") or _is_amount(s, begin, k, j):
         return True
     if not has_finite_verb(s, begin, k):
-        return False
+        return word == "and" and s.among(k + 1, "auxiliaries")  # goes on with the predicate before it
     if word == ",":
         starts = k + 1 if s.words[begin] in _LEADING else k + 2 if s.words[k + 1] in _COORDINATORS else None
         return _adds_amount(s, k + 1, j) or (starts is not None and _opens_clause(s, starts, j))
     if (
         word in _SUBORDINATORS
-        and k - begin >= MIN_CLAUSE_WORDS
+        and (k - begin >= MIN_CLAUSE_WORDS or is_number(s, begin))
         and s.words[k - 1] not in ("such", "as", "well", "not", "just")
         and not (word == "as" and s.among(k - 1, "described_as"))
         and not (word == "after" and _measures_time(s, k - 1))
@@ -85,19 +89,47 @@ def _measures_time(s: Sentence, k: int) -> bool:
 def _adds_amount(s: Sentence, k: int, j: int) -> bool:
     """`…, where roughly 4,100 homes stand`, `…, raising the number of injured to nine`: a statement of its own."""
     opens = s.words[k] in _RELATIVES or (s.words[k].endswith("ing") and len(s.words[k]) > 4)
-    return opens and any(_is_number(s, m) for m in range(k + 1, min(j, k + _NUMBER_REACH)))
+    return opens and any(is_number(s, m) for m in range(k + 1, min(j, k + _NUMBER_REACH)))
 
 
-def _is_number(s: Sentence, k: int) -> bool:
+def _joins_counts(s: Sentence, begin: int, k: int, j: int) -> bool:
+    """`23 people were killed and 140 injured`."""
+    return s.words[k] == "and" and opens_count(s, k + 1, j) and any(opens_count(s, m, k) for m in range(begin, k))
+
+
+def opens_count(s: Sentence, i: int, j: int) -> bool:
+    """`more than 140 injured`, `seven people are missing`: so many, and what became of them."""
+    number = next((k for k in range(i, min(j, i + _COMPARING)) if is_number(s, k)), None)
+    if number is None or not all(s.among(k, "comparing") for k in range(i, number)):
+        return False
+    for k in range(number + 1, min(j, number + _OUTCOME_REACH)):
+        if s.finite[k] or s.among(k, "outcomes"):
+            ends = k + 1 == j or not s.words[k + 1].isalpha() or any(s.among(k + 1, listed) for listed in _CLOSING)
+            return ends or s.among(k, "auxiliaries")
+        if not s.words[k].isalpha() or any(s.among(k, listed) for listed in _CLOSING):
+            return False
+    return False
+
+
+def is_number(s: Sentence, k: int) -> bool:
     return s.words[k][0].isdigit() or s.words[k][0] in "$£€" or s.words[k] in s.lexicon.quantities["numbers"]
 
 
 def _has_own_subject(s: Sentence, k: int, j: int) -> bool:
     """`seven were hurt and 212 were led ashore`, `it was rebuilt and the town has paid`."""
-    opens = s.among(k, "determiners") or s.among(k, "possessives") or _is_number(s, k)
+    opens = s.among(k, "determiners") or s.among(k, "possessives") or is_number(s, k)
     limit = min(j, k + 6)
     stop = next((m for m in range(k + 1, limit) if s.words[m] in _STOPPING), limit)
-    return opens and any(s.among(m, "auxiliaries") or s.among(m, "finite_verbs") for m in range(k + 1, stop))
+    return opens and any(
+        s.among(m, "auxiliaries") or s.among(m, "finite_verbs") or _is_past(s, m, j) for m in range(k + 1, stop)
+    )
+
+
+def _is_past(s: Sentence, k: int, j: int) -> bool:
+    """`the stock tanked 13%`, but neither `the injured men` nor `a man accused of theft`."""
+    described = s.words[k - 1].endswith("ed") or is_adverb(s, k - 1) or is_number(s, k - 1)
+    described = described or s.among(k - 1, "determiners") or s.among(k - 1, "possessives")
+    return s.finite[k] and not described and k + 1 < j and not s.among(k + 1, "prepositions")
 
 
 def _opens_clause(s: Sentence, k: int, j: int) -> bool:
@@ -119,6 +151,7 @@ def _continues_verb(s: Sentence, k: int, j: int) -> bool:
     return (
         past
         or s.among(k, "finite_verbs")
+        or (s.words[k] in _UNCHANGED and k + 1 < j and (s.among(k + 1, "determiners") or is_number(s, k + 1)))
         or (s.among(k, "auxiliaries"))
         or (s.among(k, "pronouns") and _opens_clause(s, k, j))
     )

@@ -10,13 +10,14 @@ from itertools import pairwise
 from wiretrace.claims.amounts import find_quantities
 from wiretrace.claims.attribution import find_acts, find_attributions, read_paragraphs, read_piece, sentence_at
 from wiretrace.claims.clauses import split_before_quotation, split_clauses
+from wiretrace.claims.headlines import Told, read_statements
 from wiretrace.claims.lexicon import Lexicon, has_list, has_rules, load_lexicon
 from wiretrace.claims.outlets import Outlets, find_outlet
 from wiretrace.claims.quantities import Quantity
 from wiretrace.claims.quotations import bare, find_paragraphs, find_quoted, opens_with_quotation
 from wiretrace.claims.sentences import split_paragraph
 from wiretrace.claims.spoken import CONFIDENCE, Attribution, Span
-from wiretrace.claims.statements import find_statements, read_headline
+from wiretrace.claims.statements import find_statements
 from wiretrace.claims.syntax import QUOTE, Sentence
 
 MIN_WORDS = 3  # shorter spans without quotation marks state nothing by themselves
@@ -61,7 +62,7 @@ def extract_mentions(text: str, title: str | None, language: str | None, outlets
     """Mentions of one article in reading order, the title's first."""
     if not has_rules(language):
         return read_unruled(text, title, language)
-    headline = [_headline_mention(title, language)] if title and title.strip() else []
+    headline = [_headline_mention(title, told, language) for told in read_statements(title, language)] if title else []
     headline = [m for m in headline if not m.text.endswith("?")]  # asks, and states nothing
     lexicon = load_lexicon(language)
     found = find_attributions(text, language)
@@ -119,11 +120,10 @@ def _tag_of(text: str, a: Attribution) -> list[Span]:
     return parts[-1:] if parts and a.cue_span else []
 
 
-def _headline_mention(title: str, language: str | None) -> Mention:
-    span, speaker, cue = read_headline(title, language)
-    mention = _mention(title, span, "headline", None, language)
+def _headline_mention(title: str, told: Told, language: str | None) -> Mention:
+    span, speaker, cue = told
     return replace(
-        mention,
+        _mention(title, span, "headline", None, language),
         speaker=title[slice(*speaker)] if speaker else None,
         speaker_start=speaker[0] if speaker else None,
         cue=cue,
@@ -229,7 +229,8 @@ def _mentions_of(text: str, spoken: _Spoken, language: str | None) -> list[Menti
     return [
         _mention(text, piece, _kind_of(text, piece, a.kind), spoken, language)
         for piece in pieces
-        if len(_WORD.findall(text[slice(*piece)])) >= (2 if a.kind == "direct" else MIN_WORDS)
+        if len(_WORD.findall(text[slice(*piece)]))
+        >= (2 if a.kind == "direct" or text[piece[0]].isdigit() else MIN_WORDS)
     ]
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from wiretrace.claims.attribution import find_acts, find_attributions, read_paragraphs, read_piece
-from wiretrace.claims.clauses import split_clauses
+from wiretrace.claims.clauses import opens_count, split_clauses
 from wiretrace.claims.lexicon import load_lexicon
 from wiretrace.claims.names import actor_kind
 from wiretrace.claims.spoken import Span
@@ -15,6 +15,7 @@ from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb
 
 MIN_WORDS = 5
 MIN_COUNTED_WORDS = 4
+MIN_OUTCOME_WORDS = 3  # "over 1,400 wounded"
 _ASIDES = frozenset(["which", "who"])
 _NONE = frozenset(["nobody", "none", "no"])  # a count too: "No injuries have been reported"
 _COMMON_FIRST = ("determiners", "pronouns", "prepositions", "adverbs")  # a capital that only begins the sentence
@@ -89,6 +90,8 @@ def _clause_end(s: Sentence, i: int, j: int) -> int:
 
 def _least_words(s: Sentence, i: int, j: int) -> int:
     """A count needs fewer words: `Seven people were hurt.`"""
+    if opens_count(s, i, j):
+        return MIN_OUTCOME_WORDS
     first = s.words[i]
     is_count = first in s.lexicon.quantities["numbers"] or first in _NONE or first[0].isdigit()
     return MIN_COUNTED_WORDS if is_count else MIN_WORDS
