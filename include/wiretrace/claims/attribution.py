@@ -26,12 +26,6 @@ _DATELINE = re.compile(
 )
 _TAG = re.compile(r",\s+(?:(?:[A-ZÀ-Þ][\w.’'-]*\s+){1,4}|(?:he|she|they)\s+)([a-z]+)(?=[.,;]|\s+on\s)")
 _BELIEVED_REACH = 12  # tokens before "is to be believed" in which "if" stands
-_NOBODY = (
-    "that",
-    "which",
-    "no ",
-    "our ",
-)  # whose acts are told otherwise: "no professor asked", "our reporter counted"
 _FIGURE_REACH = 6  # tokens behind `raised` in which the noun for a figure stands
 _COUNTED = 12  # tokens behind a verb of counting in which its amount stands
 LONGEST_SENTENCE = 400  # tokens; what goes on without a full stop is a list, and nobody's speech
@@ -172,7 +166,7 @@ def _act_at(s: Sentence, i: int) -> Iterator[Attribution]:
         use
         and s.lexicon.is_act(use.cue)
         and subject
-        and not s.text[slice(*subject)].lower().startswith(_NOBODY)
+        and s.text[slice(*subject)].lower().split(maxsplit=1)[0] not in s.lexicon.grammar["nobody"]
         and _states_figures(s, i, use.cue.lemma)
     ):
         cue = s.span(i, use.after)

@@ -21,7 +21,6 @@ _AMOUNT_REACH = 40  # tokens before a conjunction in which the first of two amou
 _COMPARING = 4  # words of `no fewer than` and its number
 _OUTCOME_REACH = 4  # words from a number to what became of the counted
 _CLOSING = ("prepositions", "conjunctions", "subordinators", "times", "determiners")  # behind a participle
-_UNCHANGED = frozenset(["cut", "hit", "put", "set", "shut"])  # in the past
 _TIMES = ("minute", "hour", "day", "week", "month", "year")
 _MIN_QUOTED_CLAUSE = 4  # words of a quotation that can be a clause
 
@@ -151,7 +150,7 @@ def _continues_verb(s: Sentence, k: int, j: int) -> bool:
     return (
         past
         or s.among(k, "finite_verbs")
-        or (s.words[k] in _UNCHANGED and k + 1 < j and (s.among(k + 1, "determiners") or is_number(s, k + 1)))
+        or (s.among(k, "unchanged_pasts") and k + 1 < j and (s.among(k + 1, "determiners") or is_number(s, k + 1)))
         or (s.among(k, "auxiliaries"))
         or (s.among(k, "pronouns") and _opens_clause(s, k, j))
     )

@@ -6,14 +6,11 @@ from wiretrace.claims.attribution import read_piece
 from wiretrace.claims.clauses import is_number
 from wiretrace.claims.lexicon import load_lexicon
 from wiretrace.claims.spoken import Span
-from wiretrace.claims.statements import read_headline
+from wiretrace.claims.statements import Told, move, read_headline
 from wiretrace.claims.syntax import Sentence
 
 _MIN_WORDS = 2  # "four dead"
 _MIN_LEFT = 3  # before a comma: "Mayor, four aides resign" names one subject
-_CONJUNCTIONS = frozenset(["as", "after"])
-
-Told = tuple[Span, Span | None, str | None]  # statement, speaker and cue
 
 
 def read_statements(title: str, language: str | None) -> list[Told]:
@@ -24,12 +21,7 @@ def read_statements(title: str, language: str | None) -> list[Told]:
     parts = _split(title, span, language)
     if len(parts) == 1 or speaker is None or speaker[0] < span[0] or speaker[0] >= span[1]:
         return [(part, speaker, cue) for part in parts]
-    return [_move(told, start) for start, end in parts for told in read_statements(title[start:end], language)]
-
-
-def _move(told: Told, by: int) -> Told:
-    (start, end), speaker, cue = told
-    return (start + by, end + by), speaker and (speaker[0] + by, speaker[1] + by), cue
+    return [move(told, start) for start, end in parts for told in read_statements(title[start:end], language)]
 
 
 def _split(title: str, span: Span, language: str | None) -> list[Span]:
@@ -59,16 +51,20 @@ def _strip(title: str, start: int, end: int) -> Span:
 
 def _is_boundary(s: Sentence, begin: int, k: int, after: int, last: int) -> bool:
     word = s.words[k]
-    if word not in (",", ";") and word not in _CONJUNCTIONS:
+    if not _may_part(s, k):
         return False
-    end = next((m for m in range(after, last) if s.words[m] in (",", ";") or s.words[m] in _CONJUNCTIONS), last)
     if word == ";":
         return True
+    end = next((m for m in range(after, last) if _may_part(s, m)), last)
     if word == ",":
         return k - begin >= _MIN_LEFT and _states(s, begin, k) and _states(s, after, end)
     if word == "as" and (s.among(k - 1, "described_as") or s.among(after, "determiners")):
         return False
     return _states(s, begin, k) and _has_verb(s, after, end)
+
+
+def _may_part(s: Sentence, k: int) -> bool:
+    return s.words[k] in (",", ";") or s.among(k, "headline_joins")
 
 
 def _states(s: Sentence, i: int, j: int) -> bool:

@@ -157,8 +157,7 @@ def inflect(lemma: str, irregular: Mapping[str, list[str]]) -> dict[str, str]:
     return {lemma: "base", present: "present", stem + "ed": "past", stem + "ing": "participle"}
 
 
-def read_cues(language: str) -> dict[str, Cue]:
-    data = read_data("cue_verbs", language)
+def _inflect_cues(data: Mapping[str, Any]) -> dict[str, Cue]:
     nounlike, needs_mark = words(data["nounlike"]), words(data["needs_mark"])
     cues: dict[str, Cue] = {}
     for frame in (ACT, "thought", "object", "clause", "addressee"):
@@ -178,17 +177,16 @@ def read_titles(language: str) -> dict[str, Any]:
 @lru_cache(maxsize=8)
 def load_lexicon(language: str | None = DEFAULT_LANGUAGE) -> Lexicon:
     language = language or DEFAULT_LANGUAGE
+    verbs = read_data("cue_verbs", language)
     return Lexicon(
-        cues=read_cues(language),
-        acts=words(read_data("cue_verbs", language)["acts"]),
-        speech_acts=words(read_data("cue_verbs", language)["speech_acts"]),
-        refiguring=words(read_data("cue_verbs", language)["refiguring"]),
-        figures=words(read_data("cue_verbs", language)["figures"]),
-        counting=words(read_data("cue_verbs", language)["counting"]),
-        nouns=words(read_data("cue_verbs", language)["nouns"]),
-        source_phrases={
-            max(p.split(), key=len): tuple(p.split()) for p in read_data("cue_verbs", language)["source_phrases"]
-        },
+        cues=_inflect_cues(verbs),
+        acts=words(verbs["acts"]),
+        speech_acts=words(verbs["speech_acts"]),
+        refiguring=words(verbs["refiguring"]),
+        figures=words(verbs["figures"]),
+        counting=words(verbs["counting"]),
+        nouns=words(verbs["nouns"]),
+        source_phrases={max(p.split(), key=len): tuple(p.split()) for p in verbs["source_phrases"]},
         grammar={k: words(v) for k, v in read_data("grammar", language).items()},
         titles=read_titles(language),
         carriers=read_data("carriers", language),

@@ -10,14 +10,14 @@ from itertools import pairwise
 from wiretrace.claims.amounts import find_quantities
 from wiretrace.claims.attribution import find_acts, find_attributions, read_paragraphs, read_piece, sentence_at
 from wiretrace.claims.clauses import split_before_quotation, split_clauses
-from wiretrace.claims.headlines import Told, read_statements
+from wiretrace.claims.headlines import read_statements
 from wiretrace.claims.lexicon import Lexicon, has_list, has_rules, load_lexicon
 from wiretrace.claims.outlets import Outlets, find_outlet
 from wiretrace.claims.quantities import Quantity
 from wiretrace.claims.quotations import bare, find_paragraphs, find_quoted, opens_with_quotation
 from wiretrace.claims.sentences import split_paragraph
 from wiretrace.claims.spoken import CONFIDENCE, Attribution, Span
-from wiretrace.claims.statements import find_statements
+from wiretrace.claims.statements import Told, find_statements
 from wiretrace.claims.syntax import QUOTE, Sentence
 
 MIN_WORDS = 3  # shorter spans without quotation marks state nothing by themselves

@@ -16,7 +16,7 @@ from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb
 MIN_WORDS = 5
 MIN_COUNTED_WORDS = 4
 MIN_OUTCOME_WORDS = 3  # "over 1,400 wounded"
-_ASIDES = frozenset(["which", "who"])
+Told = tuple[Span, Span | None, str | None]  # what a headline states, who says so, and the cue
 _NONE = frozenset(["nobody", "none", "no"])  # a count too: "No injuries have been reported"
 _COMMON_FIRST = ("determiners", "pronouns", "prepositions", "adverbs")  # a capital that only begins the sentence
 _QUOTED_FIRST = re.compile(r"^([‘“\"'«„][^:]{8,}[’”\"'»“]):\s")  # ‘We walked off in our socks’: passengers tell of …
@@ -68,7 +68,7 @@ def _split_aside(s: Sentence, i: int, j: int) -> list[tuple[int, int]]:
     for k in range(i + 1, j - MIN_COUNTED_WORDS):
         if s.words[k] == ":" and has_finite_verb(s, i, k) and has_finite_verb(s, k + 1, j):
             return [(i, k), (k + 1, j)]
-        if s.words[k] == "," and s.words[k + 1] in _ASIDES:
+        if s.words[k] == "," and s.among(k + 1, "relatives"):
             ends = (m for m in range(k + 3, j - MIN_COUNTED_WORDS) if s.words[m] == "," and s.finite[m + 1])
             end = next(ends, None)
             if end is not None:
@@ -139,9 +139,9 @@ def _is_statement(s: Sentence, i: int, j: int) -> bool:
     return begins or any(w[0].isdigit() or w[0] in "$£€" or w in _NONE or numbers.get(w, 0) > 1 for w in s.words[i:j])
 
 
-def _behind_kicker(title: str, start: int, language: str | None) -> tuple[Span, Span | None, str | None]:
-    span, speaker, cue = read_headline(title[start:], language)
-    return (span[0] + start, span[1] + start), speaker and (speaker[0] + start, speaker[1] + start), cue
+def move(told: Told, by: int) -> Told:
+    (start, end), speaker, cue = told
+    return (start + by, end + by), speaker and (speaker[0] + by, speaker[1] + by), cue
 
 
 def _acting(title: str, start: int, language: str | None) -> Span | None:
@@ -156,7 +156,7 @@ def _acting(title: str, start: int, language: str | None) -> Span | None:
     return (s.starts[0] + start, s.ends[end - 1] + start) if end and s.words[end].isalpha() else None
 
 
-def read_headline(title: str, language: str | None) -> tuple[Span, Span | None, str | None]:
+def read_headline(title: str, language: str | None) -> Told:
     """Span that states, speaker and cue of a headline: `Milley: …`, `…, Milley says`, or the whole."""
     end = len(title.rstrip())
     colon = _COLON.match(title)
@@ -164,7 +164,10 @@ def read_headline(title: str, language: str | None) -> tuple[Span, Span | None, 
         is_kicker = (
             colon.group(1).isupper() and " " in colon.group(1) and not title.isupper()
         )  # HARBOUR DRAMA: two hurt
-        return _behind_kicker(title, colon.end(), language) if is_kicker else ((colon.end(), end), colon.span(1), ":")
+        behind = colon.end()
+        return (
+            move(read_headline(title[behind:], language), behind) if is_kicker else ((behind, end), colon.span(1), ":")
+        )
     quoted = _QUOTED_FIRST.match(title)
     if quoted:
         return quoted.span(1), _acting(title, quoted.end(), language), None

@@ -76,7 +76,7 @@ def announces(s: Sentence, last: Attribution | Sentence | None, *, is_first: boo
     """
     if len(s) <= 3 or is_question(s) or (len(s) <= _FRAGMENT and not has_finite_verb(s, 0, s.last())):
         return False
-    return is_first or not isinstance(last, Attribution) or s.words[0] not in ("they", "it", "there")
+    return is_first or not isinstance(last, Attribution) or not s.among(0, "expletives")
 
 
 def is_question(s: Sentence) -> bool:
@@ -185,10 +185,7 @@ def _subject_of_quotation(s: Sentence, k: int) -> Span | None:
 def _announced(s: Sentence) -> Attribution | None:
     """A sentence that ends in a colon, or names somebody: its subject speaks in a quotation that follows."""
     uses = find_uses(s)
-    phrase = None
-    if uses:
-        phrase = subject_before(s, uses[-1].index)
-    phrase = phrase or main_subject(s, len(s))
+    phrase = (subject_before(s, uses[-1].index) if uses else None) or main_subject(s, len(s))
     if phrase is None:
         return None
     cue = s.span(uses[-1].index, uses[-1].after) if uses else None
