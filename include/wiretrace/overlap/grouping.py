@@ -158,9 +158,9 @@ def _sum_likeness(
     """Units of each group and the likeness summed over their pairs; pairs of groups, and theirs.
 
     Copies inside a group are one unit, and two units are as alike as their articles of near dates on average: a copy
-    stamped years later is no evidence. A story's `former`
-    units, out of reach, are taken to be as alike among each other as the others of the story and not at all to new
-    ones. Without them, a subject that is in the news every day would be one story without end.
+    stamped years later is no evidence. A story's `former` units, out of reach, are taken to be as alike among each
+    other as the others of the story and not at all to new ones. Without them, a subject that is in the news every day
+    would be one story without end.
     """
     links, alike = window.links, without_copies(window.alike, window.links)
     is_copy = links.is_copy & (np.minimum(links.derived, links.source) >= window.first)
@@ -186,17 +186,8 @@ def _sum_likeness(
 
 def without_copies(alike: Alike, links: Links) -> Alike:
     """Without pairs of which one copied the other: such pages say nothing about two stories being one."""
-    count = (
-        int(
-            max(
-                links.derived.max(initial=0),
-                links.source.max(initial=0),
-                alike.left.max(initial=0),
-                alike.right.max(initial=0),
-            )
-        )
-        + 1
-    )
+    ends = (links.derived, links.source, alike.left, alike.right)
+    count = 1 + max(int(numbers.max(initial=0)) for numbers in ends)
     copies = _keys(links.derived[links.is_copy], links.source[links.is_copy], count)
     is_kept = ~np.isin(_keys(alike.left, alike.right, count), copies)
     return Alike(alike.left[is_kept], alike.right[is_kept], alike.cosine[is_kept])

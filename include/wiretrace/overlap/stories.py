@@ -41,9 +41,8 @@ def group_stories(con: duckdb.DuckDBPyConnection, staged: Mapping[str, pa.Table]
     register(con, **{f"staged_{name}": table for name, table in staged.items()})
     dates = StoryDates(con, number_articles(con))
     method, copies = METHOD_VERSION, list(COPY_RELATIONS)
-    unsettled = run_query(con, "unsettled_dates", method_version=method, copy_relations=copies)[
-        "partition_key"
-    ].to_pylist()
+    changed = run_query(con, "unsettled_dates", method_version=method, copy_relations=copies)
+    unsettled = changed["partition_key"].to_pylist()
     newest = run_query(con, "newest_date", method_version=method)["partition_key"][0].as_py()
     settled = dates.settle(unsettled, newest)
     relinked = run_query(con, "relinked_stories", method_version=method)["story_id"].to_pylist()
