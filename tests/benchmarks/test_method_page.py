@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import method_page
 
-from wiretrace.claims import origins, settling
+from wiretrace.claims import firsthand, origins, retelling, settling
+from wiretrace.overlap import grams, windows
 
 
 def test_the_method_page_names_the_confidences_of_the_code() -> None:
@@ -16,3 +18,18 @@ def test_the_method_page_names_the_confidences_of_the_code() -> None:
         **{name: getattr(origins, name) for name in ("OWN_CREDIT", "CARRIED_CREDIT", "AGENCY", "OWN_REPORTING")},
         **{name: getattr(settling, name) for name in ("STATEMENT", "REPEATED")},
     }
+
+
+def test_the_method_page_tells_the_bounds_of_the_code() -> None:
+    page = " ".join(method_page.PAGE.read_text("utf-8").split())
+    in_code = {
+        "Every run of eleven or more words": grams.GRAM + grams.WINDOW - 1 == 11,
+        "quotations from about six": grams.QUOTATION_GRAM + grams.QUOTATION_WINDOW - 1 == 6,
+        "For three days the articles that follow": windows.WINDOW_DAYS == 3,
+        "another's print six hours later": timedelta(hours=6) == settling.LATER,
+        "tells six hours after another outlet had it": timedelta(hours=6) == settling.LATER,
+        "An article of which two fifths of what it states": retelling.RETOLD_SHARE == 2 / 5,
+        "more than a third of its quotations stand nowhere else": firsthand.OWN_SHARE == 1 / 3,
+    }
+    assert [sentence for sentence in in_code if sentence not in page] == []
+    assert [sentence for sentence, holds in in_code.items() if not holds] == []
