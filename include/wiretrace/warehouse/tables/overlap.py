@@ -36,13 +36,13 @@ FINGERPRINTS = Table(
 COMMON_FINGERPRINTS = Table(
     "overlap",
     "common_fingerprints",
-    "fingerprint held by more articles than can be compared, and one of the first three that held it",
+    "fingerprint held by more articles than can be compared, and one of the first that held it",
     ("kind", "fingerprint", "article_id"),
     (
         Column("fingerprint", "BIGINT", "overlap.fingerprints."),
         Column("article_id", "VARCHAR", "core.articles: one of the first holders."),
         Column("kind", "VARCHAR", "text or quotation."),
-        Column("partition_key", "VARCHAR", "Date by which more than 300 articles held it."),
+        Column("partition_key", "VARCHAR", "Date by which it was too common to compare by."),
         METHOD,
     ),
 )
