@@ -170,6 +170,11 @@ def test_a_headline_states_what_stands_before_its_tag(title: str, text: str, spe
     assert (headline.text, headline.speaker) == (text, speaker)
 
 
+def test_an_outlet_before_a_headlines_colon_only_passes_it_on() -> None:
+    [headline] = extract_mentions("", "Northern Wire: the dam would not last", "en", OUTLETS)
+    assert (headline.text, headline.speaker, headline.via) == ("the dam would not last", None, "Northern Wire")
+
+
 @pytest.mark.parametrize(
     ("title", "expected"),
     [

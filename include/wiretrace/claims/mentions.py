@@ -62,7 +62,8 @@ def extract_mentions(text: str, title: str | None, language: str | None, outlets
     """Mentions of one article in reading order, the title's first."""
     if not has_rules(language):
         return read_unruled(text, title, language)
-    headline = [_headline_mention(title, told, language) for told in read_statements(title, language)] if title else []
+    told = read_statements(title, language) if title else []
+    headline = [_headline_mention(title or "", one, language, outlets) for one in told]
     headline = [m for m in headline if not m.text.endswith("?")]  # asks, and states nothing
     lexicon = load_lexicon(language)
     found = find_attributions(text, language)
@@ -120,12 +121,16 @@ def _tag_of(text: str, a: Attribution) -> list[Span]:
     return parts[-1:] if parts and a.cue_span else []
 
 
-def _headline_mention(title: str, told: Told, language: str | None) -> Mention:
+def _headline_mention(title: str, told: Told, language: str | None, outlets: Outlets) -> Mention:
+    """`The Ledger: mayor resigns` names the outlet through which it came, and nobody who speaks."""
     span, speaker, cue = told
+    name = title[slice(*speaker)] if speaker else None
+    via = name if name and find_outlet(name, outlets) else None
     return replace(
         _mention(title, span, "headline", None, language),
-        speaker=title[slice(*speaker)] if speaker else None,
-        speaker_start=speaker[0] if speaker else None,
+        speaker=None if via else name,
+        speaker_start=speaker[0] if speaker and not via else None,
+        via=via,
         cue=cue,
     )
 
