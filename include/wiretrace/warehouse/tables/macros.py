@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wiretrace.warehouse.tables.declaration import Column
+from wiretrace.warehouse.tables.marts import OUTLET_REUSE, STORY_SUMMARY
 
 STORY = "Id of a story, also a former one, or words of its title; '' for all."
 ARTICLE = "Id or address of an article, or words of its outlet's name and headline."
@@ -68,19 +69,7 @@ STORY_MACRO = Macro(
     "How big is a story as printed, and with its copies folded?",
     (("named", STORY),),
     "from story('brennholm dam');",
-    (
-        _STORY_ID,
-        Column("title", "VARCHAR", "Headline of its most central article."),
-        Column("first_seen_at", "TIMESTAMP", "First sight of its first article, UTC."),
-        Column("last_seen_at", "TIMESTAMP", "First sight of its latest article, UTC."),
-        Column("article_count", "INTEGER", "Articles as printed."),
-        Column("outlet_count", "INTEGER", "Outlets."),
-        Column("own_article_count", "BIGINT", "Articles with mirrors, wire copies and rewrites folded away."),
-        Column("origin_count", "BIGINT", "Distinct origins behind its claims."),
-        Column("claim_count", "BIGINT", "Claims."),
-        Column("shared_claim_count", "BIGINT", "Claims in two or more articles."),
-        Column("echo_count", "BIGINT", "Claims in two or more articles that stand on one origin."),
-    ),
+    STORY_SUMMARY.columns,
 )
 ARTICLES_OF = Macro(
     "articles_of",
@@ -95,9 +84,9 @@ ARTICLES_OF = Macro(
         Column("published_at", "TIMESTAMP", "Printed time, UTC; null if none is printed.", is_required=False),
         _FIRST_SEEN,
         Column("word_count", "INTEGER", "Words."),
-        Column("own_share", "DOUBLE", "Share of its words not found in a source, 0 to 1."),
+        Column("own_share", "DOUBLE", "Share of its words that is nobody else's, 0 to 1; see marts.article_reuse."),
         Column("relation", "VARCHAR", "mirror, wire_copy, rewrite or excerpt; null: all its own.", is_required=False),
-        Column("source_name", "VARCHAR", "Outlet or agency most of the rest is from.", is_required=False),
+        Column("source_name", "VARCHAR", "Outlet or agency that most of the rest is from.", is_required=False),
         Column("is_credited", "BOOLEAN", "It names a source of its text.", is_required=False),
         _URL,
     ),
@@ -244,21 +233,10 @@ QUOTES_OF = Macro(
 )
 OUTLET = Macro(
     "outlet",
-    "How much of what an outlet prints is its own?",
+    "How much of what an outlet prints is its own, and how often was it first?",
     (("named", "Id of an outlet, or words of its name; '' for all."),),
     "from outlet('gazette');",
-    (
-        Column("outlet_id", "VARCHAR", "core.outlets."),
-        Column("outlet_name", "VARCHAR", "Its name."),
-        Column("kind", "VARCHAR", "Its kind."),
-        Column("article_count", "BIGINT", "Articles."),
-        Column("word_count", "BIGINT", "Words."),
-        Column("own_share", "DOUBLE", "Share of the words not found in a source, 0 to 1: an upper bound."),
-        Column("agency_share", "DOUBLE", "Share of the words from agencies."),
-        Column("credited_copy_share", "DOUBLE", "Share taken from others who are named."),
-        Column("uncredited_copy_share", "DOUBLE", "Share taken from others who are not named."),
-        Column("first_story_count", "BIGINT", "Stories in which it was the first held outlet to print."),
-    ),
+    OUTLET_REUSE.columns,
 )
 SEARCH = Macro(
     "search",
