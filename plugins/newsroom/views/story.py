@@ -25,6 +25,7 @@ class StoryHead:
     article_count: int
     outlet_count: int
     own_article_count: int
+    own_outlet_count: int
     origin_count: int
     claim_count: int
     shared_claim_count: int
@@ -48,7 +49,8 @@ class StoryArticle:
     word_count: int
     own_share: float
     agency_share: float
-    copied_share: float
+    credited_copy_share: float
+    uncredited_copy_share: float
     relation: str | None
     source_name: str | None
     source_article_id: str | None
@@ -75,7 +77,7 @@ class Derivation:
     derived_containment: float | None
     source_containment: float | None
     shared_word_count: int | None
-    lag_seconds: int | None
+    lag_seconds: float | None
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ select
     1 - least(greatest(coalesce(t.most, 0.0), coalesce(c.word_count / a.word_count, 0.0)), 1.0) as own_share,
     least(coalesce(t.most_of_agency, 0.0), 1 - own_share) as agency_share,
     least(coalesce(t.most_credited, 0.0), 1 - own_share - agency_share) as credited_copy_share,
-    1 - own_share - agency_share - credited_copy_share as uncredited_copy_share,
+    greatest(round(1 - own_share - agency_share - credited_copy_share, 9), 0) as uncredited_copy_share,
     t.main.relation as relation,
     t.main.source_name as source_name,
     t.main.source_article_id as source_article_id,

@@ -23,6 +23,6 @@ from ranked as h
 left join ranked as b on b.article_id = h.article_id and b.claim_id = h.claim_id and b.field = 'text'
 where h.field = 'title'
 qualify row_number() over (
-    partition by h.mention_id
+    partition by h.article_id, h.mention_id
     order by (h.modality = 'denied') = (b.modality = 'denied') desc, b.certainty desc nulls last, b.char_start
 ) = 1

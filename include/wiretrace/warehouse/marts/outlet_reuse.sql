@@ -1,7 +1,10 @@
 -- Grain: one row per outlet: how much of what it printed is its own, and how often it was first.
-with firsts as (
-    select story_id, outlet_id, printed_at
+with reuse as materialized (
     from marts.article_reuse
+),
+firsts as (
+    select story_id, outlet_id, printed_at
+    from reuse
     where story_id is not null
     -- a forged or early stamp on a copy makes nobody the first to print
     qualify row_number() over (partition by story_id order by is_later_copy, printed_at, article_id) = 1
@@ -12,7 +15,7 @@ leads as (
         f.outlet_id,
         min(epoch(a.printed_at - f.printed_at)) filter (where a.printed_at >= f.printed_at) as lead_seconds
     from firsts as f
-    left join marts.article_reuse as a on a.story_id = f.story_id and a.outlet_id <> f.outlet_id
+    left join reuse as a on a.story_id = f.story_id and a.outlet_id <> f.outlet_id
     group by f.story_id, f.outlet_id
 ),
 first_counts as (
@@ -33,7 +36,7 @@ counted as (
         sum(credited_copy_share * word_count) as credited_words,
         sum(uncredited_copy_share * word_count) as uncredited_words,
         count(distinct story_id) as story_count
-    from marts.article_reuse
+    from reuse
     group by outlet_id, outlet_name, outlet_kind
 )
 select
