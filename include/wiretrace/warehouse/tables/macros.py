@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wiretrace.warehouse.tables.claims import COPY_RATIO, ORIGINS_HIGH, ORIGINS_LOW, PRINCIPALS
 from wiretrace.warehouse.tables.declaration import Column
 from wiretrace.warehouse.tables.marts import OUTLET_REUSE, STORY_SUMMARY
 
@@ -103,10 +104,10 @@ CLAIMS_OF = Macro(
         Column("mention_count", "INTEGER", "Places where it is stated."),
         Column("article_count", "INTEGER", "Articles that state it, copies included."),
         Column("outlet_count", "INTEGER", "Outlets that state it, copies included."),
-        Column("origin_count_low", "INTEGER", "Independent origins that are known: the number without copies."),
-        Column("origin_count_high", "INTEGER", "The same, plus mentions whose origin could not be told."),
-        Column("principal_count", "INTEGER", "Distinct persons or bodies who vouch for it."),
-        Column("copy_ratio", "DOUBLE", "Share of its reach that is copies, 0 to 1."),
+        ORIGINS_LOW,
+        ORIGINS_HIGH,
+        PRINCIPALS,
+        COPY_RATIO,
         Column("origin_names", "VARCHAR[]", "The known origins."),
         Column("outlet_names", "VARCHAR[]", "The outlets."),
         _STORY_ID,
@@ -128,7 +129,12 @@ ORIGINS_OF = Macro(
         Column("kind", "VARCHAR", "direct, mixed, indirect, headline or narrator."),
         Column("text", "VARCHAR", "How this article words it."),
         Column("speaker_name", "VARCHAR", "Who is quoted for it here.", is_required=False),
-        Column("rule_id", "VARCHAR", "Which rule told the origin: credit, agency, derivation, own.", is_required=False),
+        Column(
+            "rule_id",
+            "VARCHAR",
+            "Which rule told the origin: credit, agency, derivation, own; override: a person.",
+            is_required=False,
+        ),
         Column("evidence", "VARCHAR", "The words or the derivation that decided.", is_required=False),
         Column("confidence", "DOUBLE", "Probability that the origin is right, 0 to 1.", is_required=False),
         _FIRST_SEEN,
