@@ -57,6 +57,9 @@ def test_a_credit_around_a_quotation_is_its_way() -> None:
         ("the wall may be cracked", "possible"),
         ("the wall will likely crack", "likely"),
         ("the wall did not crack", "denied"),
+        ("the radar failed twice", "asserted"),
+        ("the radar failed to warn them", "denied"),
+        ("prices declined by a third", "asserted"),
     ],
 )
 def test_modality_tells_how_surely_it_is_said(clause: str, modality: str) -> None:
@@ -78,6 +81,19 @@ def test_modality_tells_how_surely_it_is_said(clause: str, modality: str) -> Non
 def test_quantities_are_read_with_their_unit(text: str, expected: tuple[float, float, str, str]) -> None:
     q = find_quantities(text, 0, len(text))[0]
     assert (q.low, q.high, q.unit, q.comparator) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "modality"),
+    [
+        ("Ferry crews to strike for 48 hours", "likely"),
+        ("Nine villages told to leave by Wednesday", "asserted"),
+        ("Rovers sell Hale to Velm for a record fee", "asserted"),
+        ("Crane fund to the rescue of 40 towns", "asserted"),
+    ],
+)
+def test_a_headline_without_a_verb_but_with_to_tells_what_is_planned(title: str, modality: str) -> None:
+    assert [m.modality for m in extract_mentions("", title, "en", OUTLETS)] == [modality]
 
 
 @pytest.mark.parametrize("text", ["on the 9th floor", "at 5 p.m. sharp", "one of the mayors", "the B-52 landed"])

@@ -126,13 +126,28 @@ def _headline_mention(title: str, told: Told, language: str | None, outlets: Out
     span, speaker, cue = told
     name = title[slice(*speaker)] if speaker else None
     via = name if name and find_outlet(name, outlets) else None
+    found = _mention(title, span, "headline", None, language)
+    is_planned = found.modality == "asserted" and _is_planned(found.text, load_lexicon(language))
     return replace(
-        _mention(title, span, "headline", None, language),
+        found,
+        modality="likely" if is_planned else found.modality,
         speaker=None if via else name,
         speaker_start=speaker[0] if speaker and not via else None,
         via=via,
         cue=cue,
     )
+
+
+def _is_planned(headline: str, lexicon: Lexicon) -> bool:
+    """`Crews to strike for 48 hours` tells what will be; `villagers told to leave` and `Rovers sell Hale to Velm` do not."""
+    for s in read_piece(headline, lexicon):
+        for k in range(1, len(s.words) - 1):
+            if s.finite[k]:
+                break
+            following = headline[s.starts[k + 1] :]
+            if s.words[k] == "to" and following[:1].islower() and not s.among(k + 1, "determiners"):
+                return True
+    return False
 
 
 @dataclass(frozen=True)
@@ -339,7 +354,7 @@ def read_modality(span: str, a: Attribution | None, language: str | None) -> str
         words = {w.strip("‘’'") for w in words}
     if (
         (a is not None and (a.is_negated or a.strength == "denying"))
-        or not modality["negations"].isdisjoint(words)
+        or any(w not in modality["denying_to"] or f"{w} to " in lowered for w in modality["negations"] & words)
         or (("n't" in lowered or "n’t" in lowered) and _CONTRACTED_NOT.search(lowered))
     ):
         return "denied"
