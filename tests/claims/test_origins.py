@@ -9,7 +9,7 @@ from story_texts import NORTHERN_WIRE, OUTLETS, START, article, measure_story
 
 from wiretrace.claims.articles import Derivation, PrintedCredit, StoryArticle
 from wiretrace.claims.outlets import find_own_signs
-from wiretrace.overlap.sources import Source
+from wiretrace.overlap.sources import Source, slugify
 
 
 def origin_of(words: str, *articles: StoryArticle, links: tuple[Derivation, ...] = ()) -> str | None:
@@ -94,6 +94,37 @@ def test_words_quoted_a_day_later_were_not_heard_a_second_time() -> None:
     articles = article("a", "Vale Post", said, 0), article("b", "Easter Herald", later, 26)
     [claim] = [c for c in measure_story("s", articles, (), OUTLETS).claims if "below that wall" in c.wording]
     assert {o.origin.name for o in claim.origins if o.origin} == {"Vale Post"}
+
+
+def test_a_translated_quotation_comes_from_who_printed_it_before() -> None:
+    words = "„Das Dorf bekommt 240 Millionen Dollar für Reparaturen am Staudamm“, sagte Ada Pike in Larkford."
+    first = replace(article("a", "Vale Post", words, 0), language="de")
+    later = article(
+        "b", "Easter Herald", "“The village gets $240 million for repairs of the dam,” Ada Pike said in Larkford.", 1
+    )
+    assert origin_of("$240 million", first, later) == origin_of("240 Millionen", first, later) == "Vale Post"
+    other = replace(first, first_seen_at=later.first_seen_at, appeared_at=later.appeared_at + timedelta(hours=1))
+    assert origin_of("$240 million", other, later) == origin_of("240 Millionen", other, later) == "Easter Herald"
+
+
+def test_a_document_named_in_two_languages_is_one_origin() -> None:
+    texts = {
+        "en": "The marsh has grown to 46 hectares, according to a survey that the Larkford Marine Institute published.",
+        "es": "El humedal ha crecido a 46 hectáreas, según un estudio que el Instituto Marino de Larkford publicó.",
+    }
+    names = {"en": "Larkford Marine Institute", "es": "Instituto Marino de Larkford"}
+    told = {
+        language: replace(
+            credited(texts[language], name, Source(f"document:{slugify(name)}", name), "document"),
+            article_id=language,
+            language=language,
+            outlet_id=language,
+        )
+        for language, name in names.items()
+    }
+    assert origin_of("46 hectáreas", *told.values()) == origin_of("46 hectares", *told.values())
+    alone = {origin_of("46 hect", told[language]) for language in told}
+    assert alone == set(names.values())
 
 
 def test_words_heard_by_two_reporters_on_one_day_have_two_origins() -> None:

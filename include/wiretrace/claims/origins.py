@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wiretrace.claims.articles import Derivation, PlacedMention, PrintedCredit, StoryArticle
-from wiretrace.claims.lexicon import load_lexicon
+from wiretrace.claims.ideas import translate_word
+from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, load_lexicon
 from wiretrace.claims.outlets import (
     Outlets,
     find_carrier,
@@ -98,14 +99,31 @@ def _gather(mentions: list[PlacedMention], derivations: Iterable[Derivation], ou
     articles = {m.article.article_id: m.article for m in mentions}
     own = {a.article_id: outlets.source_of(a.outlet_id, a.outlet_name) for a in articles.values()}
     held = sorted({s.name: s for s in own.values()}.values(), key=lambda s: (s.name, s.origin_id))
-    credits = {a.article_id: _read_credits(a, own[a.article_id], held, outlets) for a in articles.values()}
+    documents = _join_documents(articles.values())
+    credits = {a.article_id: _read_credits(a, own[a.article_id], held, documents, outlets) for a in articles.values()}
     agencies = {c.source for a in articles.values() for c in a.credits if c.is_of_whole_text}
     known = sorted({*agencies, *held}, key=lambda s: (-len(s.name), s.origin_id))
     evidence = _Evidence(articles, own, sources, credits, {}, outlets, known)
     return replace(evidence, carried=_carry_credits(mentions, evidence))
 
 
-def _read_credits(article: StoryArticle, own: Source, held: Sequence[Source], outlets: Outlets) -> list[_Credit]:
+def _join_documents(articles: Iterable[StoryArticle]) -> Mapping[str, Source]:
+    """Origin id of a document → as most articles name it: its publisher's name in another language is the same one."""
+    named: dict[frozenset[str], Counter[Source]] = defaultdict(Counter)
+    for article in sorted(articles, key=lambda a: a.turn):
+        for source in dict.fromkeys(c.source for c in article.credits if c.source.origin_id.startswith(DOCUMENT)):
+            named[_translate_name(source.name, article.language)][source] += 1
+    return {source.origin_id: forms.most_common(1)[0][0] for forms in named.values() for source in forms}
+
+
+def _translate_name(name: str, language: str | None) -> frozenset[str]:
+    """Its capitalised words, in English where their translation is known."""
+    return frozenset(translate_word(w.lower(), language or DEFAULT_LANGUAGE) for w in name.split() if w[0].isupper())
+
+
+def _read_credits(
+    article: StoryArticle, own: Source, held: Sequence[Source], documents: Mapping[str, Source], outlets: Outlets
+) -> list[_Credit]:
     """Credits within the text, each with the sentence that it vouches for."""
     printed = [
         c for c in article.credits if c.start is not None and c.rule not in UNCREDITING and not c.is_of_whole_text
@@ -115,7 +133,12 @@ def _read_credits(article: StoryArticle, own: Source, held: Sequence[Source], ou
         return []
     sentences = split_sentences(article.text)
     found = [
-        _Credit(_meant(c, own, held, outlets), *_sentence_around(sentences, c.start or 0), c.text, c.rule == "citing")
+        _Credit(
+            documents.get(c.source.origin_id) or _meant(c, own, held, outlets),
+            *_sentence_around(sentences, c.start or 0),
+            c.text,
+            c.rule == "citing",
+        )
         for c in printed
     ]
     claimed = [_Credit(own, *_sentence_around(sentences, a), article.text[a:b]) for a, b in signs]
@@ -124,7 +147,7 @@ def _read_credits(article: StoryArticle, own: Source, held: Sequence[Source], ou
 
 def _meant(credit: PrintedCredit, own: Source, held: Sequence[Source], outlets: Outlets) -> Source:
     """A name without an outlet or agency of ours may be a short form: `told the Gazette`."""
-    if credit.source.outlet_id or credit.source.is_agency or credit.source.origin_id.startswith(DOCUMENT):
+    if credit.source.outlet_id or credit.source.is_agency:
         return credit.source
     return resolve_outlet(credit.source.name, own, held, outlets)
 

@@ -17,7 +17,7 @@ from wiretrace.claims.outlets import is_press_room, name_document
 from wiretrace.overlap.sources import slugify
 
 SAME_OUTLET = "the outlet takes this claim from there"
-QUOTED_BEFORE = "the same words were printed a day before"
+QUOTED_BEFORE = "the same words were printed before"
 ORPHAN = "not stated by the text that the article rewrites"
 TAKEN_FROM = "the article copies from one that states it"
 RELEASED = "stated by the press release"
@@ -31,7 +31,8 @@ LATER = timedelta(hours=6)  # after which words are taken from print rather than
 MIN_REPEATED_WORDS = 5
 _REACH = 160  # characters around a mention in which "in a statement" belongs to it
 _FOLDED = ("own", "agency", "derivation")  # rules by which an origin is inferred rather than named
-_SPOKEN = ("direct", "mixed", "indirect")
+QUOTED = ("direct", "mixed")
+_SPOKEN = (*QUOTED, "indirect")
 
 
 @dataclass(frozen=True)
@@ -277,7 +278,11 @@ def _names_reporter(m: PlacedMention, earlier: PlacedMention, origin: Origin) ->
 
 
 def _is_quoted_later(m: PlacedMention, earlier: PlacedMention) -> bool:
-    if m.mention.kind not in ("direct", "mixed") or m.article.lag_behind(earlier.article) < LATER:
+    if m.mention.kind not in QUOTED:
+        return False
+    if m.article.language != earlier.article.language:  # who translates words has them in print
+        return earlier.mention.kind in QUOTED and earlier.article.turn[:2] < m.article.turn[:2]
+    if m.article.lag_behind(earlier.article) < LATER:
         return False
     words, others = (" ".join(WORD.findall(x.mention.text.lower())) for x in (m, earlier))
     return len(words.split()) >= MIN_REPEATED_WORDS and (words in others or others in words)
