@@ -30,18 +30,6 @@ def test_a_credit_vouches_for_its_sentence_and_not_for_the_next() -> None:
     assert origin_of("14 arches", told) == "Vale Post"
 
 
-def test_what_an_article_narrates_comes_from_the_agency_that_it_names_elsewhere_and_that_had_reported_it() -> None:
-    text = "The dam lost 300 litres an hour, Northern Wire reported. Parliament has set aside $600 million for dams."
-    told = credited(text, "Northern Wire reported", NORTHERN_WIRE, "reported")
-    words = "Parliament has set aside $600 million for dams across the country."
-    assert origin_of("million for dams", told, article("w", "Northern Wire", words, -2)) == "Northern Wire"
-    late = article("w", "Northern Wire", words, 30)
-    assert [origin_of("million for dams", told, late), origin_of("dams across", told, late)] == [
-        "Vale Post",
-        "Northern Wire",
-    ]
-
-
 def test_the_agency_takes_up_the_agency_named_before() -> None:
     text = (
         "The dam lost 300 litres an hour, Northern Wire reported.\n\nThe agency said 40 families had left Easter Vale."
@@ -144,6 +132,18 @@ def test_an_outlet_that_credits_another_for_a_claim_has_not_reported_it_itself_l
     assert claim.counts.origin_count_low == 1
 
 
+def test_an_outlet_that_credits_another_and_asks_somebody_else_has_two_origins() -> None:
+    text = (
+        "The town paid 340,000 crowns for the field, Northern Wire reported.\n\n"
+        "Mayor Tom Okafor said that the town had paid 340,000 crowns for the field. “We could have had a bridge,” he said."
+    )
+    told = credited(text, "Northern Wire reported", NORTHERN_WIRE, "reported")
+    wire = "The town of Larkford paid 340,000 crowns for the field."
+    assert count_of("340,000", told, article("w", "Northern Wire", wire, -3)) == (2, 2)
+    quoting = wire + " Mayor Tom Okafor said that the town had paid 340,000 crowns for the field."
+    assert count_of("340,000", told, article("w", "Northern Wire", quoting, -3)) == (1, 1)
+
+
 def test_it_found_takes_up_the_study_named_in_the_sentence_before() -> None:
     text = (
         "Divers worked for the survey that the Pike Institute published on Monday. It found 310 mussel beds in the bay."
@@ -201,6 +201,10 @@ def test_a_press_release_is_one_origin_for_all_who_print_it() -> None:
         "p", "Vale Post", "Some 1,300 meters of the type Brook are recalled by Calder Water from Monday.", 3
     )
     assert origin_of("are recalled", release, paper) == "Calder Water Newsroom"
+    asked = replace(
+        paper, text=f"{paper.text} “Mine ran backwards,” Ada Pike of Larkford told the Post.", printed_at=START
+    )
+    assert origin_of("are recalled", replace(release, printed_at=START + timedelta(hours=1)), asked) == "Vale Post"
 
 
 def test_a_notice_of_the_police_is_one_origin_and_a_paper_named_after_them_reports() -> None:
