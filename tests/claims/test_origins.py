@@ -314,6 +314,17 @@ def test_a_collection_of_what_others_print_quotes_nobody_of_its_own() -> None:
     assert count_of("42 million", reporter, article("b", "Dry Dock", text, 2, None, herald)) == (1, 2)
 
 
+def test_a_collection_has_from_each_source_only_its_words() -> None:
+    taken = "The bridge in Easter Vale has 14 arches and 3 gates."
+    herald = article("h", "Easter Herald", taken, 0)
+    credit = PrintedCredit(Source("outlet:easter-herald", "Easter Herald"), "parenthesis", "(Easter Herald)", 53, 68)
+    text = f"{taken} (Easter Herald)\n\nThe town of Larkford owes 900 crowns to its bakers."
+    collection = article("b", "Dry Dock", text, 2, None, credit)
+    link = Derivation("b", "h", None, "Easter Herald", "rewrite", True, 0.8, ((0, len(taken)),))
+    assert origin_of("14 arches", collection, herald, links=(link,)) == "Easter Herald"
+    assert origin_of("900 crowns", herald, collection, links=(link,)) == "Dry Dock"
+
+
 def test_who_has_all_of_its_quotations_from_one_source_has_the_rest_from_there() -> None:
     quotes = [
         "“We will not gamble with the valley below us,” Helen Moss told Northern Wire.",

@@ -48,6 +48,11 @@ class StoryArticle:
         """
         return self.appeared_at, self.printed_at or self.appeared_at, self.article_id
 
+    @property
+    def is_collection(self) -> bool:
+        """`(Fox News)` behind a paragraph: the article puts together what others print."""
+        return any(c.rule == "parenthesis" for c in self.credits)
+
     def is_printed_before(self, other: StoryArticle) -> bool:
         return self.printed_at is not None and other.printed_at is not None and self.printed_at < other.printed_at
 

@@ -91,12 +91,12 @@ def trace_origins(
 
 
 def _gather(mentions: list[PlacedMention], derivations: Iterable[Derivation], outlets: Outlets) -> _Evidence:
+    articles = {m.article.article_id: m.article for m in mentions}
     sources: dict[str, list[Derivation]] = defaultdict(list)
     for d in derivations:
         # Of a pair whose direction is undetermined the first seen stands for both: one reporting act either way.
         if d.relation in (*COPYING, COMMON_SOURCE):
-            sources[d.derived_article_id].append(d)
-    articles = {m.article.article_id: m.article for m in mentions}
+            sources[d.derived_article_id].append(_limit(d, articles))
     own = {a.article_id: outlets.source_of(a.outlet_id, a.outlet_name) for a in articles.values()}
     held = sorted({s.name: s for s in own.values()}.values(), key=lambda s: (s.name, s.origin_id))
     documents = _join_documents(articles.values())
@@ -105,6 +105,13 @@ def _gather(mentions: list[PlacedMention], derivations: Iterable[Derivation], ou
     known = sorted({*agencies, *held}, key=lambda s: (-len(s.name), s.origin_id))
     evidence = _Evidence(articles, own, sources, credits, {}, outlets, known)
     return replace(evidence, carried=_carry_credits(mentions, evidence))
+
+
+def _limit(link: Derivation, articles: Mapping[str, StoryArticle]) -> Derivation:
+    """A collection rewrites none of its sources as a whole: what stands beside their words is from elsewhere."""
+    article = articles.get(link.derived_article_id)
+    is_part = link.relation == "rewrite" and article is not None and article.is_collection
+    return replace(link, relation="excerpt") if is_part else link
 
 
 def _join_documents(articles: Iterable[StoryArticle]) -> Mapping[str, Source]:
