@@ -51,6 +51,18 @@ def test_a_short_name_means_the_outlet_of_the_story() -> None:
     assert origin_of("go in May", held, citing) == "Easter Herald"
 
 
+def test_an_outlet_and_the_initials_of_its_datelines_are_one_origin() -> None:
+    unlisted = Source("agency:vps", "VPS")
+    wire = "The dam lost 300 litres an hour on Monday."
+    held = article(
+        "w", "Vale Press", wire, 0, None, PrintedCredit(unlisted, "dateline", "LARKFORD (VPS) —", None, None)
+    )
+    citing = article("c", "Easter Herald", "The dam lost 300 litres an hour, Ada Pike told Vale Press.", 1)
+    assert origin_of("on Monday", replace(held, outlet_name="Vale Press Service"), citing) == "Vale Press Service"
+    assert count_of("300 litres", replace(held, outlet_name="Vale Press Service"), citing) == (1, 1)
+    assert origin_of("on Monday", replace(held, outlet_name="Easter Post"), citing) == "VPS"
+
+
 def test_who_helped_with_a_report_is_not_its_origin() -> None:
     text = "The bridge in Easter Vale has 14 arches. Northern Wire contributed to this report."
     assert (

@@ -13,6 +13,7 @@ from wiretrace.claims.outlets import (
     Outlets,
     find_carrier,
     find_own_signs,
+    is_acronym,
     is_carrier_noun,
     names_author,
     resolve_outlet,
@@ -87,7 +88,23 @@ def trace_origins(
 ) -> list[MentionOrigin]:
     """The origin of every mention of a story."""
     evidence = _gather(mentions, derivations, outlets)
-    return [_trace(m, evidence) for m in mentions]
+    own = _name_own_datelines(evidence)
+    traced = [_trace(m, evidence) for m in mentions]
+    return [replace(o, origin=own.get(o.origin.origin_id, o.origin)) if o.origin else o for o in traced]
+
+
+def _name_own_datelines(evidence: _Evidence) -> dict[str, Origin]:
+    """An agency that nobody lists, by the initials of its datelines → the outlet of the story that datelines itself so."""
+    found: dict[str, set[Source]] = defaultdict(set)
+    for article in evidence.articles.values():
+        agency = _agency_of(article)
+        if (
+            agency
+            and agency.source.name not in evidence.outlets.names
+            and is_acronym(agency.source.name, article.outlet_name)
+        ):
+            found[agency.source.origin_id].add(evidence.own[article.article_id])
+    return {short: replace(_origin(next(iter(own))), kind="agency") for short, own in found.items() if len(own) == 1}
 
 
 def _gather(mentions: list[PlacedMention], derivations: Iterable[Derivation], outlets: Outlets) -> _Evidence:
