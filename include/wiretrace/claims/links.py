@@ -6,7 +6,7 @@ their telling words two claims must share for each relation was set on the sampl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -73,6 +73,12 @@ def link_claims(wordings: Mapping[str, Sequence[PlacedMention]]) -> list[ClaimLi
         if link is not None:
             found.setdefault(frozenset((pair.one, pair.other)), link)
     return [*found.values()]
+
+
+def join_links(found: Sequence[ClaimLink], further: Iterable[ClaimLink]) -> list[ClaimLink]:
+    """At most one of two claims; of several the first."""
+    linked = {frozenset((link.claim_id, link.other_claim_id)) for link in found}
+    return [*found, *(link for link in further if frozenset((link.claim_id, link.other_claim_id)) not in linked)]
 
 
 def _pair_up(wordings: Mapping[str, Sequence[PlacedMention]]) -> Iterator[_Pair]:
