@@ -238,7 +238,7 @@ def _likeness(scored: Scored, rows: Integers, columns: Integers) -> Floats:
     """A copy may turn its source's words round: at one place of both, a denial is the same statement."""
     ones, others = (side.ravel() for side in np.meshgrid(rows, columns, indexing="ij"))
     at = scored.pairs.find(ones, others)
-    found = np.where(at >= 0, scored.scores[at], 0.0)
+    found = np.append(scored.scores, 0.0)[at]  # the last for pairs that are missing
     likeness = np.select(
         [ones == others, (at >= 0) & (found == DENIAL)], [1.0, DENIED_IN_PLACE], np.minimum(1.0, found)
     )

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+import numpy as np
+
 from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.lexicon import load_lexicon
-from wiretrace.claims.likeness import FEATURES, describe_pair
+from wiretrace.claims.likeness import FEATURES, describe_pairs
 from wiretrace.claims.links import ClaimLink
 from wiretrace.claims.telling import read_texts
 
@@ -25,10 +27,12 @@ def find_rebuttals(claims: Mapping[str, Sequence[PlacedMention]]) -> list[ClaimL
             if m.mention.field == "text" and m.mention.modality == "asserted":
                 placed[m.article.article_id].append((m, claim_id))
     pairs = [pair for article in sorted(placed) for pair in _set_against(placed[article])]
-    texts = read_texts([m for pair in pairs for m, _ in pair])
+    texts = [m for pair in pairs for m, _ in pair]
+    ones = np.arange(0, len(texts), 2)
+    described = describe_pairs(texts, read_texts(texts), ones, ones + 1)
     found: dict[frozenset[str], ClaimLink] = {}
-    for ((one, claim), (other, other_claim)), a, b in zip(pairs, texts[::2], texts[1::2], strict=True):
-        features = dict(zip(FEATURES, describe_pair(one, other, a, b), strict=True))
+    for ((_, claim), (_, other_claim)), values in zip(pairs, described.tolist(), strict=True):
+        features = dict(zip(FEATURES, values, strict=True))
         if features["opposite"] and features["covered_less"]:
             link = ClaimLink(claim, other_claim, "contradicts", "contrary words, set against each other")
             found.setdefault(frozenset((claim, other_claim)), link)
