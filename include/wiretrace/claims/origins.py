@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wiretrace.claims.articles import Derivation, PlacedMention, PrintedCredit, StoryArticle
-from wiretrace.claims.ideas import translate_word
-from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, load_lexicon
+from wiretrace.claims.ideas import read_tokens
+from wiretrace.claims.lexicon import load_lexicon
 from wiretrace.claims.outlets import (
     Outlets,
     find_carrier,
@@ -143,7 +143,7 @@ def _join_documents(articles: Iterable[StoryArticle]) -> Mapping[str, Source]:
 
 def _translate_name(name: str, language: str | None) -> frozenset[str]:
     """Its capitalised words, in English where their translation is known."""
-    return frozenset(translate_word(w.lower(), language or DEFAULT_LANGUAGE) for w in name.split() if w[0].isupper())
+    return frozenset(token.word for w in name.split() if w[0].isupper() for token in read_tokens(w, language))
 
 
 def _read_credits(
