@@ -9,7 +9,7 @@ from functools import lru_cache
 from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.attribution import read_paragraphs, read_piece, sentence_at
 from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, has_rules, load_lexicon, read_mapping, words
-from wiretrace.claims.origins import OWN_CREDIT, MentionOrigin
+from wiretrace.claims.origins import CARRIED_CREDIT, MentionOrigin
 from wiretrace.claims.syntax import Sentence, has_finite_verb, is_adverb
 
 FULL_LENGTH = 240  # characters; what is longer words a claim no better
@@ -28,7 +28,7 @@ def rank_wordings(mentions: Sequence[PlacedMention], origins: Sequence[MentionOr
     def closeness(m: PlacedMention) -> tuple[int, bool, bool, int, str]:
         where = traced[m.mention_id]
         is_own = where.origin is not None and where.origin.article_id == m.article.article_id
-        is_origin = is_own or (where.rule_id in ("agency", "credit") and where.confidence >= OWN_CREDIT)
+        is_origin = is_own or (where.rule_id in ("agency", "credit") and where.confidence > CARRIED_CREDIT)
         length = min(len(m.mention.text), FULL_LENGTH)
         flaws = count_flaws(m.mention.text, m.article.language)
         return (flaws, not is_origin, m.mention.field == "title", -length, m.mention_id)

@@ -26,8 +26,9 @@ select
     -- The date of first sight and, within it, the printed time where it fits that date; else its end.
     case
         when a.published_at::date < a.partition_key::date then a.partition_key::timestamp
-        -- printed with its date alone: at some hour of it
-        when a.published_at > a.partition_key::timestamp and a.published_at::date = a.partition_key::date then a.published_at
+        -- a date without an hour is no time
+        when a.published_at::date = a.partition_key::date and a.published_at > a.partition_key::timestamp
+            then a.published_at
         else a.partition_key::timestamp + interval 1 day
     end as appeared_at,
     a.published_at as printed_at,
