@@ -36,6 +36,8 @@ _CONTRASTED_WORDS = 6
 _ANAPHORA_WORDS = 5  # "I'm skeptical of that." leans on the question before it
 _CONTRACTED_NOT = re.compile(r"n['’]t(?![\w’'-])")
 _WORD = re.compile(r"[\w’'-]+")
+_CAPITALS = 0.7  # of the longer words of a headline that begin with one, from which a capital says nothing
+_MODAL_MAY = re.compile(r"(?<!\b(?:in|by|of) )(?<!\b(?:last|next) )(?<!\bsince )(?<!\d )\bmay\b(?! \d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -352,6 +354,8 @@ def read_modality(span: str, a: Attribution | None, language: str | None) -> str
     words = set(_WORD.findall(lowered))
     if "’" in lowered or "'" in lowered:
         words = {w.strip("‘’'") for w in words}
+    if "may" in words and not _is_modal(span):
+        words.discard("may")
     if (
         (a is not None and (a.is_negated or a.strength == "denying"))
         or any(w not in modality["denying_to"] or f"{w} to " in lowered for w in modality["negations"] & words)
@@ -361,6 +365,15 @@ def read_modality(span: str, a: Attribution | None, language: str | None) -> str
     if not modality["possible"].isdisjoint(words):
         return "possible"
     return "asserted" if modality["likely"].isdisjoint(words) else "likely"
+
+
+def _is_modal(span: str) -> bool:
+    """Whether its `may` weakens it: neither `in May` nor `Theresa May`. A headline may have all words in capitals."""
+    if re.search(r"\bmay\b", span):
+        return True
+    words = re.findall(r"[^\W\d_]{4,}", span)
+    is_title = sum(w[0].isupper() for w in words) > _CAPITALS * len(words)
+    return bool((is_title and _MODAL_MAY.search(span)) or span.lstrip("“\"‘'").startswith("May "))
 
 
 def _without_repeats(mentions: list[Mention]) -> list[Mention]:
