@@ -45,6 +45,20 @@ def test_an_outlet_in_between_is_the_way_and_not_the_speaker() -> None:
     assert (cited.speaker, cited.via) == ("two unnamed engineers", "the Larkford Times")
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "via"),
+    [
+        ("The bridge is unsafe, the Larkford Times said, citing two engineers who told Channel News.", "two engineers", "Channel News"),
+        ("The bridge is unsafe, the Larkford Times said, citing an aide who spoke to Channel News.", "an aide", "Channel News"),
+        ("Ada Pike told Channel News that the bridge is unsafe, the Larkford Times reported.", "Ada Pike", "Channel News"),
+        ("Ada Pike told Channel News the bridge is unsafe, the Larkford Times reported.", "Ada Pike", "Channel News"),
+    ],
+)  # fmt: skip
+def test_the_outlet_nearest_to_the_speaker_is_the_way(text: str, speaker: str, via: str) -> None:
+    found = mentions(text)[0]
+    assert (found.speaker, found.via) == (speaker, via)
+
+
 def test_a_credit_around_a_quotation_is_its_way() -> None:
     quoted = mentions("“The bridge is safe,” Pike said on Friday, according to Reuters.")
     assert [(m.speaker, m.via) for m in quoted if m.kind == "direct"] == [("Pike", "Reuters")]

@@ -170,13 +170,14 @@ def _principal_attributions(text: str, found: list[Attribution], outlets: Outlet
         near = [p for p in found[max(0, k - _OF_ONE_SENTENCE) : k + _OF_ONE_SENTENCE] if p is not a]
         outers = [p for p in near if _covers(p, a)]
         outer = next((p for p in outers if id(p) in passes), None)
-        via = text[slice(*outer.speaker_span)] if outer and outer.speaker_span else None
-        via = via or next((told for p in (a, *outers) if (told := _told_to(text, p, outlets))), None)
+        # whom the speaker told is nearer to the words than who passes them on
+        via = next((told for p in (a, *outers) if (told := _told_to(text, p, outlets))), None)
+        via = via or (text[slice(*outer.speaker_span)] if outer and outer.speaker_span else None)
         if id(a) in passes and any(_covers(a, b) for b in near):
             continue
         if id(a) in passes and a.speaker_span:
             outlet = text[slice(*a.speaker_span)]
-            spoken.append(_Spoken(_cited_source(text, a), _CITING.sub("", outlet).strip(" ,")))
+            spoken.append(_told_elsewhere(text, _cited_source(text, a), _CITING.sub("", outlet).strip(" ,"), outlets))
         else:
             spoken.append(_Spoken(a, via))
     return spoken
@@ -207,8 +208,21 @@ def _cited_source(text: str, a: Attribution) -> Attribution:
     return replace(a, speaker_span=match.span(1)) if match else a
 
 
+def _told_elsewhere(text: str, a: Attribution, via: str, outlets: Outlets) -> _Spoken:
+    """`the Times said, citing two officials who told Kestrel Wire`: they spoke to Kestrel Wire, whoever passes it on."""
+    match = _WHO_TOLD.search(text, *a.speaker_span) if a.speaker_span else None
+    told = _named_outlet(match, outlets)
+    if match is None or told is None or a.speaker_span is None:
+        return _Spoken(a, via)
+    return _Spoken(replace(a, speaker_span=(a.speaker_span[0], match.start())), told)
+
+
 _NAME = r"\s+((?:[A-Z][\w&.’'-]*|of|the|The)(?:\s+(?:[A-Z][\w&.’'-]*|of|the))*)"
+_ARTICLE_BEHIND = re.compile(r"(?:\s+(?:the|of))+$")
 _TOLD = re.compile(_NAME)
+_WHO_TOLD = re.compile(
+    rf",?\s+who\s+(?:ha[ds]\s+|have\s+)?(?:told|spoken? (?:to|with)|spoke (?:to|with)|informed){_NAME}"
+)
 # "was quoted by Reuters as saying", "Reuters quoted an aide as saying"
 _QUOTED_BY = re.compile(rf"\b(?:quoted|cited) by{_NAME} as\s+$")
 _QUOTING = re.compile(rf"{_NAME} (?:quoted|cited|quotes|cites)\s[^.;,]{{3,60}}?\sas\s+$")
@@ -226,7 +240,12 @@ def _told_to(text: str, a: Attribution, outlets: Outlets) -> str | None:
     before = text[max(0, a.cue_span[0] - _CITING_REACH) : a.cue_span[0]]
     if match is None and before.rstrip().endswith(" as"):  # most tags need no search
         match = _QUOTED_BY.search(before) or _QUOTING.search(f" {before}")
-    return find_outlet(match.group(1), outlets) if match else None
+    return _named_outlet(match, outlets)
+
+
+def _named_outlet(match: re.Match[str] | None, outlets: Outlets) -> str | None:
+    """`told the Post the dam would hold`: the second article begins what was told."""
+    return find_outlet(_ARTICLE_BEHIND.sub("", match.group(1)), outlets) if match else None
 
 
 def _states_something(text: str, a: Attribution, lexicon: Lexicon) -> bool:
