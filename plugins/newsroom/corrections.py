@@ -11,7 +11,7 @@ from typing import Any
 
 from newsroom.access import Visitor
 from newsroom.database import Reading
-from newsroom.wording import COUNTS
+from newsroom.wording import COUNTS, write_share
 from wiretrace.overrides import Override, OverridesError, RefusedOverride, RefusedRow, append_override, read_overrides
 
 WORDS = {
@@ -37,7 +37,8 @@ class Change:
     @property
     def counts(self) -> str:
         """'origins 1 → 2'"""
-        return f"{COUNTS.get(self.column_name, self.column_name)} {self.before:.4g} → {self.after:.4g}"
+        write = write_share if self.column_name == "copy_ratio" else "{:.3g}".format
+        return f"{COUNTS.get(self.column_name, self.column_name)} {write(self.before)} → {write(self.after)}"
 
 
 @dataclass(frozen=True)

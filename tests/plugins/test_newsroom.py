@@ -14,8 +14,10 @@ from fastapi.testclient import TestClient
 from lxml import html
 
 from newsroom.access import Visitor
+from newsroom.database import Published
 from newsroom.tables import TABLES
-from newsroom.wording import HEADLINE_SUPPORT
+from newsroom.views.story import Derivation, strongest_sources
+from newsroom.wording import FOLDING, HEADLINE_SUPPORT
 from overlap.overlap_texts import FERRY, Draft
 from overrides.corrected import House
 from plugins.conftest import DATE, HOSTILE, HOSTILE_CLAIM, HOSTILE_ID, Known, client_of
@@ -318,6 +320,19 @@ def test_the_pages_tell_the_numbers_of_the_marts(editor: TestClient, published: 
     listed = csv.DictReader(editor.get("table/outlets.csv").text.splitlines())
     listed_shares = {row["outlet_id"].lstrip("'"): float(row["own_share"]) for row in listed}
     assert listed_shares == pytest.approx({outlet_id: share or 0.0 for outlet_id, share in shares})
+
+
+def test_the_picture_leads_each_article_from_the_source_that_the_mart_names(published: Layout, known: Known) -> None:
+    with Published(published.public).reading() as reading:
+        derivations = reading.rows(Derivation, "story_derivations", story_id=known.story, limit=600, offset=0)
+    drawn = {d.derived_article_id: (d.relation, d.source_name) for d in strongest_sources(derivations)
+             if d.relation in FOLDING}  # fmt: skip
+    with open_public(published.public) as con:
+        rows = con.execute(
+            "select article_id, relation, source_name from marts.article_reuse where story_id = $s and relation is not null",
+            {"s": known.story},
+        ).fetchall()
+    assert drawn == {article_id: (relation, name) for article_id, relation, name in rows}
 
 
 @pytest.mark.parametrize("action", ["speaker", "merge", "split"])

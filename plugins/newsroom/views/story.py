@@ -146,9 +146,11 @@ def strongest_sources(derivations: tuple[Derivation, ...]) -> tuple[Derivation, 
     return tuple(best.values())
 
 
-def _strength(derivation: Derivation) -> tuple[bool, float, float]:
-    """A held source before an absent one: its text is the proof."""
-    return derivation.source_article_id is not None, derivation.derived_containment or 0.0, derivation.confidence
+def _strength(derivation: Derivation) -> tuple[float, bool, float]:
+    """As marts.article_reuse chooses: the source of most of the text; of two with as much, the one whose text is held."""
+    whole = 0.0 if derivation.relation == "excerpt" else 1.0
+    share = whole if derivation.derived_containment is None else derivation.derived_containment
+    return share, derivation.source_article_id is not None, derivation.confidence
 
 
 def story_lanes(articles: tuple[StoryArticle, ...], absent: tuple[str, ...], root: str) -> list[Lane]:

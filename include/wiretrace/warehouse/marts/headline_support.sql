@@ -2,7 +2,13 @@
 with ranked as (
     select
         *,
-        case modality when 'asserted' then 2 when 'likely' then 1 when 'possible' then 0 end as certainty
+        case
+            when modality = 'asserted' then 2
+            -- "crews will strike" is no less sure than "crews call strike"; "will likely strike" is
+            when modality = 'likely' and regexp_matches(lower(text), '\bwill\b') and not regexp_matches(lower(text), '\b(likely|probably|expected|should)\b') then 2
+            when modality = 'likely' then 1
+            when modality = 'possible' then 0
+        end as certainty
     from claims.mentions
 )
 select

@@ -32,6 +32,7 @@ CLAIM_ORIGINS = Mart(
         Column("first_seen_at", "TIMESTAMP", "First sight of its first article, UTC."),
         Column("first_article_id", "VARCHAR", "The article of that first sight."),
         Column("first_outlet_name", "VARCHAR", "Its outlet: where it was first seen.", is_required=False),
+        Column("own_mention_count", "BIGINT", "Mentions that report it themselves: `mention_count` without copies."),
         Column(
             "own_article_count",
             "BIGINT",
@@ -168,7 +169,11 @@ HEADLINE_SUPPORT = Mart(
         Column("headline_modality", "VARCHAR", "asserted, likely, possible or denied."),
         Column("body_text", "VARCHAR", "The span in the text; null if the text does not state it.", is_required=False),
         Column("body_modality", "VARCHAR", "Its modality.", is_required=False),
-        Column("support", "VARCHAR", "supported, stronger (than the text), opposite or not_found."),
+        Column(
+            "support",
+            "VARCHAR",
+            "supported, stronger (the text only holds it likely or possible; a plan with `will` is no doubt), opposite or not_found.",
+        ),
     ),
     warning="not_found: no mention of the text was matched, which a play on words or a scene can also be the reason for.",
 )

@@ -81,7 +81,12 @@ MENTIONS = Table(
             "How far the reporter goes along: neutral, strong, weak, denying or belief; null without a cue and in headlines.",
             is_required=False,
         ),
-        Column("via", "VARCHAR", "Outlet through which it came, as written: 'told ABC News'.", is_required=False),
+        Column(
+            "via",
+            "VARCHAR",
+            "Outlet through which it came, the one nearest to the speaker, as written: 'told ABC News'.",
+            is_required=False,
+        ),
         Column("modality", "VARCHAR", "asserted, likely, possible or denied."),
         Column("rule_id", "VARCHAR", "Extraction rule that found it."),
         Column("confidence", "DOUBLE", "Probability that the span and speaker are right, 0 to 1."),
