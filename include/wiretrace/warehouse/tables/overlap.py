@@ -115,6 +115,12 @@ MEASURED_ARTICLES = Table(
             "Hash of the corrections of people that set a direction of its derivations; null if there are none.",
             is_required=False,
         ),
+        Column(
+            "char_count",
+            "INTEGER",
+            "Characters of the text that was measured; null where it was measured by an earlier release.",
+            is_required=False,
+        ),
         PARTITION,
         METHOD,
     ),
