@@ -6,7 +6,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import combinations
 from typing import Any
@@ -18,6 +18,7 @@ from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.ideas import Token, find_root, read_tokens, stem
 from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, load_lexicon, read_list, read_mapping, words
 from wiretrace.claims.pairs import Flags, Floats, Integers
+from wiretrace.claims.quantities import Quantity
 
 NAME_WEIGHT = 0.6  # names say whom a clause is about rather than what it states
 IDEA_MATCH = 0.75  # of a word's weight, where the other text has a synonym in every sense of both words
@@ -49,6 +50,10 @@ class ReadTexts:
     alike: Alike
     leanings: npt.NDArray[np.int8]  # by text and pair of opposites: the side it takes, 1 or -1; 0 for none and for both
     times: Flags  # by text and day, month or year: whether it is named
+    speakers: Integers  # by text; -1 for nobody
+    is_denied: Flags
+    amounts: Integers  # by text: a place in `distinct_amounts`
+    distinct_amounts: Sequence[tuple[Quantity, ...]]
 
     @property
     def word_counts(self) -> Integers:
@@ -87,6 +92,7 @@ def read_texts(mentions: Sequence[PlacedMention]) -> ReadTexts:
     listed = [word for text in read for word in text]
     words, _ = _number(word.stem for word in listed)
     senses, distinct = _number(word.sense for word in listed)
+    amounts, distinct_amounts = _number(tuple(map(_without_place, m.mention.quantities)) for m in mentions)
     rarity = np.log((len(read) + 1) / np.bincount(words)) / math.log(len(read) + 1)
     weights = rarity[words] * np.array([word.factor for word in listed])
     totals = np.bincount(np.repeat(np.arange(len(read)), [len(text) for text in read]), weights, len(read))
@@ -100,6 +106,10 @@ def read_texts(mentions: Sequence[PlacedMention]) -> ReadTexts:
         alike=_relate_senses(distinct),
         leanings=_add_leanings(read),
         times=_mark_times([m.mention.text for m in mentions]),
+        speakers=np.where([m.speaker_id is None for m in mentions], -1, _number(m.speaker_id for m in mentions)[0]),
+        is_denied=np.array([m.mention.modality == "denied" for m in mentions], np.bool_),
+        amounts=amounts,
+        distinct_amounts=distinct_amounts,
     )
 
 
@@ -108,6 +118,10 @@ def _number(keys: Iterable[Hashable]) -> tuple[Integers, list[Any]]:
     numbers: dict[Hashable, int] = {}
     numbered = [numbers.setdefault(key, len(numbers)) for key in keys]
     return np.array(numbered, np.int64), [*numbers]
+
+
+def _without_place(q: Quantity) -> Quantity:
+    return replace(q, start=0, end=0)
 
 
 def _read_text(tokens: Sequence[Token], names: frozenset[str]) -> list[_Word]:
