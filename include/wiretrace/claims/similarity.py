@@ -110,7 +110,7 @@ def similar_pairs(matrix: WeightedGrams, least: float) -> tuple[Pairs, Floats]:
 def similar_to(matrix: WeightedGrams, i: int) -> Floats:
     """Similarity of one text to every text, 0 to 1."""
     dots = np.zeros(len(matrix.norms))
-    _multiply(*matrix.arrays[:-1], i, dots)
+    _multiply(*matrix.arrays[:-1], i, 0, dots)
     return np.asarray(_as_similarity(dots, matrix.norms[i], matrix.norms))
 
 
@@ -126,11 +126,12 @@ def _as_similarity(dot, norm, other_norm):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
-def _multiply(splits, grams, weights, holder_splits, holders, held, text, dots):  # type: ignore[no-untyped-def]
-    """Adds to `dots` the products of one text with all."""
+def _multiply(splits, grams, weights, holder_splits, holders, held, text, first, dots):  # type: ignore[no-untyped-def]
+    """Adds to `dots` the products of one text with all from the first on."""
     for k in range(splits[text], splits[text + 1]):
         gram, weight = grams[k], weights[k]
-        for h in range(holder_splits[gram], holder_splits[gram + 1]):
+        start, end = holder_splits[gram], holder_splits[gram + 1]
+        for h in range(start + np.searchsorted(holders[start:end], first), end):
             dots[holders[h]] += weight * held[h]
 
 
@@ -139,7 +140,7 @@ def _find_similar(splits, grams, weights, holder_splits, holders, held, norms, f
     left, right, found = [0], [0], [0.0]
     dots = np.zeros(len(norms))
     for i in range(first, last):
-        _multiply(splits, grams, weights, holder_splits, holders, held, i, dots)
+        _multiply(splits, grams, weights, holder_splits, holders, held, i, i + 1, dots)
         for j in range(i + 1, len(norms)):
             if dots[j] > 0:
                 similarity = _as_similarity(dots[j], norms[i], norms[j])
@@ -147,8 +148,7 @@ def _find_similar(splits, grams, weights, holder_splits, holders, held, norms, f
                     left.append(i)
                     right.append(j)
                     found.append(similarity)
-        for j in range(len(norms)):
-            dots[j] = 0.0
+                dots[j] = 0.0
     return np.array(left[1:]), np.array(right[1:]), np.array(found[1:])
 
 
