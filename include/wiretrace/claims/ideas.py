@@ -37,11 +37,15 @@ class _Phrases:
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # by first stem: its other stems, and the idea
 
 
-@lru_cache(maxsize=32768)
 def read_tokens(text: str, language: str | None) -> tuple[Token, ...]:
     """Words of a text in order; the first word's capital does not make it a name."""
+    return _read_tokens(text, language or DEFAULT_LANGUAGE)
+
+
+@lru_cache(maxsize=32768)  # matching, linking and drift read the same texts
+def _read_tokens(text: str, language: str) -> tuple[Token, ...]:
     written = WORD.findall(text.replace("’", "'"))
-    plain = [_translate(w.lower().removesuffix("'s"), language or DEFAULT_LANGUAGE) for w in written]
+    plain = [_translate(w.lower().removesuffix("'s"), language) for w in written]
     stems = [stem(w) for w in plain]
     known = _read_phrases()
     phrased: dict[int, tuple[str, ...]] = defaultdict(tuple)

@@ -101,5 +101,8 @@ def _measure_retelling(article: Integers, pairs: Pairs, likeness: Floats) -> Flo
 def _look_beside(pairs: Pairs, likeness: Floats, steps: Integers) -> Floats:
     """Likeness of what stands a step from both."""
     left, right = steps[pairs.left], steps[pairs.right]
-    at = np.where((left >= 0) & (right >= 0), pairs.find(left, right), -1)
-    return np.where(at >= 0, likeness[at], 0.0)
+    beside = np.zeros(len(pairs))
+    both = np.flatnonzero((left >= 0) & (right >= 0))
+    at = pairs.find(left[both], right[both])
+    beside[both] = np.where(at >= 0, likeness[at], 0.0)
+    return beside
