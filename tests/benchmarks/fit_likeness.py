@@ -116,7 +116,7 @@ def _shared(span: str, m: PlacedMention) -> int:
 def _describe(mentions: Sequence[PlacedMention], claims: Sequence[set[object]], weight: float) -> Examples:
     read = read_texts(mentions)
     pairs = [(a, b) for a, b in combinations(range(len(mentions)), 2) if claims[a] or claims[b]]
-    described = describe_pairs(mentions, read, *np.array(pairs).T)
+    described = describe_pairs(read, *np.array(pairs).T)
     return _as_examples(described, [(claims[a], claims[b]) for a, b in pairs], weight)
 
 

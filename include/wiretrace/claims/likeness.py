@@ -5,13 +5,12 @@ The weights were fitted on invented stories (tests/claims/data/paraphrases.yaml)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
 
-from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, read_mapping
 from wiretrace.claims.meeting import are_opposite, meet, name_other_times
 from wiretrace.claims.pairs import Floats, Integers
@@ -51,17 +50,11 @@ FEATURES = (
 )
 
 
-def describe_pairs(mentions: Sequence[PlacedMention], texts: ReadTexts, left: Integers, right: Integers) -> Floats:
-    """Values of `FEATURES`, by pair; `texts` are those of `mentions`.
-
-    More of them (kinds, letters, rarest words) judged no unseen story better.
-    """
+def describe_pairs(texts: ReadTexts, left: Integers, right: Integers) -> Floats:
+    """Values of `FEATURES`, by pair. More of them (kinds, letters, rarest words) judged no unseen story better."""
     met, other_met = meet(texts, left, right)
     covered = (met.words + met.names) / texts.totals[left], (other_met.words + other_met.names) / texts.totals[right]
-    related = relate_amounts([m.mention.quantities for m in mentions], left, right)
-    speaker = np.unique([m.speaker_id or "" for m in mentions], return_inverse=True)[1]
-    is_spoken = np.array([m.speaker_id is not None for m in mentions], np.bool_)
-    is_denied = np.array([m.mention.modality == "denied" for m in mentions], np.bool_)
+    related = relate_amounts(texts, left, right)
     signs = {
         "covered_more": np.maximum(*covered),
         "covered_less": np.minimum(*covered),
@@ -69,22 +62,31 @@ def describe_pairs(mentions: Sequence[PlacedMention], texts: ReadTexts, left: In
         "names": (met.names + other_met.names) / 2,
         "length": np.minimum(texts.totals[left], texts.totals[right]),
         **{f"{relation}_amount": related == n for n, relation in enumerate(RELATIONS)},
-        "same_speaker": is_spoken[left] & (speaker[left] == speaker[right]),
+        "same_speaker": (texts.speakers[left] >= 0) & (texts.speakers[left] == texts.speakers[right]),
         "other_time": name_other_times(texts, left, right),
-        "denied": is_denied[left] != is_denied[right],
+        "denied": texts.is_denied[left] != texts.is_denied[right],
         "opposite": are_opposite(texts, left, right),
     }
-    return np.stack([signs[name] for name in FEATURES], axis=1).astype(np.float64)
+    described = np.empty((len(FEATURES), len(left)))
+    for row, name in enumerate(FEATURES):
+        described[row] = signs[name]
+    return described.T
 
 
-def relate_amounts(quantities: Sequence[Amounts], left: Integers, right: Integers) -> Integers:
-    """By pair of clauses: how their amounts relate, as a place in `RELATIONS`, or -1."""
-    is_measured = np.array([bool(found) for found in quantities], np.bool_)
+def relate_amounts(texts: ReadTexts, left: Integers, right: Integers) -> Integers:
+    """By pair: how their amounts relate, as a place in `RELATIONS`, or -1."""
+    is_measured = np.array([bool(found) for found in texts.distinct_amounts], np.bool_)[texts.amounts]
     relations = np.full(len(left), -1)
-    for p in np.flatnonzero(is_measured[left] & is_measured[right]).tolist():
-        ours, theirs = quantities[left[p]], quantities[right[p]]
-        relations[p] = next((n for n, holds in enumerate(RELATIONS.values()) if holds(ours, theirs)), -1)
+    at = np.flatnonzero(is_measured[left] & is_measured[right])
+    amounts, count = texts.distinct_amounts, len(texts.distinct_amounts)
+    keys, place = np.unique(texts.amounts[left[at]] * count + texts.amounts[right[at]], return_inverse=True)
+    pairs = ((amounts[key // count], amounts[key % count]) for key in keys.tolist())
+    relations[at] = np.array([_relate(*pair) for pair in pairs], np.int64)[place]
     return relations
+
+
+def _relate(ours: Amounts, theirs: Amounts) -> int:
+    return next((n for n, holds in enumerate(RELATIONS.values()) if holds(ours, theirs)), -1)
 
 
 @lru_cache(maxsize=1)

@@ -96,7 +96,7 @@ def _pair_up(wordings: Mapping[str, Sequence[PlacedMention]]) -> Iterator[_Pair]
     is_proposition = read.word_counts >= MIN_WORDS - 1
     kept = is_proposition[pairs.left] & is_proposition[pairs.right] & (claim[pairs.left] != claim[pairs.right])
     left, right = pairs.left[kept], pairs.right[kept]
-    described = describe_pairs(texts, read, left, right)
+    described = describe_pairs(read, left, right)
     for a, b, features in zip(left.tolist(), right.tolist(), described.tolist(), strict=True):
         (one, rank, ours), (other, other_rank, theirs) = worded[a], worded[b]
         yield _Pair(one, ours, other, theirs, dict(zip(FEATURES, features, strict=True)), rank == other_rank == 0)

@@ -65,6 +65,7 @@ class Texts:
     quoted: list[tuple[str, ...]]
     plain: list[str]
     read: ReadTexts
+    languages: Integers
 
     def first(self, text: int) -> PlacedMention:
         return self.mentions[self.copies[text][0]]
@@ -126,6 +127,7 @@ def collect_texts(mentions: list[PlacedMention]) -> Texts:
         quoted=[_quotations(m) for m in first],
         plain=list(numbers),
         read=read_texts(first),
+        languages=np.unique([m.article.language or "" for m in first], return_inverse=True)[1],
     )
 
 
@@ -195,15 +197,14 @@ def _compare(
     texts: Texts, left: Integers, right: Integers, wording: Floats, is_quoted: Flags
 ) -> tuple[Floats, Flags, Floats, Floats]:
     """Columns of `Compared`."""
-    described = describe_pairs(texts.firsts, texts.read, left, right)
+    described = describe_pairs(texts.read, left, right)
     signs = dict(zip(FEATURES, described.T, strict=True))
     denied, distinct = signs["denied"] > 0, signs["distinct_amount"] > 0
     is_denial = denied & (signs["covered_less"] >= CONTRADICTED)
     is_other_value = (signs["other_amount"] > 0) | (denied & (distinct | (signs["same_amount"] > 0)))
     is_worded = (wording >= ALIKE) & ~denied & (signs["opposite"] == 0)
     is_same = is_quoted | (is_worded & ~is_denial & ~is_other_value)
-    language = np.unique([m.article.language or "" for m in texts.firsts], return_inverse=True)[1]
-    is_translated = distinct & (language[left] != language[right])
+    is_translated = distinct & (texts.languages[left] != texts.languages[right])
     return (
         np.where(is_same, 1.0, judge_pairs(described)),
         is_same,

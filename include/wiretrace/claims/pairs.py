@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +12,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -33,3 +36,10 @@ class Pairs:
         wanted = np.minimum(ones, others) * self.text_count + np.maximum(ones, others)
         at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
         return np.where(keys[at] == wanted, at, -1) if len(keys) else np.full(len(ones), -1)
+
+
+def number_distinct(keys: Iterable[Key]) -> tuple[Integers, list[Key]]:
+    """Numbers of keys, from 0 in the order in which each is first met, and the distinct keys."""
+    numbers: dict[Key, int] = {}
+    numbered = [numbers.setdefault(key, len(numbers)) for key in keys]
+    return np.array(numbered, np.int64), [*numbers]

@@ -88,27 +88,21 @@ def _read_places(placed: Sequence[PlacedMention]) -> _Places:
 def _measure_retelling(article: Integers, pairs: Pairs, likeness: Floats) -> Floats:
     """By pair: mean likeness of each statement of the two articles to the likest of the other article."""
     count = int(article.max(initial=0)) + 1
-    texts = np.concatenate([pairs.left, pairs.right])
-    others = article[np.concatenate([pairs.right, pairs.left])]
-    key, likest = _take_largest(texts * count + others, np.concatenate([likeness, likeness]))
-    one, other = article[key // count], key % count
-    between, place = np.unique(np.minimum(one, other) * count + np.maximum(one, other), return_inverse=True)
+    likest = np.zeros((len(article), count))  # by text and article
+    for texts, others in ((pairs.left, pairs.right), (pairs.right, pairs.left)):
+        np.maximum.at(likest, (texts, article[others]), likeness)
+    sums = np.zeros((count, count))
+    np.add.at(sums, article, likest)
     stated = np.bincount(article, minlength=count)
-    shares = np.bincount(place, likest) / (stated[between // count] + stated[between % count])
-    a, b = article[pairs.left], article[pairs.right]
-    return np.asarray(shares[np.searchsorted(between, np.minimum(a, b) * count + np.maximum(a, b))])
-
-
-def _take_largest(keys: Integers, values: Floats) -> tuple[Integers, Floats]:
-    """Distinct keys, and the largest value of each."""
-    order = np.argsort(keys, kind="stable")
-    ordered = keys[order]
-    first = np.flatnonzero(np.diff(ordered, prepend=-1))
-    return ordered[first], np.maximum.reduceat(values[order], first) if len(first) else values
+    shares = (sums + sums.T) / (stated[:, None] + stated)
+    return np.asarray(shares[article[pairs.left], article[pairs.right]])
 
 
 def _look_beside(pairs: Pairs, likeness: Floats, steps: Integers) -> Floats:
     """Likeness of what stands a step from both."""
     left, right = steps[pairs.left], steps[pairs.right]
-    at = np.where((left >= 0) & (right >= 0), pairs.find(left, right), -1)
-    return np.where(at >= 0, likeness[at], 0.0)
+    beside = np.zeros(len(pairs))
+    both = np.flatnonzero((left >= 0) & (right >= 0))
+    at = pairs.find(left[both], right[both])
+    beside[both] = np.where(at >= 0, likeness[at], 0.0)
+    return beside

@@ -13,7 +13,7 @@ import numpy as np
 
 from wiretrace.claims.ideas import Token, read_tokens
 from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, read_mapping, words
-from wiretrace.claims.pairs import Floats, Integers, Pairs
+from wiretrace.claims.pairs import Floats, Integers, Pairs, number_distinct
 from wiretrace.overlap.arrays import in_parts
 
 NAME_WEIGHT = 0.6  # names say whom a clause is about rather than what it states
@@ -67,32 +67,45 @@ def _read_grams(token: Token) -> tuple[tuple[str, float], ...]:
 
 def weigh_grams(texts: Sequence[str], languages: Sequence[str | None] | None = None) -> WeightedGrams:
     """Frequency times rarity among `texts`; a gram that every text holds weighs nothing."""
-    counted = [count_grams(t, language) for t, language in zip(texts, languages or [None] * len(texts), strict=True)]
-    numbers = {gram: n for n, gram in enumerate(dict.fromkeys(gram for grams in counted for gram in grams))}
-    text = np.repeat(np.arange(len(texts)), [len(grams) for grams in counted])
-    gram = np.array([numbers[gram] for grams in counted for gram in grams], np.int64)
-    most = np.array([MAX_REPEAT * (IDEA_LETTERS if gram.startswith(IDEA) else 1) for gram in numbers])
-    count = np.minimum([n for grams in counted for n in grams.values()], most[gram])
-    held_by = np.bincount(gram, minlength=len(numbers))
-    weight = count * np.log((len(texts) + 1) / held_by)[gram]
+    text, gram, count, grams = _count_all(texts, languages or [None] * len(texts))
+    most = np.array([MAX_REPEAT * (IDEA_LETTERS if g.startswith(IDEA) else 1) for g in grams])
+    held_by = np.bincount(gram, minlength=len(grams))
+    weight = np.minimum(count, most[gram]) * np.log((len(texts) + 1) / held_by)[gram]
     if len(texts) > LARGE_STORY:
         telling = held_by[gram] <= COMMON_SHARE * len(texts)
         text, gram, weight = text[telling], gram[telling], weight[telling]
-    return _as_matrix(text, gram, weight, (len(texts), len(numbers)))
-
-
-def _as_matrix(text: Integers, gram: Integers, weight: Floats, shape: tuple[int, int]) -> WeightedGrams:
-    by_text, by_gram = np.lexsort((gram, text)), np.lexsort((text, gram))
-    norms = np.sqrt(np.bincount(text, weight**2, shape[0]))
+    by_gram = np.lexsort((text, gram))
+    norms = np.sqrt(np.bincount(text, weight**2, len(texts)))
     return WeightedGrams(
-        splits=_split(text, shape[0]),
-        grams=gram[by_text],
-        weights=weight[by_text],
-        holder_splits=_split(gram, shape[1]),
+        splits=_split(text, len(texts)),
+        grams=gram,
+        weights=weight,
+        holder_splits=_split(gram, len(grams)),
         holders=text[by_gram],
         held=weight[by_gram],
         norms=np.where(norms > 0, norms, 1.0),
     )
+
+
+def _count_all(
+    texts: Sequence[str], languages: Sequence[str | None]
+) -> tuple[Integers, Integers, Floats, Sequence[str]]:
+    """`count_grams` of all texts: text, gram and count in order, and the grams that are numbered."""
+    read = [
+        [token for token in read_tokens(text, language) if token.word not in STOP_WORDS]
+        for text, language in zip(texts, languages, strict=True)
+    ]
+    token, distinct = number_distinct(token for tokens in read for token in tokens)
+    listed = [_read_grams(token) for token in distinct]
+    gram, grams = number_distinct(gram for found in listed for gram, _ in found)
+    weight = np.array([weight for found in listed for _, weight in found])
+    splits = np.cumsum([0, *map(len, listed)])
+    size = np.diff(splits)[token]
+    at = np.arange(size.sum()) + np.repeat(splits[token] - np.cumsum(size) + size, size)
+    text = np.repeat(np.repeat(np.arange(len(texts)), [len(tokens) for tokens in read]), size)
+    keys, place = np.unique(text * len(grams) + gram[at], return_inverse=True)
+    held, holders = keys % max(1, len(grams)), keys // max(1, len(grams))
+    return holders, held, np.asarray(np.bincount(place, weight[at], len(keys)), np.float64), grams
 
 
 def _split(owners: Integers, count: int) -> Integers:
@@ -110,7 +123,7 @@ def similar_pairs(matrix: WeightedGrams, least: float) -> tuple[Pairs, Floats]:
 def similar_to(matrix: WeightedGrams, i: int) -> Floats:
     """Similarity of one text to every text, 0 to 1."""
     dots = np.zeros(len(matrix.norms))
-    _multiply(*matrix.arrays[:-1], i, dots)
+    _multiply(*matrix.arrays[:-1], i, 0, dots)
     return np.asarray(_as_similarity(dots, matrix.norms[i], matrix.norms))
 
 
@@ -126,11 +139,12 @@ def _as_similarity(dot, norm, other_norm):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
-def _multiply(splits, grams, weights, holder_splits, holders, held, text, dots):  # type: ignore[no-untyped-def]
-    """Adds to `dots` the products of one text with all."""
+def _multiply(splits, grams, weights, holder_splits, holders, held, text, first, dots):  # type: ignore[no-untyped-def]
+    """Adds to `dots` the products of one text with all from the first on."""
     for k in range(splits[text], splits[text + 1]):
         gram, weight = grams[k], weights[k]
-        for h in range(holder_splits[gram], holder_splits[gram + 1]):
+        start, end = holder_splits[gram], holder_splits[gram + 1]
+        for h in range(start + np.searchsorted(holders[start:end], first), end):
             dots[holders[h]] += weight * held[h]
 
 
@@ -139,15 +153,14 @@ def _find_similar(splits, grams, weights, holder_splits, holders, held, norms, f
     left, right, found = [0], [0], [0.0]
     dots = np.zeros(len(norms))
     for i in range(first, last):
-        _multiply(splits, grams, weights, holder_splits, holders, held, i, dots)
+        _multiply(splits, grams, weights, holder_splits, holders, held, i, i + 1, dots)
         for j in range(i + 1, len(norms)):
-            if dots[j] > 0:
+            if dots[j] >= least * min(norms[i], norms[j]) ** 2:  # no similarity is more than their quotient
                 similarity = _as_similarity(dots[j], norms[i], norms[j])
                 if similarity >= least:
                     left.append(i)
                     right.append(j)
                     found.append(similarity)
-        for j in range(len(norms)):
             dots[j] = 0.0
     return np.array(left[1:]), np.array(right[1:]), np.array(found[1:])
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
-from typing import Any
+from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +18,8 @@ import numpy.typing as npt
 from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.ideas import Token, find_root, read_tokens, stem
 from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, load_lexicon, read_list, read_mapping, words
-from wiretrace.claims.pairs import Flags, Floats, Integers
+from wiretrace.claims.pairs import Flags, Floats, Integers, number_distinct
+from wiretrace.claims.quantities import Quantity
 
 NAME_WEIGHT = 0.6  # names say whom a clause is about rather than what it states
 IDEA_MATCH = 0.75  # of a word's weight, where the other text has a synonym in every sense of both words
@@ -49,23 +51,26 @@ class ReadTexts:
     alike: Alike
     leanings: npt.NDArray[np.int8]  # by text and pair of opposites: the side it takes, 1 or -1; 0 for none and for both
     times: Flags  # by text and day, month or year: whether it is named
+    speakers: Integers  # by text; -1 for nobody
+    is_denied: Flags
+    amounts: Integers  # by text: a place in `distinct_amounts`
+    distinct_amounts: Sequence[tuple[Quantity, ...]]
 
     @property
     def word_counts(self) -> Integers:
         return np.diff(self.splits)
 
 
-@dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):
     """A stem in one text, wherever it stands there."""
 
     stem: str
     factor: float = 1.0
     is_name: bool = False
-    ideas: Mapping[str, float] = field(default_factory=dict)  # with how far each is what the word means
+    ideas: Mapping[str, float] = MappingProxyType({})  # with how far each is what the word means
 
     def met_again(self, is_name: bool, ideas: Sequence[str]) -> _Word:
-        meant = {**self.ideas, **dict.fromkeys(ideas, len(ideas) ** -0.5 if ideas else 0.0)}
+        meant = {**self.ideas, **dict.fromkeys(ideas, len(ideas) ** -0.5)} if ideas else self.ideas
         return _Word(self.stem, NAME_WEIGHT if is_name else 1.0, self.is_name or is_name, meant)
 
     @property
@@ -85,8 +90,9 @@ def read_texts(mentions: Sequence[PlacedMention]) -> ReadTexts:
     names = frozenset(stem(t.word) for text in tokens for t in text if t.is_name)
     read = [_read_text(text, names) for text in tokens]
     listed = [word for text in read for word in text]
-    words, _ = _number(word.stem for word in listed)
-    senses, distinct = _number(word.sense for word in listed)
+    words, _ = number_distinct(word.stem for word in listed)
+    senses, distinct = number_distinct(word.sense for word in listed)
+    amounts, distinct_amounts = number_distinct(tuple(map(_without_place, m.mention.quantities)) for m in mentions)
     rarity = np.log((len(read) + 1) / np.bincount(words)) / math.log(len(read) + 1)
     weights = rarity[words] * np.array([word.factor for word in listed])
     totals = np.bincount(np.repeat(np.arange(len(read)), [len(text) for text in read]), weights, len(read))
@@ -100,14 +106,17 @@ def read_texts(mentions: Sequence[PlacedMention]) -> ReadTexts:
         alike=_relate_senses(distinct),
         leanings=_add_leanings(read),
         times=_mark_times([m.mention.text for m in mentions]),
+        speakers=np.where(
+            [m.speaker_id is None for m in mentions], -1, number_distinct(m.speaker_id for m in mentions)[0]
+        ),
+        is_denied=np.array([m.mention.modality == "denied" for m in mentions], np.bool_),
+        amounts=amounts,
+        distinct_amounts=distinct_amounts,
     )
 
 
-def _number(keys: Iterable[Hashable]) -> tuple[Integers, list[Any]]:
-    """Numbers of keys, from 0 in the order in which each is first met, and the distinct keys."""
-    numbers: dict[Hashable, int] = {}
-    numbered = [numbers.setdefault(key, len(numbers)) for key in keys]
-    return np.array(numbered, np.int64), [*numbers]
+def _without_place(q: Quantity) -> Quantity:
+    return replace(q, start=0, end=0)
 
 
 def _read_text(tokens: Sequence[Token], names: frozenset[str]) -> list[_Word]:

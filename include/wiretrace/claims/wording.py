@@ -23,6 +23,8 @@ _EDGES = " ,;:—–-"
 
 def rank_wordings(mentions: Sequence[PlacedMention], origins: Sequence[MentionOrigin]) -> list[PlacedMention]:
     """The mentions that read best alone; then in the article that is the origin or names it, in the body, and full."""
+    if len(mentions) == 1:
+        return [*mentions]
     traced = {o.mention_id: o for o in origins}
 
     def closeness(m: PlacedMention) -> tuple[int, bool, bool, int, str]:
@@ -57,7 +59,7 @@ def _is_object(m: PlacedMention) -> bool:
     return not m.article.text[: m.mention.start].endswith("that ")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def count_flaws(text: str, language: str | None) -> int:
     """What keeps a wording from reading alone: a lost mark, a question, a leading pronoun; twice a piece of a clause."""
     shown, bare = show_wording(text, language), _unwrap(text)
@@ -72,7 +74,7 @@ def is_piece(text: str, language: str | None) -> bool:
     return has_rules(language) and _lacking(text, language) > 0
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def _lacking(text: str, language: str | None) -> int:
     """2 for a piece of a clause, 1 for what shows no verb: it may be one that is not listed."""
     shown = show_wording(text, language)
