@@ -29,7 +29,7 @@ def find_rebuttals(claims: Mapping[str, Sequence[PlacedMention]]) -> list[ClaimL
     pairs = [pair for article in sorted(placed) for pair in _set_against(placed[article])]
     texts = [m for pair in pairs for m, _ in pair]
     ones = np.arange(0, len(texts), 2)
-    described = describe_pairs(texts, read_texts(texts), ones, ones + 1)
+    described = describe_pairs(read_texts(texts), ones, ones + 1)
     found: dict[frozenset[str], ClaimLink] = {}
     for ((_, claim), (_, other_claim)), values in zip(pairs, described.tolist(), strict=True):
         features = dict(zip(FEATURES, values, strict=True))
