@@ -230,6 +230,34 @@ def test_rounding_is_no_conflict_and_another_amount_is() -> None:
             "Ada Pike said that nine farms and 40 flooded cellars are insured.",
             ["nine farms and 40 flooded cellars are insured"],
         ),
+        (
+            "Larkford Water closed its works on Friday, owing the bank 40 million crowns.",
+            ["Larkford Water closed its works on Friday", "owing the bank 40 million crowns"],
+        ),
+        (
+            "The slide in Easter Vale began above a reservoir that holds 900 tonnes of water.",
+            ["The slide in Easter Vale began above a reservoir", "holds 900 tonnes of water"],
+        ),
+        (
+            "Larkford Water has asked for protection with debts of 40 million crowns.",
+            ["Larkford Water has asked for protection", "with debts of 40 million crowns"],
+        ),
+        (
+            "Of this sum 30 million is owed to Larkford and 6 million to the guardians.",
+            ["Of this sum 30 million is owed to Larkford", "6 million to the guardians"],
+        ),
+        (
+            "Divers found 41 lamps in Easter Vale, along with rails that weighed 300 kilograms.",
+            ["Divers found 41 lamps in Easter Vale", "along with rails that weighed 300 kilograms"],
+        ),
+        (
+            "Larkford has a school that was opened on March 4.",
+            ["Larkford has a school that was opened on March 4"],
+        ),
+        (
+            "Ada Pike said the wall held for nine days, and the report on its state was “very short indeed”.",
+            ["the wall held for nine days", "the report on its state was “very short indeed”"],
+        ),
     ],
 )
 def test_a_sentence_that_states_two_things_has_two_mentions(text: str, expected: list[str]) -> None:
@@ -253,6 +281,24 @@ def test_a_sentence_that_states_two_things_has_two_mentions(text: str, expected:
 def test_a_headline_states_what_stands_before_its_tag(title: str, text: str, speaker: str | None) -> None:
     [headline] = extract_mentions("", title, "en", OUTLETS)
     assert (headline.text, headline.speaker) == (text, speaker)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        (
+            "‘We left in our socks’: owner held at quay as ferry line goes bankrupt",
+            ["‘We left in our socks’", "owner held at quay", "ferry line goes bankrupt"],
+        ),
+        (
+            "Old ferry was safe to sail, study says; crews doubt its engine",
+            ["Old ferry was safe to sail", "crews doubt its engine"],
+        ),
+        ("‘We left in our socks’: the night the ferry burned", ["‘We left in our socks’"]),
+    ],
+)
+def test_a_headline_goes_on_behind_a_statement_and_its_speaker(title: str, expected: list[str]) -> None:
+    assert [m.text for m in extract_mentions("", title, "en", OUTLETS)] == expected
 
 
 def test_an_outlet_before_a_headlines_colon_only_passes_it_on() -> None:

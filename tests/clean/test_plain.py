@@ -28,6 +28,13 @@ def scraped(*, head: list[str] | None = None, middle: list[str] | None = None, t
     return "\n".join([*(head or []), TITLE, *BODY[:2], *(middle or []), BODY[2], *(tail or [])])
 
 
+def test_a_long_byline_is_no_headline() -> None:
+    article = clean_plain(
+        scraped().replace(TITLE, f"{TITLE}\n\nBy Ada Lund-Castellan in Ashmere and Tomas Berg in Northport")
+    )
+    assert article.title == TITLE
+
+
 @pytest.mark.parametrize(
     ("place", "lines", "reason"),
     [

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, is_adverb, is_number
+import re
+
+from wiretrace.claims.syntax import BREAKS, QUOTE, Sentence, has_finite_verb, is_adverb, is_number
 
 MIN_CLAUSE_WORDS = 4
 _COORDINATORS = ("and", "but", "so", "yet", "while", "though", "although", "whereas")
 _SUBORDINATORS = ("as", "when", "while", "after", "because", "although", "though", "since", "whereas")
 _LEADING = ("while", "although", "though", "whereas", "because", "since")
+_TOGETHER = (("together", "with"), ("along", "with"))
+_RESTRICTING = ("that", "which", "who")
+_ANTECEDENT_REACH = 7  # tokens before a "that" in which the article of its noun stands
+_DATED = re.compile(r"(?:19|20)\d\d|\d+(?:st|nd|rd|th)")
 _RELATIVES = ("where", "which", "who")
-_BOUNDARIES = frozenset([*_COORDINATORS, *_SUBORDINATORS, ";", "—", "--", ",", "that", "which", "alongside", "plus"])
+_BOUNDARIES = frozenset(
+    [*_COORDINATORS, *_SUBORDINATORS, ";", "—", "--", ",", "that", "which", "alongside", "plus", "with"]
+)
 _STOPPING = frozenset(
     ["and", "but", "or", "until", "if", "unless", "before", "after", "when", "because", ";"]
 )  # between a subject and its verb
@@ -31,12 +39,12 @@ def split_clauses(s: Sentence, i: int, j: int) -> list[tuple[int, int]]:
     found, begin = [], i
     for k in range(i + 1, j):
         if (
-            s.words[k] in _BOUNDARIES
+            (s.words[k] in _BOUNDARIES or s.among(k, "resulting"))
             and k - begin >= 3
             and not _joins_range(s, begin, k, j)
             and _is_boundary(s, begin, k, j)
         ):
-            found.append((begin, k))
+            found.append((begin, k - (s.words[k - 1] == ",")))
             begin = _next_start(s, k, j)
     if begin < j:
         found.append((begin, j))
@@ -62,7 +70,7 @@ def _is_boundary(s: Sentence, begin: int, k: int, j: int) -> bool:
     word = s.words[k]
     if j - k < MIN_CLAUSE_WORDS or _joins_counts(s, begin, k, j):
         return _joins_counts(s, begin, k, j)
-    if word in (";", "—", "--") or _is_amount(s, begin, k, j):
+    if word in (";", "—", "--") or _is_amount(s, begin, k, j) or _begins_amount(s, begin, k, j):
         return True
     if not has_finite_verb(s, begin, k):
         return word == "and" and s.among(k + 1, "auxiliaries")  # goes on with the predicate before it
@@ -103,6 +111,70 @@ def _adds_amount(s: Sentence, k: int, j: int) -> bool:
     """`…, where roughly 4,100 homes stand`, `…, raising the number of injured to nine`: a statement of its own."""
     opens = s.words[k] in _RELATIVES or (s.words[k].endswith("ing") and len(s.words[k]) > 4)
     return opens and any(is_number(s, m) for m in range(k + 1, min(j, k + _NUMBER_REACH)))
+
+
+def _begins_amount(s: Sentence, begin: int, k: int, j: int) -> bool:
+    """Whether what follows a clause tells an amount of its own."""
+    word = s.words[k]
+    if word in _RESTRICTING:
+        tells = _acts_on_amount(s, k + 1, j) and _follows_indefinite(s, k)
+    elif word in ("and", ",", "with"):
+        tells = _lists_amount(s, begin, k, j)
+    else:
+        tells = s.among(k, "resulting") and not s.among(k - 1, "prepositions") and _next_number(s, k + 1, j) is not None
+    return tells and has_finite_verb(s, 0, k)
+
+
+def _follows_indefinite(s: Sentence, k: int) -> bool:
+    """Whether the noun before a `that` is new to the reader: `a collision in the channel that killed four`."""
+    begin = max(0, k - _ANTECEDENT_REACH)
+    article = next((m for m in range(k - 2, begin - 1, -1) if s.words[m] in ("a", "an")), None)
+    return article is not None and not has_finite_verb(s, article, k)
+
+
+def _acts_on_amount(s: Sentence, k: int, j: int) -> bool:
+    verb = next((m for m in range(k, min(j, k + 3)) if s.finite[m] and not s.among(m, "auxiliaries")), None)
+    return verb is not None and _next_number(s, verb + 1, j) is not None
+
+
+def _next_number(s: Sentence, k: int, j: int) -> int | None:
+    """The number that stands next, in the same phrase and no date."""
+    for m in range(k, min(j, k + _NUMBER_REACH)):
+        if s.words[m] in BREAKS:
+            return None
+        if _counts(s, m):
+            return m
+    return None
+
+
+def _counts(s: Sentence, k: int) -> bool:
+    """Whether a number is none of a date."""
+    return (
+        is_number(s, k)
+        and not _DATED.fullmatch(s.words[k])
+        and not s.among(k - 1, "dated")
+        and not s.among(k + 1, "dated")
+    )
+
+
+def _lists_amount(s: Sentence, begin: int, k: int, j: int) -> bool:
+    """`40 million is owed to the bank | and 6 million to the fund`, `it closed | with debts of 9 million`."""
+    if s.words[k] == "with":  # a noun or two, `of`, and a number
+        of = next((m for m in range(k + 2, min(j, k + 4)) if s.words[m] == "of"), None)
+        return of is not None and _next_number(s, of + 1, min(j, of + 4)) is not None
+    if s.words[k] == ",":  # `41 bones, | together with flints that cracked at 600 degrees`
+        return s.words[k + 1 : k + 3] in _TOGETHER and _has_count(s, k + 3, j) and _has_count(s, begin, k)
+    return (
+        _counts(s, k + 1)
+        and not is_number(s, k - 1)
+        and s.words[k - 1] not in s.lexicon.quantities["hundred"]
+        and any(s.among(m, "prepositions") for m in range(k + 2, min(j, k + 4)))
+        and _has_count(s, begin, k)
+    )
+
+
+def _has_count(s: Sentence, i: int, j: int) -> bool:
+    return any(_counts(s, m) for m in range(i, j))
 
 
 def _joins_counts(s: Sentence, begin: int, k: int, j: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wiretrace.claims.attribution import read_piece
 from wiretrace.claims.lexicon import load_lexicon
 from wiretrace.claims.spoken import Span
-from wiretrace.claims.statements import Told, move, read_headline
+from wiretrace.claims.statements import Told, find_colon_behind, find_semicolon, move, read_headline
 from wiretrace.claims.syntax import Sentence, is_number
 
 _MIN_WORDS = 2  # "four dead"
@@ -16,7 +16,29 @@ def read_statements(title: str, language: str | None) -> list[Told]:
     """The statements of a headline; who stands inside one of them (`Moss denies it; mayor resigns`) tells no other."""
     if not title.strip():
         return []
-    span, speaker, cue = read_headline(title, language)
+    parted = find_semicolon(title)
+    if parted is not None:
+        return read_statements(title[:parted], language) + _read_behind(title, parted + len("; "), language)
+    told = read_headline(title, language)
+    rest = find_colon_behind(title, told[0])
+    if rest is None or not _tells(title[rest:], language):
+        return _read_parts(title, told, language)
+    return [*_read_parts(title, told, language), *_read_behind(title, rest, language)]
+
+
+def _read_behind(title: str, start: int, language: str | None) -> list[Told]:
+    return [move(told, start) for told in read_statements(title[start:], language)]
+
+
+def _tells(rest: str, language: str | None) -> bool:
+    """Whether what stands behind a quotation tells more than whose it is: `the night it rained`, `sailors tell of it`."""
+    sentences = read_piece(rest, load_lexicon(language))
+    s = sentences[0] if sentences else None
+    return s is not None and not any(s.cue_places) and not s.among(0, "determiners") and _has_verb(s, 0, s.last())
+
+
+def _read_parts(title: str, told: Told, language: str | None) -> list[Told]:
+    span, speaker, cue = told
     parts = _split(title, span, language)
     if len(parts) == 1 or speaker is None or speaker[0] < span[0] or speaker[0] >= span[1]:
         return [(part, speaker, cue) for part in parts]

@@ -40,7 +40,7 @@ class _Phrases:
 def read_tokens(text: str, language: str | None) -> list[Token]:
     """Words of a text in order; the first word's capital does not make it a name."""
     written = WORD.findall(text.replace("’", "'"))
-    plain = [_translate(w.lower().removesuffix("'s"), language or DEFAULT_LANGUAGE) for w in written]
+    plain = [translate_word(w.lower().removesuffix("'s"), language or DEFAULT_LANGUAGE) for w in written]
     stems = [stem(w) for w in plain]
     known = _read_phrases()
     phrased: dict[int, tuple[str, ...]] = defaultdict(tuple)
@@ -100,7 +100,7 @@ def _find_phrases(
 
 
 @lru_cache(maxsize=65536)
-def _translate(word: str, language: str) -> str:
+def translate_word(word: str, language: str) -> str:
     """The English word of an entry that the word begins with; the word itself without one."""
     if language == DEFAULT_LANGUAGE:
         return word

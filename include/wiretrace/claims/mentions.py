@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -294,16 +295,23 @@ def split_content(text: str, span: Span, language: str | None) -> list[Span]:
     if tokens is not None:
         s, i, j = tokens
         return [s.span(a, b) for a, b in split_clauses(s, i, j)]
-    pieces = []
+    pieces: list[Span] = []
     for s in read_piece(text[start:end], lexicon):
-        if QUOTE in s.words:
-            cut = split_before_quotation(s, 0, s.last())
-            first = start + (s.starts[cut] if cut else s.start)
-            pieces.extend([] if cut is None else [(start + s.start, start + s.ends[cut - 2])])
-            pieces.extend(_split_quotation(text, first, start + s.end))
-        else:
-            pieces.extend((start + s.starts[i], start + s.ends[j - 1]) for i, j in split_clauses(s, 0, s.last()))
+        for i, j in split_clauses(s, 0, s.last()):
+            pieces.extend(_split_mixed(text, start, s, i, j))
     return pieces
+
+
+def _split_mixed(text: str, offset: int, s: Sentence, i: int, j: int) -> Iterator[Span]:
+    """A clause, cut before and inside its quotation; `offset` is where the text of `s` begins."""
+    end = offset + (s.end if j == s.last() else s.ends[j - 1])
+    if QUOTE not in s.words[i:j]:
+        yield offset + s.starts[i], offset + s.ends[j - 1]
+        return
+    cut = split_before_quotation(s, i, j)
+    if cut is not None:
+        yield offset + s.starts[i], offset + s.ends[cut - 2]
+    yield from _split_quotation(text, offset + s.starts[cut or i], end)
 
 
 def _tokens_of(text: str, span: Span, lexicon: Lexicon) -> tuple[Sentence, int, int] | None:

@@ -15,6 +15,7 @@ from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb
 
 MIN_WORDS = 5
 MIN_COUNTED_WORDS = 4
+MIN_SENTENCE_WORDS = 4  # "A barn burned down."
 MIN_OUTCOME_WORDS = 3  # "over 1,400 wounded"
 Told = tuple[Span, Span | None, str | None]  # what a headline states, who says so, and the cue
 _NONE = frozenset(["nobody", "none", "no"])  # a count too: "No injuries have been reported"
@@ -89,9 +90,11 @@ def _clause_end(s: Sentence, i: int, j: int) -> int:
 
 
 def _least_words(s: Sentence, i: int, j: int) -> int:
-    """A count needs fewer words: `Seven people were hurt.`"""
+    """A count needs fewer words, and so does a whole sentence: `Seven people were hurt.`"""
     if opens_count(s, i, j):
         return MIN_OUTCOME_WORDS
+    if i == 0 and j == s.last() and has_finite_verb(s, 1, j):
+        return MIN_SENTENCE_WORDS
     first = s.words[i]
     is_count = first in s.lexicon.quantities["numbers"] or first in _NONE or first[0].isdigit()
     return MIN_COUNTED_WORDS if is_count else MIN_WORDS
@@ -101,7 +104,7 @@ def _stands_alone(s: Sentence, i: int, j: int) -> bool:
     """A clause without name or number, in a sentence that has one: it counts if it has subject and verb."""
     asks = "?" in s.words[j - 1 : j + 1]
     is_known = not s.among(i, "pronouns") or (i == 0 and s.words[0] in s.lexicon.grammar["telling"])
-    return j - i >= MIN_WORDS and has_finite_verb(s, i, j) and is_known and not asks
+    return j - i >= _least_words(s, i, j) and has_finite_verb(s, i, j) and is_known and not asks
 
 
 def _uncovered(s: Sentence, attributed: list[Span], tags: list[Span]) -> Iterator[tuple[int, int]]:
@@ -142,6 +145,18 @@ def _is_statement(s: Sentence, i: int, j: int) -> bool:
 def move(told: Told, by: int) -> Told:
     (start, end), speaker, cue = told
     return (start + by, end + by), speaker and (speaker[0] + by, speaker[1] + by), cue
+
+
+def find_semicolon(title: str) -> int | None:
+    """Where another statement begins; behind `Moss:` he speaks on."""
+    found = title.find("; ")
+    return None if found < 0 or _COLON.match(title) else found
+
+
+def find_colon_behind(title: str, first: Span) -> int | None:
+    """Where a headline goes on behind the quotation that it begins with: `‘We saw nothing’: ministry denies it`."""
+    quoted = _QUOTED_FIRST.match(title)
+    return quoted.end() if quoted and quoted.span(1) == first else None
 
 
 def _acting(title: str, start: int, language: str | None) -> Span | None:

@@ -291,11 +291,16 @@ def _named_in(line: str, language: str) -> str | None:
     account = ACCOUNT_STAMP.match(line)
     if account:
         return account["name"]
-    match = BYLINE.match(line)
-    if match:
-        name = match["name"] or match["joined"] or match["other"]
-        return name if any(reads_as_name(author) or is_desk(author) for author in read_authors([name])) else None
+    if BYLINE.match(line):
+        return name_in_byline(line)
     return _stamped_with(line) if find_time(line) is not None else None
+
+
+def name_in_byline(line: str) -> str | None:
+    """`Ada Lund` of "By Ada Lund"; None where what follows is nobody's name."""
+    match = BYLINE.match(line)
+    name = (match["name"] or match["joined"] or match["other"]) if match else ""
+    return name if any(reads_as_name(author) or is_desk(author) for author in read_authors([name])) else None
 
 
 def _stamped_with(line: str) -> str | None:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
+from wiretrace.clean.authors import name_in_byline
 from wiretrace.clean.furniture import recognise
 from wiretrace.clean.judging import judge_lines
 from wiretrace.clean.wording import count_words
@@ -189,6 +190,7 @@ def _reads_as_title(line: _Line) -> bool:
         shortest <= line.word_count <= longest
         and not line.text.endswith((".", ":", ",", ";"))
         and not BULLET.match(line.text)
+        and name_in_byline(line.text) is None
     )
 
 
