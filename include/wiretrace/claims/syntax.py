@@ -218,7 +218,10 @@ def skip_phrases(s: Sentence, i: int, j: int) -> int:
 
 
 def is_number(s: Sentence, k: int) -> bool:
-    return s.words[k][0].isdigit() or s.words[k][0] in "$£€" or s.words[k] in s.lexicon.quantities["numbers"]
+    word, numbers = s.words[k], s.lexicon.quantities["numbers"]
+    if word[0].isdigit() or word[0] in "$£€" or word in numbers:
+        return True
+    return "-" in word and all(part in numbers for part in word.split("-"))
 
 
 def opens_amount(s: Sentence, i: int, j: int) -> bool:
