@@ -42,6 +42,7 @@ COUNTS = {
 CUES = {
     "canonical_link": "Link to the original",
     "credit": "Credit",
+    "headline": "Credit in the headline",
     "shared_text": "Shared text",
     "time_order": "Order in time",
     "agency_article": "Agency's own article",

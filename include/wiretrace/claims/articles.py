@@ -13,7 +13,7 @@ from wiretrace.overlap.sources import Source
 
 @dataclass(frozen=True)
 class PrintedCredit:
-    """A row of overlap.credits: where an article names whom; offsets are None for a byline outside the text."""
+    """A row of overlap.credits: where an article names whom; offsets are None for one outside the text."""
 
     source: Source
     rule: str

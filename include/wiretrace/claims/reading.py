@@ -119,7 +119,7 @@ def _read_derivation(row: dict[str, Any], text: str) -> Derivation:
     cited = [
         _paragraph_around(text, c["char_start"])
         for c in row["cues"] or ()
-        if c["article_id"] == row["derived_article_id"] and c["char_start"] is not None
+        if c["article_id"] == row["derived_article_id"] and c["char_start"] is not None and c["name"] != "headline"
     ]
     return Derivation(
         derived_article_id=row["derived_article_id"],

@@ -66,6 +66,7 @@ class PrintedCredit:
     text: str
     char_start: int | None
     char_end: int | None
+    field: str | None
 
 
 def read_articles(con: duckdb.DuckDBPyConnection, numbers: Integers, count: int) -> Articles:

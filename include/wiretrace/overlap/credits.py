@@ -1,6 +1,6 @@
 """Whom an article names as its source: an agency's dateline or credit line, or an outlet it quotes.
 
-Patterns come first, names second: an agency that nobody configured is still found by its dateline,
+Names in the headline stand in `headline_credits`. Patterns come first, names second: an agency that nobody configured is still found by its dateline,
 "HARBORVIEW (NPA) —". Names and phrases are data files by language.
 """
 
@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.finder import Finder, build_finder
+from wiretrace.overlap.headline_credits import find_headline_credits
 from wiretrace.overlap.sources import Names, Source, plain_name, resolve_name, slugify
 from wiretrace.overlap.triggers import find_hits
 from wiretrace.warehouse.tables import overlap
@@ -66,6 +67,7 @@ class Credit:
     end: int | None
     text: str
     form: str  # the name as printed
+    field: str | None = "text"  # or title: what the offsets count in; None without offsets
 
 
 def find_in_texts(finder: Finder, texts: pa.Array) -> Iterator[list[Credit]]:
@@ -257,7 +259,8 @@ def _credit(finder: Finder, rule: str, start: int, end: int, form: str, text: st
 
 
 def find_credits(articles: pa.Table, names: Names) -> pa.Table:
-    """Rows of `overlap.credits` for articles (article_id, partition_key, outlet_id, authors, agency_credit, text)."""
+    """Rows of `overlap.credits` for articles (article_id, partition_key, outlet_id, title, authors, agency_credit,
+    text)."""
     finder = build_finder(names)
     own = {source.outlet_id: source for source in names.values()}
     rows = [
@@ -274,10 +277,20 @@ def _article_credits(
 ) -> Iterator[Credit]:
     """Credits to others: no article credits its own outlet, by whatever name it calls itself."""
     known = [c.source for c in found if len(c.source.name.split()) > 1]
-    for credit in [*found, *_printed_credits(finder, article, {c.source.origin_id for c in found})]:
+    for credit in [
+        *found,
+        *_headline_credits(finder, article, own),
+        *_printed_credits(finder, article, {c.source.origin_id for c in found}),
+    ]:
         source = resolve_name(finder.names, credit.form, own, known) if credit.rule != "document" else credit.source
         if source != own:
             yield replace(credit, source=source)
+
+
+def _headline_credits(finder: Finder, article: Mapping[str, object], own: Source | None) -> Iterator[Credit]:
+    title = str(article["title"] or "")
+    for start, end, form in find_headline_credits(finder, title, str(article["outlet_id"]), own):
+        yield Credit(resolve_name(finder.names, form), "headline", start, end, title[start:end], form, "title")
 
 
 def _printed_credits(finder: Finder, article: Mapping[str, object], in_text: set[str]) -> Iterator[Credit]:
@@ -288,7 +301,7 @@ def _printed_credits(finder: Finder, article: Mapping[str, object], in_text: set
         is_named = source is not None and form == article["agency_credit"] and source.origin_id in in_text
         if source and source.is_agency and source.origin_id not in seen and not is_named:
             seen.add(source.origin_id)
-            yield Credit(source, "byline", None, None, str(form), source.name)
+            yield Credit(source, "byline", None, None, str(form), source.name, None)
 
 
 def _row(article: Mapping[str, object], credit: Credit) -> dict[str, object]:
@@ -301,6 +314,7 @@ def _row(article: Mapping[str, object], credit: Credit) -> dict[str, object]:
         "text": credit.text,
         "char_start": credit.start,
         "char_end": credit.end,
+        "field": credit.field,
         "partition_key": article["partition_key"],
         "method_version": METHOD_VERSION,
     }

@@ -21,6 +21,7 @@ RETOLD_SPREAD: Final = 0.4  # of its text that lies between the first and the la
 RULE_CONFIDENCE: Final = {
     "dateline": 0.95, "byline": 0.9, "credit_line": 0.8, "parenthesis": 0.75, "told": 0.7, "citing": 0.7,
     "according_to": 0.7, "reported": 0.6, "first_reported": 0.7, "contributed": 0.6, "document": 0.6,
+    "headline": 0.7,
 }  # fmt: skip
 Row = dict[str, object]
 Cue = dict[str, object]
@@ -68,7 +69,7 @@ def _absent_row(evidence: Evidence, pair: Oriented, relation: str) -> Row:
     found = evidence.agencies[pair.source]
     credited = [c for c in evidence.credits.get(pair.derived, ()) if c.origin_id == found.credit.origin_id]
     row = _origin_row(articles, pair.derived, found.credit, relation, [articles.article_id[pair.source]])
-    printed = [cue("credit", c.text, articles.article_id[pair.derived], c.char_start, c.char_end) for c in credited[:1]]
+    printed = [credit_cue(c, articles.article_id[pair.derived]) for c in credited[:1]]
     held = cue("held_copy", f"{pair.words} words shared with a copy", articles.article_id[pair.source])
     return row | {
         "evidence": "text",
@@ -136,7 +137,7 @@ def _text_cues(evidence: Evidence, pair: Oriented, credit: PrintedCredit | None,
     if claims_as_original(articles, pair.derived, pair.source):
         cues.append(cue("canonical_link", str(articles.canonical_claim[pair.derived]), derived_id))
     if credit:
-        cues.append(cue("credit", credit.text, derived_id, credit.char_start, credit.char_end))
+        cues.append(credit_cue(credit, derived_id))
     if articles.outlet_kind[pair.source] == "agency":
         cues.append(cue("agency_article", articles.outlet_name[pair.source], articles.article_id[pair.source]))
     if prints_agency_text(articles, evidence.credits, pair.source) and not prints_agency_text(
@@ -151,6 +152,12 @@ def _text_cues(evidence: Evidence, pair: Oriented, credit: PrintedCredit | None,
 
 def cue(name: str, text: str, article_id: str, start: int | None = None, end: int | None = None) -> Cue:
     return {"name": name, "text": text, "article_id": article_id, "char_start": start, "char_end": end}
+
+
+def credit_cue(credit: PrintedCredit, article_id: str) -> Cue:
+    """The name tells in what the offsets count: a cue has no column for it."""
+    name = "headline" if credit.field == "title" else "credit"
+    return cue(name, credit.text, article_id, credit.char_start, credit.char_end)
 
 
 def credit_rows(evidence: Evidence, numbers: Iterable[int], held: frozenset[tuple[int, str]]) -> list[Row]:
@@ -178,7 +185,7 @@ def _cited(evidence: Evidence, number: int, agency: AgencyCredit | None) -> dict
 
 def _is_retold(articles: Articles, number: int, credits: Sequence[PrintedCredit]) -> bool:
     """One sentence credited to an outlet is a citation; an article that names it all along prints parts of its text."""
-    starts = [c.char_start for c in credits if c.char_start is not None]
+    starts = [c.char_start for c in credits if c.char_start is not None and c.field == "text"]
     is_spread = bool(starts) and max(starts) - min(starts) >= RETOLD_SPREAD * articles.char_count[number]
     return len(starts) >= RETOLD_CREDITS and is_spread
 

@@ -18,7 +18,7 @@ import pyarrow as pa
 from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.articles import Articles
 from wiretrace.overlap.cues import Credits, time_gap
-from wiretrace.overlap.derivations import Row, cue, derivation_id
+from wiretrace.overlap.derivations import Row, credit_cue, cue, derivation_id
 from wiretrace.overlap.direction import KNOWN
 from wiretrace.overlap.novelty import count_details
 from wiretrace.overlap.queries import register, run_query
@@ -141,7 +141,7 @@ def _row(articles: Articles, found: Resemblance) -> Row:
     cues.append(cue("new_details", f"{found.new} names and numbers that the source lacks", ids[0]))
     cues.append(cue("new_voices", f"{found.new_quoted} quoted words that the source lacks", ids[0]))
     if credit:
-        cues.append(cue("credit", credit.text, ids[0], credit.char_start, credit.char_end))
+        cues.append(credit_cue(credit, ids[0]))
     if absent:
         cues.append(cue("held_copy", "prints the agency's text", ids[1]))
     return {

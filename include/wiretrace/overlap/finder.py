@@ -49,6 +49,9 @@ class Finder:
     phrases: tuple[Phrase, ...]
     uses: Mapping[str, frozenset[int]]  # of each trigger: numbers of phrases
     photo: re.Pattern[str]
+    headline_start: re.Pattern[str]  # `Kestrel Wire: `; groups `credit` and `name`
+    headline_end: re.Pattern[str]  # ` - Kestrel Wire`, ` (Kestrel Wire)`
+    on_outlets: re.Pattern[str]  # words of headlines on outlets themselves
     generic: frozenset[str]
 
     def agency(self, form: str) -> str | None:
@@ -80,6 +83,7 @@ def _build_finder(known: tuple[tuple[str, Source], ...]) -> Finder:
         for language in languages
         for p in language["phrases"]
     ]
+    titled = _headline_name(names)
     triggers = {trigger for phrase in phrases for trigger in phrase.triggers}
     return Finder(
         names=names,
@@ -94,6 +98,9 @@ def _build_finder(known: tuple[tuple[str, Source], ...]) -> Finder:
         phrases=tuple(phrases),
         uses={t: frozenset(n for n, phrase in enumerate(phrases) if t in phrase.triggers) for t in triggers},
         photo=re.compile("|".join(_whole(w) for lang in languages for w in lang["photo_words"].split()), re.IGNORECASE),
+        headline_start=re.compile(rf"(?P<credit>{titled}:)\s+(?=\S)"),
+        headline_end=re.compile(rf"\s+(?P<credit>(?:[-–—|]\s+|\((?:[Vv]ia\s+|[Ss]ource:\s*)?){titled}\)?)$"),
+        on_outlets=re.compile(rf"\b(?:{_words(languages, 'outlet_matters')})\b", re.IGNORECASE),
         generic=frozenset(
             n.split(maxsplit=1)[1]
             for language in languages
@@ -118,6 +125,13 @@ def _name_pattern(names: Names) -> str:
     start = rf"(?=[Tt]he\s|[^a-z\W]|(?:{small})\b)"
     known = _any_of((form for form in names if not _is_short(form)), _GAP)
     return rf"{start}(?:[Tt]he{_GAP})?(?P<name>(?:(?:{known})(?:{_GAP}(?:{ending}))?|{guess}))\b"
+
+
+def _headline_name(names: Names) -> str:
+    """Of known names that are no common words: `Vice: …`, `TIME: …` may be anything in a headline."""
+    words = {name for language in load_languages() for name in re.split(r",\s*", language["word_names"])}
+    known = _any_of((form for form in names if not _is_short(form) and form not in words), _GAP)
+    return rf"(?:[Tt]he{_GAP})?(?P<name>{known})"
 
 
 def _words(languages: Iterable[Mapping[str, Any]], key: str) -> str:

@@ -19,7 +19,14 @@ import yaml
 
 from wiretrace.overlap.queries import run_query
 
-WORD_LISTS: Final = ("outlet_words", "outlet_heads", "joined_by", "agency_endings")  # that a language need not have
+WORD_LISTS: Final = (
+    "outlet_words",
+    "outlet_heads",
+    "joined_by",
+    "agency_endings",
+    "outlet_matters",
+    "word_names",
+)  # that a language need not have
 _ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _LITTLE_WORDS: Final = frozenset({"the", "of", "and", "de", "la", "le", "der", "die", "das"})
 

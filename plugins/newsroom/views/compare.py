@@ -32,6 +32,10 @@ class Cue:
     char_start: int | None
     char_end: int | None
 
+    @property
+    def is_in_title(self) -> bool:
+        return self.name == "headline"
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -123,7 +127,10 @@ def _side(
     spoken = [
         Span(cue.char_start, cue.char_end, "cue", cue.name)
         for cue in cues
-        if cue.article_id == head.article_id and cue.char_start is not None and cue.char_end is not None
+        if cue.article_id == head.article_id
+        and cue.char_start is not None
+        and cue.char_end is not None
+        and not cue.is_in_title
     ]
     paragraphs = cut_paragraphs(head.text, (*shared, *spoken))
     if not has_furniture:

@@ -7,12 +7,12 @@ with renamed as (
     where c.article_id is null and m.method_version = $method_version
 ),
 held as (
-    select c.article_id, c.origin_id, c.origin_name, c.outlet_id, c.rule, c.text, c.char_start, c.char_end
+    select c.article_id, c.origin_id, c.origin_name, c.outlet_id, c.rule, c.text, c.char_start, c.char_end, c.field
     from overlap.credits c
     join renamed r on r.article_id = c.article_id
 ),
 found as (
-    select article_id, origin_id, origin_name, outlet_id, rule, text, char_start, char_end from read_credits
+    select article_id, origin_id, origin_name, outlet_id, rule, text, char_start, char_end, field from read_credits
 ),
 differing as (
     (select * from held except all select * from found)

@@ -82,13 +82,12 @@ CREDITS = Table(
         Column(
             "rule",
             "VARCHAR",
-            "dateline, byline, credit_line, contributed, parenthesis, according_to, told, reported, citing or first_reported.",
+            "dateline, byline, credit_line, contributed, parenthesis, according_to, told, reported, citing, first_reported, document or headline (before or behind what the headline tells).",
         ),
         Column("text", "VARCHAR", "The credit as printed."),
-        Column(
-            "char_start", "INTEGER", "Offset in the article's text; null for a byline outside it.", is_required=False
-        ),
+        Column("char_start", "INTEGER", "Offset in the `field`; null for a byline outside both.", is_required=False),
         Column("char_end", "INTEGER", "End offset, exclusive.", is_required=False),
+        Column("field", "VARCHAR", "title or text: what the offsets count in.", is_required=False),
         PARTITION,
         METHOD,
     ),
@@ -243,7 +242,7 @@ DERIVATIONS = Table(
         Column(
             "cues",
             "STRUCT(name VARCHAR, text VARCHAR, article_id VARCHAR, char_start INTEGER, char_end INTEGER)[]",
-            "Evidence that decided, each with its text and, where it stands in an article, offsets.",
+            "Evidence that decided, each with its text and, where it stands in an article, offsets in its text; of a cue named headline, in its title.",
             arrow=CUES,
         ),
         PARTITION,
