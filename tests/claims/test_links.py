@@ -106,3 +106,10 @@ def test_a_state_that_changed_is_no_contradiction() -> None:
     planned = "The premier will probably meet the Weslund ambassador about the Larkford dam in Sarnholm."
     held = "The premier met the Weslund ambassador about the Larkford dam in Sarnholm."
     assert "contradicts" not in kinds(planned, held, hours=48)
+
+
+def test_money_in_two_roles_is_no_other_value() -> None:
+    proposed = "The Larkford water board proposed $13.1 million for the repair of the Larkford dam on Monday, it said."
+    announced = "The ministry announced $1 million for the repair of the Larkford dam on Monday, it said."
+    assert kinds(proposed, announced) == []
+    assert kinds(proposed, announced.replace("announced", "proposed")) == ["variant_value"]

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, has_list, has_rules, load_lexicon
@@ -18,6 +19,7 @@ _NOT_A_NUMBER = re.compile(r"[A-Za-z]-?$|\d[:.,]?$")
 _CLOCK = re.compile(r"\s*(?::\d\d|[ap]\.?m\b)")
 _ORDINALS = ("th", "st", "nd", "rd")
 _ROLE_REACH = 60  # characters around a number in which `at least` stands, and the verb that says what it does
+_NOUN_REACH = 4  # words behind a sum among which stands what it is
 _FOLLOWING = re.compile(r"(?:[\s-]+[A-Za-z][\w’'-]*){1,3}")
 _HYPHENED = re.compile(r"-([A-Za-z]+)")
 _PLURALS = frozenset(["people", "men", "women", "children", "police"])
@@ -41,6 +43,7 @@ class _Forms:
     month_after: re.Pattern[str] | None
     data: Mapping[str, Any]
     numbers: Mapping[str, float]
+    monies: frozenset[str]  # units
     counts_nouns: bool  # which word is counted takes a grammar to tell
     parts: frozenset[str]  # words without one of which a text without digits has no amount
 
@@ -113,6 +116,7 @@ def _read_forms(language: str) -> _Forms:
         re.compile(rf"\s({months})\b", re.IGNORECASE) if months else None,
         data,
         numbers,
+        frozenset(data["currencies"].values()),
         has_rules(language),
         frozenset(part for word in words for part in _LETTERS.findall(word.lower()) if len(part) > 2),  # not "a", "of"
     )
@@ -164,7 +168,7 @@ def _read(text: str, match: re.Match[str], start: int, end: int, forms: _Forms) 
     if match["b"] and _is_change(before, match, forms):
         now = _quantity(text, (match.start("b"), match.end()), (match.start("b"), end), (high, high), unit, forms)
         yield _quantity(text, (first, match.start("b")), (start, end), (low, low), unit, forms)
-        yield replace(now, role=_role(before.removesuffix(f"{FORMERLY} "), "", forms))
+        yield replace(now, role=_role(before.removesuffix(f"{FORMERLY} "), "", unit, forms))
     else:
         yield _quantity(text, (first, match.end()), (start, end), (low, high + 9 * bool(decade)), unit, forms)
 
@@ -189,7 +193,7 @@ def _quantity(  # noqa: PLR0913, PLR0917 - what is read around a match
     comparator = _comparator(before, after, forms)
     if comparator == "exactly" and low != high:
         comparator = "between"
-    return Quantity(first, last, low, high, unit, comparator, _role(before, after, forms))
+    return Quantity(first, last, low, high, unit, comparator, _role(before, after, unit, forms))
 
 
 def _values(match: re.Match[str], forms: _Forms) -> tuple[float, float] | None:
@@ -283,14 +287,21 @@ def _comparator(before: str, after: str, forms: _Forms) -> str:
     return next(str(name) for name, phrases in forms.data["comparators"].items() if phrase in phrases)
 
 
-def _role(before: str, after: str, forms: _Forms) -> str | None:
-    """The nearest verb that says what happened to the amount (announced, killed), or `from`: it was so before."""
+def _role(before: str, after: str, unit: str, forms: _Forms) -> str | None:
+    """The nearest verb that says what happened to the amount (announced, killed), or `from`: it was so before.
+
+    Of money without such a verb, the noun that says what it is.
+    """
+    is_money = unit in forms.monies
     verbs: frozenset[str] = forms.data["role_verbs"]
     grammar = load_lexicon().grammar
     preceding: list[str] = _WORDS.findall(before.lower())
     if FORMERLY in preceding[-2:]:
         return FORMERLY
     following: list[str] = _WORDS.findall(after.lower())[:6]
+    nouns: frozenset[str] = forms.data.get("money_nouns", frozenset()) if is_money else frozenset()
+    if is_money:
+        verbs |= forms.data.get("money_verbs", frozenset())
     passive = next((k for k, w in enumerate(following[:3]) if w in grammar["be"]), None)
     suffered = next((w for w in following[passive:] if w in verbs), None) if passive is not None else None
     if suffered:
@@ -299,4 +310,12 @@ def _role(before: str, after: str, forms: _Forms) -> str | None:
         is_noun = k > 0 and (preceding[k - 1] in grammar["determiners"] or preceding[k - 1] in grammar["possessives"])
         if preceding[k] in verbs and not is_noun:  # "the ship carried …" ships nothing
             return preceding[k]
-    return next((w for w in following[:5] if w in verbs), None)
+    told = next((w for w in following[:5] if w in verbs), None)
+    return told or _money_noun(preceding, following, nouns)
+
+
+def _money_noun(preceding: list[str], following: list[str], nouns: frozenset[str]) -> str | None:
+    """What the money is: `a $25 billion merger`, or `a debt of $28,000`."""
+    grammar = load_lexicon().grammar
+    behind = takewhile(lambda w: w not in grammar["prepositions"], following[:_NOUN_REACH])
+    return next((w for w in behind if w in nouns), None) or next((w for w in reversed(preceding) if w in nouns), None)

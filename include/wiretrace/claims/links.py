@@ -16,7 +16,7 @@ from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.drift import read_drift_words
 from wiretrace.claims.ideas import WORD
 from wiretrace.claims.likeness import FEATURES, describe_pairs
-from wiretrace.claims.quantities import Quantity, is_compatible
+from wiretrace.claims.quantities import Quantity, is_compatible, roles_agree
 from wiretrace.claims.similarity import LARGE_STORY, similar_pairs, weigh_grams
 from wiretrace.claims.telling import read_texts
 
@@ -123,7 +123,10 @@ def _values(pair: _Pair) -> ClaimLink | None:
     """Other amounts of one unit: on another day a new state, on one day another count."""
     if not pair.features["other_amount"] or not pair.shares(VALUE):
         return None
-    ours, theirs = _differing(pair)
+    differing = _differing(pair)
+    if differing is None:
+        return None
+    ours, theirs = differing
     if pair.is_later:
         new, old = pair.newer_first()
         values = (theirs, ours) if new == pair.one else (ours, theirs)
@@ -131,12 +134,11 @@ def _values(pair: _Pair) -> ClaimLink | None:
     return ClaimLink(pair.one, pair.other, "variant_value", f"{ours} / {theirs}")
 
 
-def _differing(pair: _Pair) -> tuple[str, str]:
-    """The first amounts of one unit of which neither is the other's."""
+def _differing(pair: _Pair) -> tuple[str, str] | None:
+    """The first amounts of one unit and role that differ: what was proposed is no other value of what was announced."""
     ours, theirs = pair.a.mention.quantities, pair.b.mention.quantities
-    found = ((p, q) for p in ours for q in theirs if p.unit == q.unit and not is_compatible(p, q))
-    p, q = next(found, (ours[0], theirs[0]))
-    return _written(pair.a, p), _written(pair.b, q)
+    found = ((p, q) for p in ours for q in theirs if p.unit == q.unit and roles_agree(p, q) and not is_compatible(p, q))
+    return next(((_written(pair.a, p), _written(pair.b, q)) for p, q in found), None)
 
 
 def _written(m: PlacedMention, q: Quantity) -> str:

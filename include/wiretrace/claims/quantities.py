@@ -9,6 +9,7 @@ from wiretrace.claims.lexicon import load_lexicon
 
 FORMERLY = "from"  # the role of what was so before
 DATES = ("year_date", "date")  # units in which nothing is rounded
+_STEM = 5  # letters in which forms of one verb agree
 _MANY = 5  # of a count from which two that agree are hardly of different things
 _ROUNDING = 0.08  # of an amount that a rough one may differ by
 
@@ -46,7 +47,7 @@ def shared_value(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> boo
         a.low == b.low
         and a.high == b.high
         and (a.unit == b.unit or (a.low >= _MANY and _may_be_one_noun(a, b)))
-        and _roles_agree(a, b)
+        and roles_agree(a, b)
         for a in left
         for b in right
     )
@@ -65,7 +66,7 @@ def shared_distinct_value(left: tuple[Quantity, ...], right: tuple[Quantity, ...
         and a.high == b.high
         and _is_distinct(a)
         and (a.unit == b.unit or _may_be_one_noun(a, b))
-        and _roles_agree(a, b)
+        and roles_agree(a, b)
         for a in left
         for b in right
     )
@@ -97,7 +98,24 @@ def _may_be_one_noun(a: Quantity, b: Quantity) -> bool:
     return not {a.unit, b.unit} & _measures()
 
 
-def _roles_agree(a: Quantity, b: Quantity) -> bool:
+def roles_agree(a: Quantity, b: Quantity) -> bool:
     if FORMERLY in (a.role, b.role):
         return a.role == b.role
-    return a.role is None or b.role is None or a.role[:5] == b.role[:5]
+    if a.role is None or b.role is None or a.role[:_STEM] == b.role[:_STEM]:
+        return True
+    if a.unit != b.unit or a.unit not in _monies():
+        return False
+    ours, theirs = (_money_roles().get(role, frozenset()) for role in (a.role, b.role))
+    return not (ours and theirs) or not ours.isdisjoint(theirs)
+
+
+@lru_cache(maxsize=1)
+def _monies() -> frozenset[str]:
+    return frozenset(load_lexicon().quantities["currencies"].values())
+
+
+@lru_cache(maxsize=1)
+def _money_roles() -> dict[str, frozenset[int]]:
+    """The lines on which each word for what is done with money stands: how far the money has come."""
+    lines = [line.split() for line in load_lexicon().quantities["money_roles"]]
+    return {word: frozenset(n for n, line in enumerate(lines) if word in line) for line in lines for word in line}
