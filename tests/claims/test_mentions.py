@@ -369,3 +369,13 @@ def test_what_a_narrator_says_aside_is_a_statement_of_its_own() -> None:
         "The repair of Larkford dam has changed the valley",
         "farmers in Easter Vale have sold 40 fields",
     ]
+
+
+@pytest.mark.parametrize("ending", ["and everyone knows that", "but Ada Pike cautioned that"])
+def test_a_text_may_break_off_before_what_it_announces(ending: str) -> None:
+    assert extract_mentions(f"The mill in Larkford is shut, {ending}", None, "en", OUTLETS)
+
+
+def test_a_line_without_words_states_nothing() -> None:
+    found = extract_mentions("The mill in Larkford was shut on Friday.\n\n***\n\n}", None, "en", OUTLETS)
+    assert [m.text for m in found] == ["The mill in Larkford was shut on Friday"]

@@ -79,7 +79,7 @@ def _split_aside(s: Sentence, i: int, j: int) -> list[tuple[int, int]]:
 
 def _tells(s: Sentence) -> bool:
     """`The search was called off at noon`: tells of what the text has named before."""
-    return s.words[0] in s.lexicon.grammar["telling"] and s.words[-1:] != ("?",)
+    return len(s) > 0 and s.words[0] in s.lexicon.grammar["telling"] and s.words[-1] != "?"
 
 
 def _clause_end(s: Sentence, i: int, j: int) -> int:
