@@ -182,6 +182,14 @@ def test_rounding_is_no_conflict_and_another_amount_is() -> None:
             ["the town had paid twice", "“could not do so for a third time”"],
         ),
         (
+            "The guardians of Larkford made and kept a list of the cracks.",
+            ["The guardians of Larkford made and kept a list of the cracks"],
+        ),
+        (
+            "The wall in Easter Vale gave way at noon, some nine hours after the first crack.",
+            ["The wall in Easter Vale gave way at noon", "some nine hours after the first crack"],
+        ),
+        (
             "Larkford has a school that was opened on March 4.",
             ["Larkford has a school that was opened on March 4"],
         ),

@@ -90,8 +90,11 @@ def _is_boundary(s: Sentence, begin: int, k: int, j: int) -> bool:
             is_adverb(s, k + 1) or s.words[k + 1] in ("a", "an", "much", "many", "well", "long", "soon", "far", "part")
         )
         return not compares and _opens_clause(s, k + 1, j)
-    return word in ("and", "but") and (
-        s.words[k + 1] == "that" or _continues_verb(s, k + 1, j) or _has_own_subject(s, k + 1, j)
+    shares_object = s.finite[k - 1] and s.finite[k + 1] and not s.among(k + 1, "auxiliaries")  # "made and kept fire"
+    return (
+        word in ("and", "but")
+        and not shares_object
+        and (s.words[k + 1] == "that" or _continues_verb(s, k + 1, j) or _has_own_subject(s, k + 1, j))
     )
 
 
@@ -169,7 +172,7 @@ def _lists_amount(s: Sentence, begin: int, k: int, j: int) -> bool:
         of = next((m for m in range(k + 2, min(j, k + 4)) if s.words[m] == "of"), None)
         return of is not None and _next_number(s, of + 1, min(j, of + 4)) is not None
     if s.words[k] == ",":
-        return _adds_to_count(s, k, j) and _has_count(s, begin, k)
+        return _tells_how_long(s, k + 1, j) or (_adds_to_count(s, k, j) and _has_count(s, begin, k))
     return (
         _counts(s, k + 1)
         and not is_number(s, k - 1)
@@ -177,6 +180,16 @@ def _lists_amount(s: Sentence, begin: int, k: int, j: int) -> bool:
         and any(s.among(m, "prepositions") for m in range(k + 2, min(j, k + 4)))
         and _has_count(s, begin, k)
     )
+
+
+def _tells_how_long(s: Sentence, k: int, j: int) -> bool:
+    """`forty hours after the storm`, `some 300 years earlier than was known`."""
+    number = next((m for m in range(k, min(j, k + _COMPARING)) if is_number(s, m)), None)
+    if number is None or not all(s.among(m, "comparing") for m in range(k, number)):
+        return False
+    units = s.lexicon.quantities["units"]
+    unit = next((m for m in range(number + 1, min(j - 1, number + 3)) if units.get(s.words[m]) in _TIMES), None)
+    return unit is not None and s.words[unit + 1] in ("after", "before", "earlier", "later")
 
 
 def _adds_to_count(s: Sentence, k: int, j: int) -> bool:
