@@ -44,7 +44,9 @@ CONTRADICTED = 0.6  # share of both texts' words met from which a denial of one 
 MAX_SHARING = 25  # texts with one number; a number in more of them says nothing
 DENIAL = 0.0  # likeness of a statement and its denial
 DENIED_IN_PLACE = 0.5  # the same at one place of a copy and its source
-OTHER_VALUE = 0.3  # of a likeness between clauses that give other values of one unit, or of which one denies a value
+# Of a likeness between clauses that give other values of one unit, of which one denies a value, or of which one tells what
+# was in March and the other what may be in May.
+OTHER_VALUE = 0.3
 QUOTED_SHARE = 0.8  # share of a quotation's words found in the other from which both are one quotation
 MIN_QUOTED_WORDS = 3
 MIN_ALTERED_WORDS = 5  # of a quotation that may differ in a word; shorter ones must be equal
@@ -178,7 +180,9 @@ def _compare(texts: Texts, a: int, b: int, wording: float) -> Compared:
     signs = dict(zip(FEATURES, described, strict=True))
     if signs["denied"] * signs["covered_less"] >= CONTRADICTED:
         return Compared(likeness, most=DENIAL)
-    if signs["other_amount"] or (signs["denied"] and (signs["same_amount"] or signs["distinct_amount"])):
+    is_other_state = signs["other_time"] and one.mention.modality != other.mention.modality
+    denies_amount = signs["denied"] and (signs["same_amount"] or signs["distinct_amount"])
+    if signs["other_amount"] or is_other_state or denies_amount:
         return Compared(likeness, most=OTHER_VALUE)
     if wording >= ALIKE and not signs["denied"] and not signs["opposite"]:
         return Compared(1.0, is_same=True)
