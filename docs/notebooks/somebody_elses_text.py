@@ -16,11 +16,10 @@ def _():
     import altair as alt
     import duckdb
     import marimo as mo
-    import pandas as pd
 
     data = Path(os.environ.get("WIRETRACE_DATA", Path(__file__).parents[2] / "data"))
     con = duckdb.connect(str(data / "public" / "wiretrace.duckdb"), read_only=True)
-    return alt, con, mo, pd
+    return alt, con, mo
 
 
 @app.cell
@@ -37,8 +36,8 @@ def _(con, mo):
     **Material.** Everything fetched in the week {week}: {days} days, {first_day} to {last_day}.
     {citation}
 
-    **Method.** A word counts as *somebody else's* when the article derives from a held article that has it too, or when
-    the text is credited to an agency. A claim counts as standing on *one origin* when all its mentions go back to one
+    **Method.** A word counts as *somebody else's* when the article has it from a held article, when it rewrites
+    another, or when the text is credited to an agency. A claim counts as standing on *one origin* when all its mentions go back to one
     reporting act, copies folded. Both err to one side: what we do not hold cannot be recognised, so the shares of own
     text are upper bounds.
     """)
@@ -48,29 +47,29 @@ def _(con, mo):
 @app.cell
 def _(con, first_day, last_day):
     articles = con.sql(
-        """
-        select
-            seen_on, outlet_name, outlet_kind, word_count, own_share,
-            case
-                when relation is null then 'own'
-                when is_agency_text then 'agency'
-                when is_credited then 'credited copy'
-                else 'copy without credit'
-            end as whose
-        from marts.article_reuse
-        where seen_on between $first and $last
-        """,
+        "select * from marts.article_reuse where seen_on between $first and $last",
         params={"first": first_day, "last": last_day},
-    ).df()
-    articles["taken"] = articles.word_count * (1 - articles.own_share)
-    articles["own"] = articles.word_count * articles.own_share
-    return (articles,)
+    )
+    words = con.sql("""
+        unpivot (
+            select
+                seen_on, outlet_name, outlet_kind,
+                word_count * own_share as own,
+                word_count * agency_share as agency,
+                word_count * credited_copy_share as "credited copy",
+                word_count * uncredited_copy_share as "copy without credit"
+            from articles
+        )
+        on own, agency, "credited copy", "copy without credit" into name whose value words
+    """).df()
+    articles = articles.df()
+    return articles, words
 
 
 @app.cell
-def _(articles, mo):
-    taken_share = articles.taken.sum() / articles.word_count.sum()
-    by_whose = (articles.groupby("whose").taken.sum() / articles.word_count.sum()).drop("own", errors="ignore")
+def _(articles, mo, words):
+    by_whose = words.groupby("whose").words.sum().drop("own") / words.words.sum()
+    taken_share = by_whose.sum()
     mo.md(f"""
     ## 1. Whose words are they?
 
@@ -81,11 +80,7 @@ def _(articles, mo):
 
 
 @app.cell
-def _(alt, articles, pd):
-    own = articles.assign(whose="own", words=articles.own)
-    words = own[["seen_on", "outlet_name", "outlet_kind", "whose", "words"]]
-    taken = articles[articles.whose != "own"].assign(words=articles.taken)[words.columns]
-    words = pd.concat([words, taken])
+def _(alt, words):
     kinds = ["own", "credited copy", "agency", "copy without credit"]
     colour = alt.Color("whose:N", scale=alt.Scale(domain=kinds, range=["#4c78a8", "#72b7b2", "#eeca3b", "#e45756"]))
     by_day = (
@@ -94,7 +89,7 @@ def _(alt, articles, pd):
         .encode(x=alt.X("seen_on:O", title=None), y=alt.Y("sum(words):Q", title="words"), color=colour)
     )
     by_day
-    return by_day, colour, words
+    return by_day, colour
 
 
 @app.cell
@@ -169,7 +164,7 @@ def _(articles, con, first_day, last_day, mo, taken_share):
     [(sure_share,)] = con.sql(
         """
         with sure as (
-            select derived_article_id as article_id, max(coalesce(derived_containment, 1.0)) as taken_share
+            select derived_article_id as article_id, max(coalesce(derived_containment, case when relation = 'excerpt' then 0.0 else 1.0 end)) as taken_share
             from overlap.derivations
             where relation in ('mirror', 'wire_copy', 'rewrite', 'excerpt') and confidence >= 0.8
             group by derived_article_id

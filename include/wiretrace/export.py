@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import duckdb
 
+from wiretrace.clean.bylines import is_body
 from wiretrace.fetch.identity import without_credentials
 from wiretrace.warehouse.queries import read_sql
 
@@ -104,7 +105,7 @@ def _authors(row: Node, speakers: Iterable[Node]) -> list[Node]:
 
 
 def _article(row: Node, origin_names: Iterable[str]) -> Node:
-    bodies = {row["outlet_name"], *origin_names}  # an agency in a byline is no person
+    bodies = {*row["outlets_among_authors"], *origin_names}
     article = {
         "@type": "NewsArticle",
         "@id": f"urn:wiretrace:article:{row['article_id']}",
@@ -112,7 +113,9 @@ def _article(row: Node, origin_names: Iterable[str]) -> Node:
         "headline": row["title"],
         "datePublished": _time(row["published_at"]),
         "author": [
-            {"@type": "Organization" if name in bodies else "Person", "name": name} for name in row["authors"] or ()
+            # an agency, a newsroom or its desk in a byline is no person
+            {"@type": "Organization" if name in bodies or is_body(name) else "Person", "name": name}
+            for name in row["authors"] or ()
         ],
         "publisher": {"@type": "Organization", "name": row["outlet_name"]},
         "inLanguage": row["language"],

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from newsroom.access import Visitor
 from newsroom.database import Reading
+from newsroom.wording import COUNTS, write_share
 from wiretrace.overrides import Override, OverridesError, RefusedOverride, RefusedRow, append_override, read_overrides
 
 WORDS = {
@@ -22,17 +24,49 @@ WORDS = {
 
 
 @dataclass(frozen=True)
+class Change:
+    """A number of a claim without and with the corrections of its story. One row of override_changes.sql."""
+
+    override_id: str
+    claim_id: str
+    wording: str | None
+    column_name: str
+    before: float
+    after: float
+
+    @property
+    def counts(self) -> str:
+        """'origins 1 → 2'"""
+        write = write_share if self.column_name == "copy_ratio" else "{:.3g}".format
+        return f"{COUNTS.get(self.column_name, self.column_name)} {write(self.before)} → {write(self.after)}"
+
+
+@dataclass(frozen=True)
 class Correction:
-    """One row of the file with its state; `page` is the path of the claim or comparison that it is about."""
+    """One row of the file with its state, what it is about for readers, and the numbers that it changed.
+
+    `page` is the path of the claim or article that it is about.
+    """
 
     override: Override
     state: str
-    note: str
-    page: str
+    note: str = ""
+    subject: str = ""
+    value: str = ""
+    page: str = ""
+    changes: tuple[Change, ...] = ()
 
     @property
     def words(self) -> str:
         return WORDS[self.override.action]
+
+    @property
+    def changed_claims(self) -> Mapping[tuple[str, str], list[str]]:
+        """The changed numbers by claim: (id, wording) → counts."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for change in self.changes:
+            found.setdefault((change.claim_id, change.wording or ""), []).append(change.counts)
+        return found
 
 
 @dataclass(frozen=True)
@@ -57,11 +91,12 @@ def read_file(reading: Reading, path: Path) -> File:
         overrides = read_overrides(path)
     except OverridesError as error:
         return File((), (), str(error))
-    states = _states(reading)
-    pages = _pages(reading, [o.subject for o in overrides.applicable])
+    states, changes = _states(reading), _changes(reading)
+    named = _name(reading, reversed(overrides.applicable))
     corrections = (
-        Correction(o, *states.get(o.override_id, ("pending", "")), pages.get(o.subject, ""))
-        for o in reversed(overrides.applicable)
+        replace(c, state=state, note=note, changes=changes.get(c.override.override_id, ()))
+        for c in named
+        for state, note in [states.get(c.override.override_id, ("pending", ""))]
     )
     return File(tuple(corrections), overrides.refused)
 
@@ -75,27 +110,36 @@ def pending_for(reading: Reading, path: Path, ids: Collection[str]) -> tuple[Cor
     if not overrides:
         return ()
     states = _states(reading)
-    return tuple(
-        Correction(o, "pending", "", "")
-        for o in overrides
-        if states.get(o.override_id, ("pending", ""))[0] == "pending"
-    )
+    pending = [o for o in overrides if states.get(o.override_id, ("pending", ""))[0] == "pending"]
+    return tuple(_name(reading, pending))
 
 
 def _states(reading: Reading) -> dict[str, tuple[str, str]]:
-    """What the last run did with each correction; nothing in a database published before there were any."""
-    found = reading.cursor.execute(
-        "select count(*) from duckdb_tables() where schema_name = 'ops' and table_name = 'overrides'"
-    ).fetchone()
-    if not found or not found[0]:
-        return {}
+    """What the last run did with each correction."""
     rows: tuple[Mapping[str, Any], ...] = reading.mappings("override_states")
     return {row["override_id"]: (row["state"], row["note"] or "") for row in rows}
 
 
-def _pages(reading: Reading, subjects: list[str]) -> dict[str, str]:
-    rows = reading.mappings("override_pages", subjects=subjects)
-    return {row["subject"]: f"/{row['page']}/{row['page_id']}" for row in rows}
+def _changes(reading: Reading) -> dict[str, tuple[Change, ...]]:
+    rows = reading.rows(Change, "override_changes")
+    return {key: tuple(group) for key, group in groupby(rows, key=lambda change: change.override_id)}
 
 
-__all__ = ["Correction", "File", "OverridesError", "RefusedOverride", "pending_for", "read_file", "record"]
+def _name(reading: Reading, overrides: Iterable[Override]) -> list[Correction]:
+    """Corrections with what they are about; an id that is not held stays one."""
+    listed = list(overrides)
+    rows = reading.mappings("override_names", ids=[i for o in listed for i in (o.subject, o.value)])
+    names = {row["id"]: row for row in rows}
+
+    def name(written: str) -> str:
+        return str(names[written]["name"]) if written in names else written
+
+    def page(written: str) -> str:
+        return f"/{names[written]['page']}/{names[written]['page_id']}" if written in names else ""
+
+    return [
+        Correction(o, "pending", subject=name(o.subject), value=name(o.value), page=page(o.subject)) for o in listed
+    ]
+
+
+__all__ = ["Change", "Correction", "File", "OverridesError", "RefusedOverride", "pending_for", "read_file", "record"]

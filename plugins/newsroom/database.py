@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,8 +19,10 @@ from wiretrace.warehouse.connection import THREADS
 Row = TypeVar("Row")
 MEMORY_LIMIT = "1GB"
 # Questions over the whole database. A published state never changes, so their answers hold until the next one.
-KEPT = frozenset({"stories", "echoes", "outlets", "sources"})
+KEPT = frozenset({"stories", "echoes", "sources"})
 MOST_KEPT = 100
+# A mart that a question reads from memory is computed for the first one that does, once for each published state.
+_IN_MEMORY = re.compile(r"\bmemory\.main\.(\w+)")
 Rows = tuple[Mapping[str, Any], ...]
 
 
@@ -31,7 +34,9 @@ class NotPublished(LookupError):
 class _Opened:
     identity: tuple[int, int, int]
     connection: duckdb.DuckDBPyConnection
-    answers: dict[tuple[object, ...], Rows]
+    answers: dict[tuple[object, ...], Rows] = field(default_factory=dict)
+    marts: set[str] = field(default_factory=set)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 class Published:
@@ -54,7 +59,7 @@ class Published:
         cursor = opened.connection.cursor()
         try:
             cursor.execute("use wiretrace")
-            yield Reading(cursor, opened.answers)
+            yield Reading(cursor, opened)
         finally:
             cursor.close()
 
@@ -62,7 +67,7 @@ class Published:
         identity = self._identify()
         with self._lock:
             if self._opened is None or self._opened.identity != identity:
-                self._opened = _Opened(identity, _attach(self.path), {})
+                self._opened = _Opened(identity, _attach(self.path))
             return self._opened
 
     def _identify(self) -> tuple[int, int, int]:
@@ -75,10 +80,10 @@ class Published:
 
 @dataclass(frozen=True)
 class Reading:
-    """Asks the questions that lie in sql/. `answers` are those kept for this state of the file."""
+    """Asks the questions that lie in sql/ of one state of the file."""
 
     cursor: duckdb.DuckDBPyConnection
-    answers: dict[tuple[object, ...], Rows]
+    _opened: _Opened
 
     def rows(self, row_type: type[Row], query: str, **values: Any) -> tuple[Row, ...]:
         """The answer as `row_type`s, whose fields are named as the query's columns."""
@@ -90,20 +95,30 @@ class Reading:
     def mappings(self, query: str, **values: Any) -> Rows:
         if query not in KEPT:
             return self._ask(query, values)
-        key = query, *sorted(values.items())
-        if key not in self.answers:
-            if len(self.answers) >= MOST_KEPT:
-                self.answers.clear()
-            self.answers[key] = self._ask(query, values)
-        return self.answers.get(key) or self._ask(query, values)
+        key, answers = (query, *sorted(values.items())), self._opened.answers
+        if key not in answers:
+            if len(answers) >= MOST_KEPT:
+                answers.clear()
+            answers[key] = self._ask(query, values)
+        return answers.get(key) or self._ask(query, values)
 
     def _ask(self, query: str, values: Mapping[str, Any]) -> Rows:
-        answer = self.cursor.execute(read_query(query), values)
+        answer = self.cursor.execute(self._prepare(query), values)
         names = [column[0] for column in answer.description or ()]
         return tuple(dict(zip(names, row, strict=True)) for row in answer.fetchall())
 
     def table(self, query: str, **values: Any) -> pa.Table:
-        return self.cursor.sql(read_query(query), params=values).to_arrow_table()
+        return self.cursor.sql(self._prepare(query), params=values).to_arrow_table()
+
+    def _prepare(self, query: str) -> str:
+        """The text of a question, once the marts lie in memory that it reads there."""
+        text = read_query(query)
+        for mart in _IN_MEMORY.findall(text):
+            with self._opened.lock:
+                if mart not in self._opened.marts:
+                    self.cursor.execute(f"create table memory.main.{mart} as from marts.{mart}")
+                    self._opened.marts.add(mart)
+        return text
 
 
 def read_query(name: str) -> str:

@@ -46,6 +46,7 @@ def _environment() -> Environment:
         relations=wording.RELATIONS,
         link_relations=wording.LINK_RELATIONS,
         cue_names=wording.CUES,
+        headline_support=wording.HEADLINE_SUPPORT,
         write_origins=wording.write_origins,
         count=wording.count,
         cell_link=cell_link,
@@ -83,19 +84,13 @@ def cell_link(root: str, column: Column, row: Mapping[str, Any], values: Mapping
 
 def cell_shares(row: Mapping[str, Any]) -> Markup:
     """The bar of a row that has shares of its words."""
-    if "copied_share" in row:
-        kind = "credited" if row["is_credited"] else "uncredited"
-        name = "copied, credited" if row["is_credited"] else "copied, not credited"
-        rest = [Share(kind, name, row["copied_share"] or 0.0)]
-    else:
-        credited = row["credited_copy_share"] if "credited_copy_share" in row else row["credited_share"]
-        uncredited = row["uncredited_copy_share"] if "uncredited_copy_share" in row else row["uncredited_share"]
-        rest = [
-            Share("credited", "copied, credited", credited),
-            Share("uncredited", "copied, not credited", uncredited),
-        ]
     return draw_shares(
-        [Share("own", "own", row["own_share"]), Share("agency", "agency", row["agency_share"] or 0.0), *rest]
+        [
+            Share("own", "own", row["own_share"]),
+            Share("agency", "agency", row["agency_share"]),
+            Share("credited", "copied, credited", row["credited_copy_share"]),
+            Share("uncredited", "copied, not credited", row["uncredited_copy_share"]),
+        ]
     )
 
 

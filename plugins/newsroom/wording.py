@@ -23,6 +23,22 @@ LINK_RELATIONS = {
     "supersedes": "supersedes",
     "same_speaker": "same speaker",
 }
+HEADLINE_SUPPORT = {
+    "supported": "says so",
+    "stronger": "is less sure",
+    "opposite": "says the opposite",
+    "not_found": "was not found to say so",
+}
+COUNTS = {
+    "mention_count": "mentions",
+    "article_count": "articles",
+    "outlet_count": "outlets",
+    "origin_count_low": "origins",
+    "origin_count_high": "origins at most",
+    "origin_count_expected": "expected origins",
+    "principal_count": "principals",
+    "copy_ratio": "copy ratio",
+}
 CUES = {
     "canonical_link": "Link to the original",
     "credit": "Credit",

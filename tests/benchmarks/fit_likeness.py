@@ -25,7 +25,7 @@ from sklearn.metrics import average_precision_score
 
 from wiretrace.claims.articles import PlacedMention, place
 from wiretrace.claims.lexicon import DATA
-from wiretrace.claims.likeness import FEATURES, describe_pair, fitted_weights
+from wiretrace.claims.likeness import FEATURES, describe_pairs, fitted_weights
 from wiretrace.claims.matching import collect_texts, compare_pairs
 from wiretrace.claims.mentions import extract_mentions
 from wiretrace.claims.outlets import read_outlets
@@ -92,9 +92,11 @@ def describe_placed(labelled: Labelled) -> Examples:
     texts = collect_texts(labelled.mentions)
     claims = [{c for i in copies for c in labelled.claims[texts.mentions[i].mention.text]} for copies in texts.copies]
     compared = compare_pairs(texts)
-    described = describe_places(texts.firsts, {pair: c.likeness for pair, c in compared.items()})
-    pairs = [(a, b) for (a, b), c in compared.items() if c.is_open and (claims[a] or claims[b])]
-    return _as_examples([described[pair] for pair in pairs], [(claims[a], claims[b]) for a, b in pairs], 1.0)
+    described = describe_places(texts.firsts, compared.pairs, compared.likeness)
+    pairs = zip(compared.pairs.left.tolist(), compared.pairs.right.tolist(), strict=True)
+    labelled_pairs = [(claims[a], claims[b]) for a, b in pairs]
+    kept = compared.is_open & np.array([bool(ours or theirs) for ours, theirs in labelled_pairs])
+    return _as_examples(described[kept], [labelled_pairs[p] for p in np.flatnonzero(kept)], 1.0)
 
 
 def _find(labelled: Mention, mentions: Iterable[PlacedMention]) -> PlacedMention | None:
@@ -114,15 +116,15 @@ def _shared(span: str, m: PlacedMention) -> int:
 def _describe(mentions: Sequence[PlacedMention], claims: Sequence[set[object]], weight: float) -> Examples:
     read = read_texts(mentions)
     pairs = [(a, b) for a, b in combinations(range(len(mentions)), 2) if claims[a] or claims[b]]
-    described = [describe_pair(mentions[a], mentions[b], read[a], read[b]) for a, b in pairs]
+    described = describe_pairs(read, *np.array(pairs).T)
     return _as_examples(described, [(claims[a], claims[b]) for a, b in pairs], weight)
 
 
 def _as_examples(
-    described: Sequence[Sequence[float]], claims: Sequence[tuple[set[object], set[object]]], weight: float
+    described: npt.NDArray[np.float64], claims: Sequence[tuple[set[object], set[object]]], weight: float
 ) -> Examples:
     return Examples(
-        np.array(described),
+        described,
         np.array([bool(a & b) for a, b in claims]),
         np.array([weight * (1.0 if a and b else UNLABELLED) for a, b in claims]),
     )

@@ -28,7 +28,7 @@ RULES = {
 # The claim of the sample that most articles state and more than one origin stands behind.
 EXAMPLE = """
 select * from marts.claim_origins
-where origin_count_low > 1 and origin_count_low = origin_count_high
+where origin_count_low > 1
 order by article_count desc, claim_id limit 1
 """
 TRACED = """
@@ -61,22 +61,24 @@ def _example(con: duckdb.DuckDBPyConnection) -> list[str]:
     firsts = list({(row["article_id"], row["origin_id"]): row for row in reversed(rows)}.values())[::-1]
     firsts.sort(key=lambda row: row["position"])
     terms = expect_terms([Share(r["origin_id"], r["rule_id"], r["confidence"]) for r in firsts])
-    known, articles = claim["origin_count_low"], claim["article_count"]
+    known, high, articles = claim["origin_count_low"], claim["origin_count_high"], claim["article_count"]
+    untold = f"with {high - known} that could not be told" if high > known else "since every origin could be told"
     return [
         f"> {_cell(claim['wording'])}",
         "",
         "| article of | hours after the first | origin | how it is known | sure | counts as |",
         "|---|---|---|---|---|---|",
         *(
-            f"| {_cell(r['outlet'])} | {r['lag_seconds'] / 3600:.1f} | {_cell(r['origin'])} |"
-            f" {RULES.get(r['rule_id'], r['rule_id'])}: {_cell(r['evidence'])} | {r['confidence']:.2f} | {term:.2f} |"
+            f"| {_cell(r['outlet'])} | {r['lag_seconds'] / 3600:.1f} | {_cell(r['origin'] or 'unknown')} |"
+            f" {RULES.get(r['rule_id'], r['rule_id'])}: {_cell(r['evidence'])} |"
+            f" {format(r['confidence'], '.2f') if r['origin'] else '–'} | {term:.2f} |"
             for r, term in zip(firsts, terms, strict=True)
         ),
         "",
         f"- Reach, copies included: {claim['mention_count']} mentions in {articles} articles of"
         f" {claim['outlet_count']} outlets. Without copies: {claim['own_article_count']} articles report it themselves.",
         f"- Origins: **{known}** ({', '.join(map(_cell, claim['origin_names']))});"
-        f" `origin_count_high` is {claim['origin_count_high']}, since every origin could be told.",
+        f" `origin_count_high` is {high}, {untold}.",
         f"- Expected: {' + '.join(f'{term:.2f}' for term in terms)} = {claim['origin_count_expected']:.2f}.",
         f"- Copy ratio: 1 − {known} / {articles} = {claim['copy_ratio']:.2f}.",
         f"- Principals: {claim['principal_count']}.",

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import documents
 import numpy as np
+import pyarrow as pa
 import pytest
 from bench import growth
 from bench.__main__ import measure_sections
@@ -113,7 +114,7 @@ def test_copies_are_found_by_the_kernel_and_confirmed_by_exact_passages() -> Non
         ]
     )
     pair = (0, len(texts) - 1)
-    assert pair in find_candidates(texts)
+    assert pair in find_candidates(pa.array(texts))
     assert find_exact(warehouse) == {pair}
 
 

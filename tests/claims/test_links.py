@@ -87,6 +87,21 @@ def test_what_only_shares_its_subject_is_not_related(earlier: str, later: str) -
     assert kinds(earlier, later, hours=30) == []
 
 
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        ("But farmers in the valley are bitterly divided over any sort of assistance.", True),
+        ("Farmers in the valley are bitterly divided over any sort of assistance.", False),
+        ("But the mayor also said that farmers were divided over any sort of assistance.", False),
+        ("But the farmers of Millbrook sold their hay early over the weekend.", False),
+    ],
+)
+def test_who_is_answered_in_contrary_words_is_contradicted(answer: str, found: bool) -> None:
+    said = "The mayor said there was broad and lasting consensus among the farmers about more money for dams."
+    story = measure_story("s", [article("one", "Vale Post", f"{said}\n\n{answer}{AROUND}", 0)], [], OUTLETS)
+    assert [link.relation for link in story.links] == ["contradicts"] * found
+
+
 def test_a_state_that_changed_is_no_contradiction() -> None:
     planned = "The premier will probably meet the Weslund ambassador about the Larkford dam in Sarnholm."
     held = "The premier met the Weslund ambassador about the Larkford dam in Sarnholm."

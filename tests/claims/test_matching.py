@@ -15,9 +15,10 @@ from wiretrace.claims.amounts import find_quantities
 from wiretrace.claims.articles import place
 from wiretrace.claims.ideas import read_tokens
 from wiretrace.claims.matching import match_mentions
+from wiretrace.claims.meeting import meet
 from wiretrace.claims.mentions import extract_mentions
 from wiretrace.claims.story import StoryClaims
-from wiretrace.claims.telling import ReadText, meet, read_texts
+from wiretrace.claims.telling import read_texts
 
 SOURCE = article(
     "w",
@@ -117,19 +118,20 @@ def test_a_phrase_is_an_idea_though_words_stand_inside_it() -> None:
 
 
 def test_words_of_one_root_meet() -> None:
-    mineralogist, mineralogy, minister = read_headlines(
-        "The mineralogist won.", "The mineralogy won.", "The minister won."
-    )
-    assert meet(mineralogist, mineralogy)[0].words > meet(mineralogist, minister)[0].words
+    mineralogy, minister = share_of_first("The mineralogist won.", "The mineralogy won.", "The minister won.")
+    assert mineralogy > minister
 
 
 def test_a_word_of_many_senses_is_a_weaker_synonym() -> None:
-    luggage, baggage, hold, detain = read_headlines(
-        "The luggage was red.", "The baggage was red.", "They hold a goat.", "They detained a goat."
-    )
-    assert meet(luggage, baggage)[0].words / luggage.total > meet(hold, detain)[0].words / hold.total
+    [luggage] = share_of_first("The luggage was red.", "The baggage was red.")
+    [hold] = share_of_first("They hold a goat.", "They detained a goat.")
+    assert luggage > hold
 
 
-def read_headlines(*titles: str) -> list[ReadText]:
+def share_of_first(*titles: str) -> list[float]:
+    """Of the first headline's telling words, what each other headline has."""
     articles = [article(str(n), f"Paper {n}", "", n, title) for n, title in enumerate(titles)]
-    return read_texts([place(a, m) for a in articles for m in extract_mentions(a.text, a.title, "en", OUTLETS)])
+    texts = read_texts([place(a, m) for a in articles for m in extract_mentions(a.text, a.title, "en", OUTLETS)])
+    others = np.arange(1, len(titles))
+    met, _ = meet(texts, np.zeros_like(others), others)
+    return [float(words / texts.totals[0]) for words in met.words]

@@ -13,6 +13,7 @@ from story_texts import CITING, MIRROR, OWN, WIRE
 from warehouse.empty import open_empty
 from wiretrace.claims import measure
 from wiretrace.claims.articles import StoryArticle
+from wiretrace.claims.reading import read_evidence
 from wiretrace.warehouse.tables import Table, claims, core, overlap
 
 FIRST, SECOND = "2026-03-02", "2026-03-03"
@@ -187,6 +188,15 @@ def test_an_excerpt_without_shared_words_counts_in_the_paragraph_of_its_credit(c
     )
     assert origin_of["“Nobody asked us,”"] == "outlet:radio"
     assert origin_of["Easter Vale would sue the water board over the closed dam"] == "outlet:easter-herald"
+
+
+def test_an_article_that_prints_only_its_day_is_not_the_first_of_it(con: duckdb.DuckDBPyConnection) -> None:
+    nine = datetime(2026, 3, 2, 9)
+    for article_, printed in ((WIRE, nine), (replace(MIRROR, article_id="dated"), nine.replace(hour=0))):
+        add_article(con, article_, "s1", FIRST)
+        con.execute("update core.articles set published_at = ? where article_id = ?", [printed, article_.article_id])
+    (story,) = read_evidence(con, ["s1"])
+    assert [a.article_id for a in sorted(story.articles, key=lambda a: a.turn)] == ["wire", "dated"]
 
 
 def test_an_article_in_a_language_without_rules_is_listed(con: duckdb.DuckDBPyConnection) -> None:

@@ -45,6 +45,20 @@ def test_an_outlet_in_between_is_the_way_and_not_the_speaker() -> None:
     assert (cited.speaker, cited.via) == ("two unnamed engineers", "the Larkford Times")
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "via"),
+    [
+        ("The bridge is unsafe, the Larkford Times said, citing two engineers who told Channel News.", "two engineers", "Channel News"),
+        ("The bridge is unsafe, the Larkford Times said, citing an aide who spoke to Channel News.", "an aide", "Channel News"),
+        ("Ada Pike told Channel News that the bridge is unsafe, the Larkford Times reported.", "Ada Pike", "Channel News"),
+        ("Ada Pike told Channel News the bridge is unsafe, the Larkford Times reported.", "Ada Pike", "Channel News"),
+    ],
+)  # fmt: skip
+def test_the_outlet_nearest_to_the_speaker_is_the_way(text: str, speaker: str, via: str) -> None:
+    found = mentions(text)[0]
+    assert (found.speaker, found.via) == (speaker, via)
+
+
 def test_a_credit_around_a_quotation_is_its_way() -> None:
     quoted = mentions("“The bridge is safe,” Pike said on Friday, according to Reuters.")
     assert [(m.speaker, m.via) for m in quoted if m.kind == "direct"] == [("Pike", "Reuters")]
@@ -57,6 +71,11 @@ def test_a_credit_around_a_quotation_is_its_way() -> None:
         ("the wall may be cracked", "possible"),
         ("the wall will likely crack", "likely"),
         ("the wall did not crack", "denied"),
+        ("the radar failed twice", "asserted"),
+        ("the radar failed to warn them", "denied"),
+        ("prices declined by a third", "asserted"),
+        ("the bank knew of the losses in May", "asserted"),
+        ("Mrs May opened the bridge", "asserted"),
     ],
 )
 def test_modality_tells_how_surely_it_is_said(clause: str, modality: str) -> None:
@@ -71,6 +90,9 @@ def test_modality_tells_how_surely_it_is_said(clause: str, modality: str) -> Non
         ("between 10 and 15 soldiers", (10, 15, "soldier", "between")),
         ("about a dozen northern mayors", (12, 12, "mayor", "about")),
         ("dozens of homes", (24, 99, "home", "between")),
+        ("60 lorries", (60, 60, "lorry", "exactly")),
+        ("at most 12 matches", (12, 12, "match", "at_most")),
+        ("three buses", (3, 3, "bus", "exactly")),
         ("1,300 households", (1300, 1300, "household", "exactly")),
         ("in 2019", (2019, 2019, "year_date", "exactly")),
     ],
@@ -78,6 +100,69 @@ def test_modality_tells_how_surely_it_is_said(clause: str, modality: str) -> Non
 def test_quantities_are_read_with_their_unit(text: str, expected: tuple[float, float, str, str]) -> None:
     q = find_quantities(text, 0, len(text))[0]
     assert (q.low, q.high, q.unit, q.comparator) == expected
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "at least 20 people were killed",
+        "at most 20 people were killed",
+        "as many as 20 people were killed",
+        "nearly 20 people were killed",
+        "about two dozen people were killed",
+        "between 20 and 30 people were killed",
+        "at least 20 guns of 155 mm were sent, about a dozen more than in May",
+    ],
+)
+def test_an_amount_behind_the_verb_begins_what_was_said(content: str) -> None:
+    [found] = mentions(f"Pike said {content}.")
+    assert (found.speaker, found.text) == ("Pike", content)
+
+
+@pytest.mark.parametrize("time", ["at 5 p.m.", "in 2019", "at a briefing"])
+def test_a_time_or_place_behind_the_verb_does_not(time: str) -> None:
+    assert [m.text for m in mentions(f"Pike said {time} the harbour would stay closed.")] == [
+        "the harbour would stay closed"
+    ]
+
+
+@pytest.mark.parametrize(
+    "speaker",
+    [
+        "one official who was not authorized to speak",
+        "officials who have read the report",
+        "Ada Pike who led the office",
+    ],
+)
+def test_who_is_described_behind_the_verb_has_said_what_stands_before_it(speaker: str) -> None:
+    [found] = mentions(f"The dam could fail within days, said {speaker}.")
+    assert (found.text, found.speaker) == ("The dam could fail within days", speaker.partition(" who")[0])
+
+
+def test_what_is_warned_of_is_no_addressee() -> None:
+    warned = ("Pike warned the ice could vanish by 2040.", "Pike warned residents the ice could vanish by 2040.")
+    assert [m.text for text in warned for m in mentions(text)] == ["the ice could vanish by 2040"] * 2
+
+
+def test_a_range_is_not_taken_apart() -> None:
+    text = "The town paid between $2 million and $3 million for the field."
+    [found] = mentions(text)
+    assert [(q.low, q.high, q.comparator, q.role) for q in found.quantities] == [(2e6, 3e6, "between", "paid")]
+
+
+@pytest.mark.parametrize(
+    ("title", "modality"),
+    [
+        ("Ferry crews to strike for 48 hours", "likely"),
+        ("Nine villages told to leave by Wednesday", "asserted"),
+        ("Rovers sell Hale to Velm for a record fee", "asserted"),
+        ("Crane fund to the rescue of 40 towns", "asserted"),
+        ("Bridge May Close Before Winter Comes", "possible"),
+        ("Bridge Was Closed Since Last May", "asserted"),
+    ],
+)
+def test_a_headline_without_a_verb_but_with_to_tells_what_is_planned(title: str, modality: str) -> None:
+    assert [m.modality for m in extract_mentions("", title, "en", OUTLETS)] == [modality]
 
 
 @pytest.mark.parametrize("text", ["on the 9th floor", "at 5 p.m. sharp", "one of the mayors", "the B-52 landed"])

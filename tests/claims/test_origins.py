@@ -9,7 +9,7 @@ from story_texts import NORTHERN_WIRE, OUTLETS, START, article, measure_story
 
 from wiretrace.claims.articles import Derivation, PrintedCredit, StoryArticle
 from wiretrace.claims.outlets import find_own_signs
-from wiretrace.overlap.sources import Source
+from wiretrace.overlap.sources import Source, slugify
 
 
 def origin_of(words: str, *articles: StoryArticle, links: tuple[Derivation, ...] = ()) -> str | None:
@@ -28,18 +28,6 @@ def test_a_credit_vouches_for_its_sentence_and_not_for_the_next() -> None:
     told = credited(text, "Northern Wire reported", NORTHERN_WIRE, "reported")
     assert origin_of("300 litres", told) == "Northern Wire"
     assert origin_of("14 arches", told) == "Vale Post"
-
-
-def test_what_an_article_narrates_comes_from_the_agency_that_it_names_elsewhere_and_that_had_reported_it() -> None:
-    text = "The dam lost 300 litres an hour, Northern Wire reported. Parliament has set aside $600 million for dams."
-    told = credited(text, "Northern Wire reported", NORTHERN_WIRE, "reported")
-    words = "Parliament has set aside $600 million for dams across the country."
-    assert origin_of("million for dams", told, article("w", "Northern Wire", words, -2)) == "Northern Wire"
-    late = article("w", "Northern Wire", words, 30)
-    assert [origin_of("million for dams", told, late), origin_of("dams across", told, late)] == [
-        "Vale Post",
-        "Northern Wire",
-    ]
 
 
 def test_the_agency_takes_up_the_agency_named_before() -> None:
@@ -61,6 +49,18 @@ def test_a_short_name_means_the_outlet_of_the_story() -> None:
     held = article("h", "Easter Herald", "Ada Pike of Larkford will resign in May, she said.", 0)
     citing = article("c", "Vale Post", "“I will go in May,” Ada Pike told the Herald.", 3)
     assert origin_of("go in May", held, citing) == "Easter Herald"
+
+
+def test_an_outlet_and_the_initials_of_its_datelines_are_one_origin() -> None:
+    unlisted = Source("agency:vps", "VPS")
+    wire = "The dam lost 300 litres an hour on Monday."
+    held = article(
+        "w", "Vale Press", wire, 0, None, PrintedCredit(unlisted, "dateline", "LARKFORD (VPS) —", None, None)
+    )
+    citing = article("c", "Easter Herald", "The dam lost 300 litres an hour, Ada Pike told Vale Press.", 1)
+    assert origin_of("on Monday", replace(held, outlet_name="Vale Press Service"), citing) == "Vale Press Service"
+    assert count_of("300 litres", replace(held, outlet_name="Vale Press Service"), citing) == (1, 1)
+    assert origin_of("on Monday", replace(held, outlet_name="Easter Post"), citing) == "VPS"
 
 
 def test_who_helped_with_a_report_is_not_its_origin() -> None:
@@ -96,6 +96,37 @@ def test_words_quoted_a_day_later_were_not_heard_a_second_time() -> None:
     assert {o.origin.name for o in claim.origins if o.origin} == {"Vale Post"}
 
 
+def test_a_translated_quotation_comes_from_who_printed_it_before() -> None:
+    words = "„Das Dorf bekommt 240 Millionen Dollar für Reparaturen am Staudamm“, sagte Ada Pike in Larkford."
+    first = replace(article("a", "Vale Post", words, 0), language="de")
+    later = article(
+        "b", "Easter Herald", "“The village gets $240 million for repairs of the dam,” Ada Pike said in Larkford.", 1
+    )
+    assert origin_of("$240 million", first, later) == origin_of("240 Millionen", first, later) == "Vale Post"
+    other = replace(first, first_seen_at=later.first_seen_at, appeared_at=later.appeared_at + timedelta(hours=1))
+    assert origin_of("$240 million", other, later) == origin_of("240 Millionen", other, later) == "Easter Herald"
+
+
+def test_a_document_named_in_two_languages_is_one_origin() -> None:
+    texts = {
+        "en": "The marsh has grown to 46 hectares, according to a survey that the Larkford Marine Institute published.",
+        "es": "El humedal ha crecido a 46 hectáreas, según un estudio que el Instituto Marino de Larkford publicó.",
+    }
+    names = {"en": "Larkford Marine Institute", "es": "Instituto Marino de Larkford"}
+    told = {
+        language: replace(
+            credited(texts[language], name, Source(f"document:{slugify(name)}", name), "document"),
+            article_id=language,
+            language=language,
+            outlet_id=language,
+        )
+        for language, name in names.items()
+    }
+    assert origin_of("46 hectáreas", *told.values()) == origin_of("46 hectares", *told.values())
+    alone = {origin_of("46 hect", told[language]) for language in told}
+    assert alone == set(names.values())
+
+
 def test_words_heard_by_two_reporters_on_one_day_have_two_origins() -> None:
     said = "“I would not sleep below that wall,” engineer Ada Pike said."
     articles = article("a", "Vale Post", said, 0), article("b", "Easter Herald", said, 2)
@@ -111,6 +142,18 @@ def test_an_outlet_that_credits_another_for_a_claim_has_not_reported_it_itself_l
     measured = measure_story("s", [credited_first, later], (), OUTLETS)
     [claim] = [c for c in measured.claims if "340,000" in c.wording]
     assert claim.counts.origin_count_low == 1
+
+
+def test_an_outlet_that_credits_another_and_asks_somebody_else_has_two_origins() -> None:
+    text = (
+        "The town paid 340,000 crowns for the field, Northern Wire reported.\n\n"
+        "Mayor Tom Okafor said that the town had paid 340,000 crowns for the field. “We could have had a bridge,” he said."
+    )
+    told = credited(text, "Northern Wire reported", NORTHERN_WIRE, "reported")
+    wire = "The town of Larkford paid 340,000 crowns for the field."
+    assert count_of("340,000", told, article("w", "Northern Wire", wire, -3)) == (2, 2)
+    quoting = wire + " Mayor Tom Okafor said that the town had paid 340,000 crowns for the field."
+    assert count_of("340,000", told, article("w", "Northern Wire", quoting, -3)) == (1, 1)
 
 
 def test_it_found_takes_up_the_study_named_in_the_sentence_before() -> None:
@@ -170,6 +213,10 @@ def test_a_press_release_is_one_origin_for_all_who_print_it() -> None:
         "p", "Vale Post", "Some 1,300 meters of the type Brook are recalled by Calder Water from Monday.", 3
     )
     assert origin_of("are recalled", release, paper) == "Calder Water Newsroom"
+    asked = replace(
+        paper, text=f"{paper.text} “Mine ran backwards,” Ada Pike of Larkford told the Post.", printed_at=START
+    )
+    assert origin_of("are recalled", replace(release, printed_at=START + timedelta(hours=1)), asked) == "Vale Post"
 
 
 def test_a_notice_of_the_police_is_one_origin_and_a_paper_named_after_them_reports() -> None:
@@ -277,6 +324,17 @@ def test_a_collection_of_what_others_print_quotes_nobody_of_its_own() -> None:
     text = f"{TWICE}. (Easter Herald)\n\n“Nobody ever asked our farmers,” said Tom Okafor."
     herald = PrintedCredit(Source("outlet:easter-herald", "Easter Herald"), "parenthesis", "(Easter Herald)", 200, 215)
     assert count_of("42 million", reporter, article("b", "Dry Dock", text, 2, None, herald)) == (1, 2)
+
+
+def test_a_collection_has_from_each_source_only_its_words() -> None:
+    taken = "The bridge in Easter Vale has 14 arches and 3 gates."
+    herald = article("h", "Easter Herald", taken, 0)
+    credit = PrintedCredit(Source("outlet:easter-herald", "Easter Herald"), "parenthesis", "(Easter Herald)", 53, 68)
+    text = f"{taken} (Easter Herald)\n\nThe town of Larkford owes 900 crowns to its bakers."
+    collection = article("b", "Dry Dock", text, 2, None, credit)
+    link = Derivation("b", "h", None, "Easter Herald", "rewrite", True, 0.8, ((0, len(taken)),))
+    assert origin_of("14 arches", collection, herald, links=(link,)) == "Easter Herald"
+    assert origin_of("900 crowns", herald, collection, links=(link,)) == "Dry Dock"
 
 
 def test_who_has_all_of_its_quotations_from_one_source_has_the_rest_from_there() -> None:

@@ -57,6 +57,8 @@ def test_declared_authors_are_persons_and_whole(head: str, names: tuple[str, ...
 @pytest.mark.parametrize(
     ("body", "names"),
     [
+        ("<p>Posted by the skipper | <a>Comments (2)</a> | <a>TrackBack (0)</a></p>", ()),
+        ("<p>Posted by Ada Lund | <a>Comments (2)</a> | <a>Permalink</a></p>", ("Ada Lund",)),
         ("<div>By</div><div>Ada Lund</div>", ("Ada Lund",)),
         ("<h6>Author(s)</h6><ul><li>Ada Lund</li><li>Tom B. Ek</li><li>Read more</li></ul>", ("Ada Lund", "Tom B. Ek")),
         ("<div>Ada LundPublished 2 March 2026</div>", ("Ada Lund",)),

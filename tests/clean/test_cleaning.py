@@ -195,6 +195,23 @@ def test_files_of_an_investigation_keep_offsets_into_the_users_file(tmp_path: Pa
     assert shown(rows["investigation:dam/one.txt"], removed, len(raw)).split() == raw.split()
 
 
+@pytest.mark.parametrize(
+    ("site_name", "outlet"),
+    [("AP News", ("Associated Press", "agency")), ("AP News Today", ("AP News Today", "unknown"))],
+)
+def test_an_agencys_own_page_is_the_agencys_also_where_nobody_listed_it(
+    tmp_path: Path, site_name: str, outlet: tuple[str, str]
+) -> None:
+    (tmp_path / "material").mkdir()
+    head = (
+        f'<meta property="og:site_name" content="{site_name}"><link rel="canonical" href="https://wire.example/bridge">'
+    )
+    (tmp_path / "material" / "saved.html").write_bytes(html("bridge", head))
+    source = investigation("Dam", tmp_path / "material")
+    tables = clean_source(fetch_source(source, DAY, Layout(tmp_path)).path, source, DAY)
+    assert [(row["name"], row["kind"]) for row in tables.outlets.to_pylist()] == [outlet]
+
+
 def shown(row: dict[str, Any], removed: list[dict[str, Any]], length: int) -> str:
     """The visible text put together again from what was kept and what was removed; nothing may stand twice."""
     pieces = list(zip(row["paragraph_starts"], row["text"].split("\n\n"), strict=True))

@@ -230,7 +230,7 @@ def test_a_week_is_summed_up_twice_as_once(layout: Layout) -> None:
     assert query(layout, "select distinct week from weekly.outlets") == [("2026-W10",)]
     assert query(layout, "select sum(article_count), sum(own_article_count) from weekly.outlets") == query(
         layout,
-        "select count(*), count(*) filter (where relation is null or relation = 'excerpt') from marts.article_reuse",
+        "select count(*), count(*) filter (where not is_copy) from marts.article_reuse",
     )
     assert query(layout, "select count(*) from weekly.claims where origin_count > article_count") == [(0,)]
 

@@ -22,10 +22,11 @@ OWN, COPY = "a" * 16, "b" * 16
 
 
 class AddressedDraft(Draft):
-    """With an address that must not become a link."""
+    """With an address that must not become a link, a desk in its byline, and a time that cannot be right."""
 
     def row(self) -> dict[str, object]:
-        return super().row() | {"canonical_url": "javascript:alert(1)//https://farm.example/", "authors": ["Ina Rook"]}
+        stated = {"authors": ["Ina Rook", "Farm wire desk"], "is_time_conflicted": True}
+        return super().row() | stated | {"canonical_url": "javascript:alert(1)//https://farm.example/"}
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +61,8 @@ def test_a_claim_names_its_speaker_its_articles_and_its_origins(house: House) ->
     assert own["url"] == f"https://post.example/{OWN}"
     assert copy["isBasedOn"] == own["url"]
     assert "url" not in copy
+    assert [author["@type"] for author in copy["author"]] == ["Person", "Organization"]
+    assert "datePublished" in own and "datePublished" not in copy
     assert (claim["wiretrace:article_count"], claim["wiretrace:origin_count_low"]) == (2, 1)
 
 

@@ -125,6 +125,10 @@ BODY = "The bridge over the Ilsen will be closed for eleven weeks."
         # a report of a report
         ("It was never tested, Reuters reported, citing the Tarn Bay Gazette.", "Reuters citing, Tarn Bay Gazette citing"),
         ("„Sie ist unsicher“, sagte sie der Bild.", "Bild told"),
+        # a document and who published it
+        ("Das Moor wächst, so eine Studie des Tarner Instituts für Moore.", "Tarner Instituts für Moore document"),
+        ("Según un estudio que el Instituto Marino de Tarn publicó ayer.", "Instituto Marino de Tarn document"),
+        ("D’après une étude menée par l’Institut National de Tarn.", "Institut National de Tarn document"),
         # scripts without spaces, and others
         ("新华社奥斯陆3月3日电（记者李明）大桥将关闭十一周。", "Xinhua dateline"),
         ("大桥将关闭十一周。（新华社）", "Xinhua credit_line"),

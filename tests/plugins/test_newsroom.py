@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from datetime import datetime
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
@@ -13,7 +14,12 @@ from fastapi.testclient import TestClient
 from lxml import html
 
 from newsroom.access import Visitor
+from newsroom.database import Published
 from newsroom.tables import TABLES
+from newsroom.views.story import Derivation, strongest_sources
+from newsroom.wording import FOLDING, HEADLINE_SUPPORT
+from overlap.overlap_texts import FERRY, Draft
+from overrides.corrected import House
 from plugins.conftest import DATE, HOSTILE, HOSTILE_CLAIM, HOSTILE_ID, Known, client_of
 from wiretrace.layout import Layout
 from wiretrace.overrides import read_overrides
@@ -269,6 +275,64 @@ def test_a_correction_is_recorded_with_its_author_and_pending(
     assert "Calder Times" in editor.get(f"claim/{known.claim}").text
     listed = html.fromstring(editor.get("corrections").text)
     assert "pending" in listed.xpath("//tbody/tr[1]/td[1]//text()")[0]
+
+
+def test_an_applied_correction_is_listed_by_name_with_the_numbers_it_changed(tmp_path: Path) -> None:
+    house = House(tmp_path / "data")
+    own, copy = Draft("a" * 16, FERRY, outlet="post", hour=1), Draft("b" * 16, FERRY, outlet="farm", hour=5)
+    house.add(own, copy)
+    house.run(own.day)
+    client = client_of(house.layout, Visitor("1", "ada", True))
+    mentions = [house.mention(article_id, "radar had failed") for article_id in (own.article_id, copy.article_id)]
+    house.correct("split", *mentions)
+    waiting = client.get("corrections").text
+    house.run(own.day)
+    applied = client.get("corrections").text
+    for page in (waiting, applied):
+        assert "post: “the radar had failed" in page and "farm: “the radar had failed" in page
+        assert not any(mention_id in page for mention_id in mentions)
+    [row] = html.fromstring(applied).xpath("//tbody/tr")
+    assert "applied" in row[0].text_content()
+    assert "articles 2 → 1" in row[2].text_content() and row[2].xpath(".//a[contains(@href, '/claim/')]")
+
+
+def test_an_article_shows_what_its_headline_states_beside_the_text(editor: TestClient, published: Layout) -> None:
+    with open_public(published.public) as con:
+        article_id, headline, support = con.execute(
+            "select article_id, headline, support from marts.headline_support where support <> 'not_found' order by all limit 1"
+        ).fetchall()[0]
+    table = html.fromstring(editor.get(f"article/{article_id}").text).get_element_by_id("article_headline")
+    assert headline in table.text_content()
+    assert HEADLINE_SUPPORT[support] in table.text_content()
+
+
+def test_the_pages_tell_the_numbers_of_the_marts(editor: TestClient, published: Layout, known: Known) -> None:
+    with open_public(published.public) as con:
+        [(own, outlets)] = con.execute(
+            "select own_article_count, own_outlet_count from marts.story_summary where story_id = $story",
+            {"story": known.story},
+        ).fetchall()
+        shares = con.execute("select outlet_id, own_share from marts.outlet_reuse order by outlet_id").fetchall()
+    story = html.fromstring(editor.get(f"story/{known.story}").text)
+    [stat] = story.xpath("//div[@class='stat'][dt//text()[contains(., 'no copies')]]")
+    assert stat.findtext("dd") == str(own)
+    assert f"in {outlets} outlet" in stat.text_content()
+    listed = csv.DictReader(editor.get("table/outlets.csv").text.splitlines())
+    listed_shares = {row["outlet_id"].lstrip("'"): float(row["own_share"]) for row in listed}
+    assert listed_shares == pytest.approx({outlet_id: share or 0.0 for outlet_id, share in shares})
+
+
+def test_the_picture_leads_each_article_from_the_source_that_the_mart_names(published: Layout, known: Known) -> None:
+    with Published(published.public).reading() as reading:
+        derivations = reading.rows(Derivation, "story_derivations", story_id=known.story, limit=600, offset=0)
+    drawn = {d.derived_article_id: (d.relation, d.source_name) for d in strongest_sources(derivations)
+             if d.relation in FOLDING}  # fmt: skip
+    with open_public(published.public) as con:
+        rows = con.execute(
+            "select article_id, relation, source_name from marts.article_reuse where story_id = $s and relation is not null",
+            {"s": known.story},
+        ).fetchall()
+    assert drawn == {article_id: (relation, name) for article_id, relation, name in rows}
 
 
 @pytest.mark.parametrize("action", ["speaker", "merge", "split"])

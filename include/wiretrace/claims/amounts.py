@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, has_list, has_rules, load_lexicon
+from wiretrace.claims.names import singular
 from wiretrace.claims.quantities import FORMERLY, Quantity
 
 _DIGITS = {".": r"(?:\d(?:[\d,]*\d)?(?:\.\d+)?|\.\d+)", ",": r"\d(?:[\d.]*\d)?(?:,\d+)?"}  # by decimal mark
@@ -270,7 +271,7 @@ def _counted_noun(text: str, position: int, end: int, written: str, forms: _Form
         if word in grammar["auxiliaries"] or word in grammar["prepositions"] or word in grammar["subordinators"]:
             return None
         if word in _PLURALS or (word.endswith("s") and not word.endswith(("ss", "'s", "’s"))):
-            return str(word if word in _PLURALS else word.rstrip("s"))
+            return word if word in _PLURALS else singular(word)
     return None
 
 

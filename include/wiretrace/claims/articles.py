@@ -48,6 +48,14 @@ class StoryArticle:
         """
         return self.appeared_at, self.printed_at or self.appeared_at, self.article_id
 
+    @property
+    def is_collection(self) -> bool:
+        """`(Fox News)` behind a paragraph: the article puts together what others print."""
+        return any(c.rule == "parenthesis" for c in self.credits)
+
+    def is_printed_before(self, other: StoryArticle) -> bool:
+        return self.printed_at is not None and other.printed_at is not None and self.printed_at < other.printed_at
+
     def lag_behind(self, other: StoryArticle) -> timedelta:
         """How much later this one appeared; of two first seen on one date, as in a folder of texts, how much later printed."""
         if self.appeared_at.date() == other.appeared_at.date() and self.printed_at and other.printed_at:

@@ -197,7 +197,7 @@ def _attribute_use(s: Sentence, use: CueUse, end: int, earlier: list[Attribution
     if use.is_passive and use.cue.frame != "addressee":
         return None
     start = forward_start(s, use, end)
-    if start is None or (subject and _is_aside_clause(s, use, subject, start)):
+    if start is None or start == len(s) or (subject and _is_aside_clause(s, use, subject, start)):
         return None
     stop = content_end(s, start, end, use.cue.frame)
     if use.is_passive and s.words[start] == "to":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wiretrace.claims.syntax import BREAKS, QUOTE, Sentence, has_finite_verb, is_adverb
+from wiretrace.claims.syntax import BREAKS, QUOTE, Sentence, has_finite_verb, is_adverb, is_number
 
 MIN_CLAUSE_WORDS = 4
 _COORDINATORS = ("and", "but", "so", "yet", "while", "though", "although", "whereas")
@@ -28,6 +28,7 @@ _BEFORE_AFTER = frozenset(
 _NUMBER_REACH = 8  # tokens from a relative or participle in which its amount stands
 _AMOUNT_REACH = 40  # tokens before a conjunction in which the first of two amounts stands
 _COMPARING = 4  # words of `no fewer than` and its number
+_RANGE_REACH = 6  # tokens before a conjunction in which the range begins that it joins
 _OUTCOME_REACH = 4  # words from a number to what became of the counted
 _CLOSING = ("prepositions", "conjunctions", "subordinators", "times", "determiners")  # behind a participle
 _TIMES = ("minute", "hour", "day", "week", "month", "year")
@@ -38,7 +39,12 @@ def split_clauses(s: Sentence, i: int, j: int) -> list[tuple[int, int]]:
     """Token ranges of the clauses in i to j; each has a finite verb of its own or its own amount of money."""
     found, begin, resulting = [], i, s.lexicon.grammar["resulting"]
     for k, word in enumerate(s.words[i + 1 : j], i + 1):
-        if (word in _BOUNDARIES or word in resulting) and k - begin >= 3 and _is_boundary(s, begin, k, j):
+        if (
+            (word in _BOUNDARIES or word in resulting)
+            and k - begin >= 3
+            and not _joins_range(s, begin, k, j)
+            and _is_boundary(s, begin, k, j)
+        ):
             found.append((begin, k - (s.words[k - 1] == ",")))
             begin = _next_start(s, k, j)
     if begin < j:
@@ -82,7 +88,7 @@ def _is_boundary(s: Sentence, begin: int, k: int, j: int) -> bool:
     if (
         word in _SUBORDINATORS
         and (k - begin >= MIN_CLAUSE_WORDS or is_number(s, begin))
-        and s.words[k - 1] not in ("such", "as", "well", "not", "just")
+        and s.words[k - 1] not in ("such", "as", "well", "not", "just", "many", "much", "few", "little")
         and not (word == "as" and s.among(k - 1, "described_as"))
         and not (word == "after" and _measures_time(s, k - 1))
     ):
@@ -108,6 +114,14 @@ def _parts_at_mark(s: Sentence, begin: int, k: int, j: int) -> bool:
 def _is_dash(s: Sentence, k: int) -> bool:
     """Some papers write – so –, and 2019–2023 is a range."""
     return s.words[k] in _DASHES and (s.words[k] != "–" or s.text[s.starts[k] - 1].isspace())
+
+
+def _joins_range(s: Sentence, begin: int, k: int, j: int) -> bool:
+    """`between $2 million and $3 million`: one amount."""
+    opens = s.words[k] == "and" and any(
+        s.words[m] == "between" and is_number(s, m + 1) for m in range(max(begin, k - _RANGE_REACH), k)
+    )
+    return opens and k + 1 < j and is_number(s, k + 1)
 
 
 def _measures_time(s: Sentence, k: int) -> bool:
@@ -221,13 +235,6 @@ def opens_count(s: Sentence, i: int, j: int) -> bool:
         if not s.words[k].isalpha() or any(s.among(k, listed) for listed in _CLOSING):
             return False
     return False
-
-
-def is_number(s: Sentence, k: int) -> bool:
-    word, numbers = s.words[k], s.lexicon.quantities["numbers"]
-    if word[0].isdigit() or word[0] in "$£€" or word in numbers:
-        return True
-    return "-" in word and all(part in numbers for part in word.split("-"))
 
 
 def _has_own_subject(s: Sentence, k: int, j: int) -> bool:

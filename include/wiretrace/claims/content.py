@@ -5,7 +5,7 @@ from __future__ import annotations
 from wiretrace.claims.cues import CueUse, use_of
 from wiretrace.claims.lexicon import ACT
 from wiretrace.claims.subjects import subject_before
-from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, is_adverb, skip_phrases
+from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, is_adverb, opens_amount, skip_phrases
 
 _REACH = 16  # tokens between a verb and its "that": "said in an interview with ABC News on Friday that"
 _LOOSE = frozenset([",", "—", "--", "–", "-", "("])
@@ -88,7 +88,7 @@ def is_closed_after(s: Sentence, use: CueUse, end: int) -> bool:
         k >= end
         or s.words[k] in (*_COMMAS, ";", ")")
         or (s.words[k] == ":" and QUOTE not in s.words[k:end])
-        or s.words[k] in ("as", "when", "while", "after", "before", "because")
+        or (s.words[k] in ("as", "when", "while", "after", "before", "because") and not opens_amount(s, k, end))
     ):
         return True
     if use.cue.frame == "addressee" and end - k <= 2 and s.words[k] not in ("to", QUOTE):
@@ -108,7 +108,7 @@ def _quote_within(s: Sentence, i: int, end: int) -> bool:
 def forward_start(s: Sentence, use: CueUse, end: int) -> int | None:
     """First token of what follows the verb as its content, or None."""
     k = use.after
-    while k < end and is_adverb(s, k) and s.words[k] not in ("just", "only", "even"):
+    while k < end and is_adverb(s, k) and s.words[k] not in ("just", "only", "even") and not opens_amount(s, k, end):
         k += 1
     if k >= end:
         return None
@@ -122,14 +122,19 @@ def forward_start(s: Sentence, use: CueUse, end: int) -> int | None:
 def _clause_start(s: Sentence, use: CueUse, k: int, end: int) -> int | None:
     told = use.cue.frame == "addressee"
     if told and not use.is_passive:
-        k = skip_addressee(s, k, end)
+        told_to = skip_addressee(s, k, end)
+        # "warned the ice could vanish": no addressee, but the subject of what was said
+        is_subject = told_to < end and s.among(told_to, "auxiliaries") and not s.among(k, "object_pronouns")
+        k = k if is_subject else told_to
     that = find_that(s, k, end) if not use.cue.needs_mark or (k < end and s.words[k] == "that") else None
     if that is not None:
         return that
     start = skip_phrases(s, k, end)
     if start + 1 < end and (s.words[start] == ":" or (s.words[start] == "," and s.words[start + 1] == QUOTE)):
         return start + 1
-    if start >= end or s.words[start] in (*_COMMAS, ":", ";", "as", "when", "and", "but", ")"):
+    if start >= end or (
+        s.words[start] in (*_COMMAS, ":", ";", "as", "when", "and", "but", ")") and not opens_amount(s, start, end)
+    ):
         about = k < end and s.words[k] in ("about", "of") and start - k >= 5
         return k + 1 if about and not told else None
     if use.cue.needs_mark and s.words[start] != QUOTE:

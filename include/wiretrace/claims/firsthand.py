@@ -27,13 +27,18 @@ def find_secondhand(
 ) -> frozenset[str]:
     """Articles that nowhere say that they asked or saw themselves, and quote hardly anybody whom other texts do not quote.
 
-    An agency reports by trade. Texts that were taken from an article do not make its quotations common.
+    An agency reports by trade; the quotations of a collection are those of whom it collects. Texts that were taken from an article do not make its quotations common.
     """
     articles = {m.article.article_id: m.article for m in mentions}
     voiced = {m.article.article_id for m, o in zip(mentions, traced, strict=True) if _is_reported(o)}
     quoted: dict[str, list[frozenset[_Gram]]] = defaultdict(list)
     for m, o in zip(mentions, traced, strict=True):
-        if o.rule_id == "own" and m.mention.kind in _QUOTED and m.mention.field == "text" and not _collects(m.article):
+        if (
+            o.rule_id == "own"
+            and m.mention.kind in _QUOTED
+            and m.mention.field == "text"
+            and not m.article.is_collection
+        ):
             quoted[m.article.article_id] += [grams for run in _quoted_runs(m) if (grams := frozenset(_grams(run)))]
     held = _find_holders(articles.values(), frozenset[_Gram]().union(*(g for runs in quoted.values() for g in runs)))
     takers = _list_takers(derivations, mentions, traced)
@@ -42,11 +47,6 @@ def find_secondhand(
         for article_id in articles.keys() - voiced
         if not _quotes_alone(quoted[article_id], held, takers[article_id] | {article_id})
     )
-
-
-def _collects(article: StoryArticle) -> bool:
-    """`(Fox News)` behind a paragraph: the article puts together what others print, and its quotations are theirs."""
-    return any(c.rule == "parenthesis" for c in article.credits)
 
 
 def lean_on_credits(mentions: Sequence[PlacedMention], traced: Sequence[MentionOrigin]) -> list[MentionOrigin]:

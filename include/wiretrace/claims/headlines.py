@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from wiretrace.claims.attribution import read_piece
-from wiretrace.claims.clauses import is_number
 from wiretrace.claims.lexicon import load_lexicon
 from wiretrace.claims.spoken import Span
 from wiretrace.claims.statements import Told, find_colon_behind, find_semicolon, move, read_headline
-from wiretrace.claims.syntax import Sentence
+from wiretrace.claims.syntax import Sentence, is_number
 
 _MIN_WORDS = 2  # "four dead"
 _MIN_LEFT = 3  # before a comma: "Mayor, four aides resign" names one subject

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -23,8 +24,7 @@ _DERIVED = ("isation", "ization", "ational", "ation", "ition", "ment", "ness", "
 _LEAST_ROOT = 4
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word as compared: lower case and English where its translation is known; `ideas` are lines of synonyms."""
 
     word: str
@@ -38,20 +38,25 @@ class _Phrases:
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # by first stem: its other stems, and the idea
 
 
-def read_tokens(text: str, language: str | None) -> list[Token]:
+def read_tokens(text: str, language: str | None) -> tuple[Token, ...]:
     """Words of a text in order; the first word's capital does not make it a name."""
+    return _read_tokens(text, language or DEFAULT_LANGUAGE)
+
+
+@lru_cache(maxsize=32768)  # matching, linking and drift read the same texts
+def _read_tokens(text: str, language: str) -> tuple[Token, ...]:
     written = _WRITTEN.findall(text.replace("’", "'"))
-    plain = [_read_word(w, language or DEFAULT_LANGUAGE) for w in written]
+    plain = [_read_word(w, language) for w in written]
     stems = [stem(w) for w in plain]
     known = _read_phrases()
     phrased: dict[int, tuple[str, ...]] = defaultdict(tuple)
     for k, idea in _find_phrases(stems, known.phrases):
         phrased[k] += (idea,)
     is_noun_capital = language == "de"  # German writes every noun so
-    return [
+    return tuple(
         Token(word, bool(k) and written[k][0].isupper() and not is_noun_capital, phrased[k] or known.ideas.get(s, ()))
         for k, (word, s) in enumerate(zip(plain, stems, strict=True))
-    ]
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -7,12 +7,15 @@ were not fitted on: the number of a claim told often counts for more than a pair
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
-from wiretrace.claims.articles import PlacedMention
+import numpy as np
+
 from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, read_mapping
+from wiretrace.claims.meeting import are_opposite, meet, name_other_times
+from wiretrace.claims.pairs import Floats, Integers
 from wiretrace.claims.quantities import (
     Quantity,
     conflicts,
@@ -20,8 +23,18 @@ from wiretrace.claims.quantities import (
     shared_rounded_value,
     shared_value,
 )
-from wiretrace.claims.telling import ReadText, are_opposite, meet
+from wiretrace.claims.telling import ReadTexts
 
+Amounts = tuple[Quantity, ...]
+# How the amounts of two clauses relate, the first that holds: one telling amount; of one unit, and incompatible.
+RELATIONS: Mapping[str, Callable[[Amounts, Amounts], bool]] = MappingProxyType(
+    {
+        "distinct": shared_distinct_value,
+        "other": conflicts,
+        "rounded": shared_rounded_value,
+        "same": shared_value,
+    }
+)
 FEATURES = (
     "covered_more",
     "covered_less",
@@ -39,39 +52,43 @@ FEATURES = (
 )
 
 
-def describe_pair(a: PlacedMention, b: PlacedMention, read_a: ReadText, read_b: ReadText) -> tuple[float, ...]:
-    """Values of `FEATURES`. More of them (kinds, letters, rarest words) judged no unseen story better."""
-    met_a, met_b = meet(read_a, read_b)
-    covered = (met_a.words + met_a.names) / read_a.total, (met_b.words + met_b.names) / read_b.total
-    relation = relate_amounts(a.mention.quantities, b.mention.quantities)
-    return (
-        max(covered),
-        min(covered),
-        (met_a.words + met_b.words) / 2,
-        (met_a.names + met_b.names) / 2,
-        min(read_a.total, read_b.total),
-        float(relation == "distinct"),
-        float(relation == "rounded"),
-        float(relation == "same"),
-        float(relation == "other"),
-        float(a.speaker_id is not None and a.speaker_id == b.speaker_id),
-        float(bool(read_a.times and read_b.times) and not read_a.times & read_b.times),
-        float((a.mention.modality == "denied") != (b.mention.modality == "denied")),
-        float(are_opposite(read_a, read_b)),
-    )
+def describe_pairs(texts: ReadTexts, left: Integers, right: Integers) -> Floats:
+    """Values of `FEATURES`, by pair. More of them (kinds, letters, rarest words) judged no unseen story better."""
+    met, other_met = meet(texts, left, right)
+    covered = (met.words + met.names) / texts.totals[left], (other_met.words + other_met.names) / texts.totals[right]
+    related = relate_amounts(texts, left, right)
+    signs = {
+        "covered_more": np.maximum(*covered),
+        "covered_less": np.minimum(*covered),
+        "words": (met.words + other_met.words) / 2,
+        "names": (met.names + other_met.names) / 2,
+        "length": np.minimum(texts.totals[left], texts.totals[right]),
+        **{f"{relation}_amount": related == n for n, relation in enumerate(RELATIONS)},
+        "same_speaker": (texts.speakers[left] >= 0) & (texts.speakers[left] == texts.speakers[right]),
+        "other_time": name_other_times(texts, left, right),
+        "denied": texts.is_denied[left] != texts.is_denied[right],
+        "opposite": are_opposite(texts, left, right),
+    }
+    described = np.empty((len(FEATURES), len(left)))
+    for row, name in enumerate(FEATURES):
+        described[row] = signs[name]
+    return described.T
 
 
-def relate_amounts(ours: tuple[Quantity, ...], theirs: tuple[Quantity, ...]) -> str | None:
-    """distinct (the same telling amount), other (of one unit, incompatible), rounded, same, or None."""
-    if not ours or not theirs:
-        return None
-    if shared_distinct_value(ours, theirs):
-        return "distinct"
-    if conflicts(ours, theirs):
-        return "other"
-    if shared_rounded_value(ours, theirs):
-        return "rounded"
-    return "same" if shared_value(ours, theirs) else None
+def relate_amounts(texts: ReadTexts, left: Integers, right: Integers) -> Integers:
+    """By pair: how their amounts relate, as a place in `RELATIONS`, or -1."""
+    is_measured = np.array([bool(found) for found in texts.distinct_amounts], np.bool_)[texts.amounts]
+    relations = np.full(len(left), -1)
+    at = np.flatnonzero(is_measured[left] & is_measured[right])
+    amounts, count = texts.distinct_amounts, len(texts.distinct_amounts)
+    keys, place = np.unique(texts.amounts[left[at]] * count + texts.amounts[right[at]], return_inverse=True)
+    pairs = ((amounts[key // count], amounts[key % count]) for key in keys.tolist())
+    relations[at] = np.array([_relate(*pair) for pair in pairs], np.int64)[place]
+    return relations
+
+
+def _relate(ours: Amounts, theirs: Amounts) -> int:
+    return next((n for n, holds in enumerate(RELATIONS.values()) if holds(ours, theirs)), -1)
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +97,7 @@ def fitted_weights() -> tuple[float, tuple[float, ...]]:
     return weights["intercept"], tuple(weights.get(name, 0.0) for name in FEATURES)  # a new sign has none
 
 
-def judge_pair(described: Sequence[float]) -> float:
-    """Probability, 0 to 1, that the two state the same."""
+def judge_pairs(described: Floats) -> Floats:
+    """Probability, 0 to 1, that the two of each pair state the same."""
     intercept, weights = fitted_weights()
-    return 1 / (1 + math.exp(-intercept - sum(w * x for w, x in zip(weights, described, strict=True))))
+    return np.asarray(1 / (1 + np.exp(-intercept - described @ np.array(weights))))

@@ -6,14 +6,16 @@ their telling words two claims must share for each relation was set on the sampl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+
+import numpy as np
 
 from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.drift import read_drift_words
 from wiretrace.claims.ideas import WORD
-from wiretrace.claims.likeness import FEATURES, describe_pair
+from wiretrace.claims.likeness import FEATURES, describe_pairs
 from wiretrace.claims.quantities import Quantity, is_compatible
 from wiretrace.claims.similarity import LARGE_STORY, similar_pairs, weigh_grams
 from wiretrace.claims.telling import read_texts
@@ -75,6 +77,12 @@ def link_claims(wordings: Mapping[str, Sequence[PlacedMention]]) -> list[ClaimLi
     return [*found.values()]
 
 
+def join_links(found: Sequence[ClaimLink], further: Iterable[ClaimLink]) -> list[ClaimLink]:
+    """At most one of two claims; of several the first."""
+    linked = {frozenset((link.claim_id, link.other_claim_id)) for link in found}
+    return [*found, *(link for link in further if frozenset((link.claim_id, link.other_claim_id)) not in linked)]
+
+
 def _pair_up(wordings: Mapping[str, Sequence[PlacedMention]]) -> Iterator[_Pair]:
     """Wordings of two claims that look alike; in a large story only the best of each."""
     is_large = sum(map(len, wordings.values())) > LARGE_STORY
@@ -83,11 +91,15 @@ def _pair_up(wordings: Mapping[str, Sequence[PlacedMention]]) -> Iterator[_Pair]
     texts = [m for _, _, m in worded]
     read = read_texts(texts)
     related = RELATED if len(worded) <= LARGE_STORY else RELATED_IN_LARGE_STORY
-    for a, b, _ in similar_pairs(weigh_grams([m.mention.text for m in texts]), related):
+    pairs, _ = similar_pairs(weigh_grams([m.mention.text for m in texts]), related)
+    claim = np.unique([claim_id for claim_id, _, _ in worded], return_inverse=True)[1]
+    is_proposition = read.word_counts >= MIN_WORDS - 1
+    kept = is_proposition[pairs.left] & is_proposition[pairs.right] & (claim[pairs.left] != claim[pairs.right])
+    left, right = pairs.left[kept], pairs.right[kept]
+    described = describe_pairs(read, left, right)
+    for a, b, features in zip(left.tolist(), right.tolist(), described.tolist(), strict=True):
         (one, rank, ours), (other, other_rank, theirs) = worded[a], worded[b]
-        if one != other and min(len(read[a].weights), len(read[b].weights)) >= MIN_WORDS - 1:
-            features = describe_pair(ours, theirs, read[a], read[b])
-            yield _Pair(one, ours, other, theirs, dict(zip(FEATURES, features, strict=True)), rank == other_rank == 0)
+        yield _Pair(one, ours, other, theirs, dict(zip(FEATURES, features, strict=True)), rank == other_rank == 0)
 
 
 def _first_distinct(mentions: Sequence[PlacedMention]) -> list[PlacedMention]:

@@ -8,23 +8,23 @@ stories, vectors of words nothing.
 
 from __future__ import annotations
 
-import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import combinations
 
 import numpy as np
-import numpy.typing as npt
 
 from wiretrace.claims.alignment import align_in_order
 from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.ideas import WORD
-from wiretrace.claims.likeness import FEATURES, describe_pair, judge_pair
+from wiretrace.claims.likeness import FEATURES, describe_pairs, judge_pairs
+from wiretrace.claims.pairs import Flags, Floats, Integers, Pairs
 from wiretrace.claims.places import describe_places, judge_places
 from wiretrace.claims.quantities import conflicts, shared_distinct_value
+from wiretrace.claims.same_words import find_same_quotations
 from wiretrace.claims.similarity import (
     LARGE_STORY,
     STOP_WORDS,
@@ -33,7 +33,7 @@ from wiretrace.claims.similarity import (
     similar_pairs,
     weigh_grams,
 )
-from wiretrace.claims.telling import ReadText, read_texts
+from wiretrace.claims.telling import ReadTexts, read_texts
 
 MATCH = 0.3  # likeness from which two mentions state the same; of bounds from .15 to .6, judged on stories left out of the fit
 LINKED = 0.6  # at least, of a pair that stands at the same place of a rewrite and its source
@@ -47,12 +47,11 @@ DENIED_IN_PLACE = 0.5  # the same at one place of a copy and its source
 # Of a likeness between clauses that give other values of one unit, of which one denies a value, or of which one tells what
 # was in March and the other what may be in May.
 OTHER_VALUE = 0.3
-QUOTED_SHARE = 0.8  # share of a quotation's words found in the other from which both are one quotation
 MIN_QUOTED_WORDS = 3
-MIN_ALTERED_WORDS = 5  # of a quotation that may differ in a word; shorter ones must be equal
 SAME_WORDS = 2.0  # more than any likeness
 ALIKE = 0.85  # likeness of letters from which words are the same but for an edit
 LEAST_WORDING = 0.05  # likeness of wording below which no other evidence counts
+BATCH = 1 << 19  # pairs described at once
 LEAST_IN_LARGE_STORY = 0.12  # the same in a story of very many texts, where weak pairs are too many to weigh
 _QUOTED = re.compile(r"[“\"„«']([^“”\"„»]{6,}?)[”\"»']|‘([^‘]{6,}?)’(?!\w)")
 
@@ -67,8 +66,9 @@ class Texts:
     matrix: WeightedGrams
     quoted: list[tuple[str, ...]]
     plain: list[str]
-    read: list[ReadText]
-    articles: list[set[str]]
+    read: ReadTexts
+    languages: Integers
+    modalities: Integers
 
     def first(self, text: int) -> PlacedMention:
         return self.mentions[self.copies[text][0]]
@@ -80,20 +80,29 @@ class Texts:
 
 @dataclass(frozen=True)
 class Compared:
-    """Two texts by their words; what their places may make of it."""
+    """Pairs of texts by their words; what their places may make of them."""
 
-    likeness: float
-    is_same: bool = False
-    least: float = 0.0
-    most: float = 1.0  # share of whatever else speaks for the pair
+    pairs: Pairs
+    likeness: Floats
+    is_same: Flags
+    least: Floats
+    most: Floats  # share of whatever else speaks for the pair
 
     @property
-    def is_open(self) -> bool:
-        return not self.is_same and self.most == 1.0
+    def is_open(self) -> Flags:
+        return np.asarray(~self.is_same & (self.most == 1.0))
 
-    def judge(self, placed: float) -> float:
+    def judge(self, placed: Floats) -> Floats:
         """Evidence, given the likeness of their words and places."""
-        return SAME_WORDS if self.is_same else max(placed, self.least) * self.most
+        return np.where(self.is_same, SAME_WORDS, np.maximum(placed, self.least) * self.most)
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Evidence that two distinct texts state the same, about 0 to 1, `SAME_WORDS` above; weak pairs are left out."""
+
+    pairs: Pairs
+    scores: Floats
 
 
 def match_mentions(mentions: list[PlacedMention], parents: Sequence[tuple[str, str]] = ()) -> list[list[int]]:
@@ -102,9 +111,7 @@ def match_mentions(mentions: list[PlacedMention], parents: Sequence[tuple[str, s
         return []
     texts = collect_texts(mentions)
     scored = _score_pairs(texts)
-    for pair in _aligned_links(texts, scored, parents):
-        scored[pair] = max(scored.get(pair, 0.0), LINKED)
-    return _cluster(scored, texts.copies)
+    return _cluster(_weigh_ties(scored, _aligned_links(texts, scored, parents)), texts.copies)
 
 
 def collect_texts(mentions: list[PlacedMention]) -> Texts:
@@ -123,7 +130,8 @@ def collect_texts(mentions: list[PlacedMention]) -> Texts:
         quoted=[_quotations(m) for m in first],
         plain=list(numbers),
         read=read_texts(first),
-        articles=[{mentions[i].article.article_id for i in holders} for holders in copies],
+        languages=np.unique([m.article.language or "" for m in first], return_inverse=True)[1],
+        modalities=np.unique([m.mention.modality for m in first], return_inverse=True)[1],
     )
 
 
@@ -140,20 +148,39 @@ def _quotations(m: PlacedMention) -> tuple[str, ...]:
     )
 
 
-def _score_pairs(texts: Texts) -> dict[tuple[int, int], float]:
-    """Evidence that two distinct texts state the same, about 0 to 1, `SAME_WORDS` above; weak pairs are left out."""
+def _score_pairs(texts: Texts) -> Scored:
     compared = compare_pairs(texts)
-    described = describe_places(texts.firsts, {pair: c.likeness for pair, c in compared.items()})
-    return {pair: c.judge(judge_places(described[pair])) for pair, c in compared.items()}
+    placed = judge_places(describe_places(texts.firsts, compared.pairs, compared.likeness))
+    return Scored(compared.pairs, compared.judge(placed))
 
 
-def compare_pairs(texts: Texts) -> dict[tuple[int, int], Compared]:
+def compare_pairs(texts: Texts) -> Compared:
     least = LEAST_WORDING if len(texts.copies) <= LARGE_STORY else LEAST_IN_LARGE_STORY
-    found = {(a, b): _compare(texts, a, b, wording) for a, b, wording in similar_pairs(texts.matrix, least)}
-    for a, b in _sharing_numbers(texts):
-        if (a, b) not in found:
-            found[a, b] = _compare(texts, a, b, float(similar_between(texts.matrix, [a], [b])[0, 0]))
-    return found
+    pairs, wording = _add_pairs(texts, *similar_pairs(texts.matrix, least), _sharing_numbers(texts))
+    is_quoted = np.zeros(len(pairs), np.bool_)
+    quoted = pairs.find(*_as_columns(find_same_quotations(texts.quoted, texts.plain)))
+    is_quoted[quoted[quoted >= 0]] = True
+    parts = [
+        _compare(texts, pairs.left[batch], pairs.right[batch], wording[batch], is_quoted[batch])
+        for first in range(0, max(1, len(pairs)), BATCH)
+        for batch in [slice(first, first + BATCH)]
+    ]
+    return Compared(pairs, *(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+
+
+def _add_pairs(texts: Texts, pairs: Pairs, wording: Floats, more: Iterable[tuple[int, int]]) -> tuple[Pairs, Floats]:
+    left, right = _as_columns(sorted(set(more)))
+    is_new = pairs.find(left, right) < 0
+    left, right = left[is_new], right[is_new]
+    at = np.searchsorted(pairs.keys, left * pairs.text_count + right)
+    added = similar_between(texts.matrix, left, right)
+    both = Pairs(np.insert(pairs.left, at, left), np.insert(pairs.right, at, right), pairs.text_count)
+    return both, np.insert(wording, at, added)
+
+
+def _as_columns(pairs: Iterable[tuple[int, int]]) -> tuple[Integers, Integers]:
+    left, right = np.array([*pairs], np.int64).reshape(-1, 2).T
+    return left, right
 
 
 def _sharing_numbers(texts: Texts) -> Iterator[tuple[int, int]]:
@@ -170,41 +197,29 @@ def _sharing_numbers(texts: Texts) -> Iterator[tuple[int, int]]:
                 yield a, b
 
 
-def _compare(texts: Texts, a: int, b: int, wording: float) -> Compared:
-    is_quoting = texts.quoted[a] or texts.quoted[b]
-    if is_quoting and _is_same_quotation(texts.quoted[a], texts.plain[a], texts.quoted[b], texts.plain[b]):
-        return Compared(1.0, is_same=True)
-    one, other = texts.first(a), texts.first(b)
-    described = describe_pair(one, other, texts.read[a], texts.read[b])
-    likeness = judge_pair(described)
-    signs = dict(zip(FEATURES, described, strict=True))
-    if signs["denied"] * signs["covered_less"] >= CONTRADICTED:
-        return Compared(likeness, most=DENIAL)
-    is_other_state = signs["other_time"] and one.mention.modality != other.mention.modality
-    denies_amount = signs["denied"] and (signs["same_amount"] or signs["distinct_amount"])
-    if signs["other_amount"] or is_other_state or denies_amount:
-        return Compared(likeness, most=OTHER_VALUE)
-    if wording >= ALIKE and not signs["denied"] and not signs["opposite"]:
-        return Compared(1.0, is_same=True)
-    is_translated = signs["distinct_amount"] and one.article.language != other.article.language
-    return Compared(likeness, least=TRANSLATED if is_translated else 0.0)
+def _compare(
+    texts: Texts, left: Integers, right: Integers, wording: Floats, is_quoted: Flags
+) -> tuple[Floats, Flags, Floats, Floats]:
+    """Columns of `Compared`."""
+    described = describe_pairs(texts.read, left, right)
+    signs = dict(zip(FEATURES, described.T, strict=True))
+    denied, distinct = signs["denied"] > 0, signs["distinct_amount"] > 0
+    is_denial = denied & (signs["covered_less"] >= CONTRADICTED)
+    is_other_state = (signs["other_time"] > 0) & (texts.modalities[left] != texts.modalities[right])
+    denies_amount = denied & (distinct | (signs["same_amount"] > 0))
+    is_other_value = (signs["other_amount"] > 0) | is_other_state | denies_amount
+    is_worded = (wording >= ALIKE) & ~denied & (signs["opposite"] == 0)
+    is_same = is_quoted | (is_worded & ~is_denial & ~is_other_value)
+    is_translated = distinct & (texts.languages[left] != texts.languages[right])
+    return (
+        np.where(is_same, 1.0, judge_pairs(described)),
+        is_same,
+        np.where(is_translated & ~is_denial & ~is_other_value, TRANSLATED, 0.0),
+        np.select([is_denial, is_other_value], [DENIAL, OTHER_VALUE], 1.0),
+    )
 
 
-def _is_same_quotation(quoted: Sequence[str], text: str, other_quoted: Sequence[str], other_text: str) -> bool:
-    """One side quotes words that the other contains, or both quote nearly the same words."""
-    if any(run in other_text for run in quoted) or any(run in text for run in other_quoted):
-        return True
-    return any(_share(set(a.split()), set(b.split())) >= QUOTED_SHARE for a in quoted for b in other_quoted)
-
-
-def _share(left: set[str], right: set[str]) -> float:
-    small = min(len(left), len(right))
-    return len(left & right) / small if small >= MIN_ALTERED_WORDS else 0.0
-
-
-def _aligned_links(
-    texts: Texts, scored: Mapping[tuple[int, int], float], parents: Sequence[tuple[str, str]]
-) -> set[tuple[int, int]]:
+def _aligned_links(texts: Texts, scored: Scored, parents: Sequence[tuple[str, str]]) -> set[tuple[int, int]]:
     """Pairs of texts that stand at the same place of two articles of which one retells the other."""
     told: dict[str, list[int]] = defaultdict(list)
     for i, m in enumerate(texts.mentions):
@@ -218,22 +233,23 @@ def _aligned_links(
     return links
 
 
-def _align(
-    texts: Texts, scored: Mapping[tuple[int, int], float], rows: Sequence[int], columns: Sequence[int]
-) -> set[tuple[int, int]]:
+def _align(texts: Texts, scored: Scored, rows: Sequence[int], columns: Sequence[int]) -> set[tuple[int, int]]:
     def is_fitting(i: int, j: int) -> bool:
         return _may_stand_for(texts, rows[i], columns[j])
 
-    aligned = align_in_order(_likeness(scored, rows, columns), is_fitting)
+    aligned = align_in_order(_likeness(scored, np.array(rows), np.array(columns)), is_fitting)
     return {_ordered(rows[i], columns[j]) for i, j in aligned if rows[i] != columns[j]}
 
 
-def _likeness(
-    scored: Mapping[tuple[int, int], float], rows: Sequence[int], columns: Sequence[int]
-) -> npt.NDArray[np.float64]:
+def _likeness(scored: Scored, rows: Integers, columns: Integers) -> Floats:
     """A copy may turn its source's words round: at one place of both, a denial is the same statement."""
-    found = [[SAME_WORDS if a == b else scored.get(_ordered(a, b)) for b in columns] for a in rows]
-    return np.array([[DENIED_IN_PLACE if s == DENIAL else min(1.0, s or 0.0) for s in row] for row in found])
+    ones, others = (side.ravel() for side in np.meshgrid(rows, columns, indexing="ij"))
+    at = scored.pairs.find(ones, others)
+    found = np.append(scored.scores, 0.0)[at]  # the last for pairs that are missing
+    likeness = np.select(
+        [ones == others, (at >= 0) & (found == DENIAL)], [1.0, DENIED_IN_PLACE], np.minimum(1.0, found)
+    )
+    return likeness.reshape(len(rows), len(columns))
 
 
 def _may_stand_for(texts: Texts, a: int, b: int) -> bool:
@@ -246,9 +262,30 @@ def _ordered(a: int, b: int) -> tuple[int, int]:
     return min(a, b), max(a, b)
 
 
-def _cluster(scored: Mapping[tuple[int, int], float], copies: Sequence[list[int]]) -> list[list[int]]:
+def _weigh_ties(scored: Scored, links: Iterable[tuple[int, int]]) -> dict[int, dict[int, float]]:
+    """Text → other text → how much better than `ABSENT` the odds are that both state the same; `links` are at least `LINKED`."""
+    evidence = _weigh_evidence(scored.scores) - ABSENT
+    telling = np.flatnonzero(evidence > 0)
+    ties: dict[int, dict[int, float]] = defaultdict(dict)
+    columns = scored.pairs.left[telling], scored.pairs.right[telling], evidence[telling]
+    for a, b, tie in zip(*(column.tolist() for column in columns), strict=True):
+        ties[a][b] = ties[b][a] = tie
+    linked = float(_weigh_evidence(np.array([LINKED]))[0]) - ABSENT
+    for a, b in links:
+        ties[a][b] = ties[b][a] = max(ties[a].get(b, 0.0), linked)
+    return ties
+
+
+def _weigh_evidence(scores: Floats) -> Floats:
+    """Logarithm of the odds beyond those at which a pair is one claim, within bounds."""
+    likeness = np.clip(scores, 0.001, 0.999)
+    odds = np.clip(np.log(likeness / (1 - likeness)) - np.log(MATCH / (1 - MATCH)), ABSENT, MOST_EVIDENCE)
+    return np.where(scores >= SAME_WORDS, SAME_WORDS_EVIDENCE, odds)
+
+
+def _cluster(ties: dict[int, dict[int, float]], copies: Sequence[list[int]]) -> list[list[int]]:
     """Merges the two groups whose members are likest on average, until the odds speak against every merger."""
-    groups = _Groups({k: [k] for k in range(len(copies))}, _neighbours(scored))
+    groups = _Groups({k: [k] for k in range(len(copies))}, ties)
     queue = [(-evidence, *pair, 1, 1) for pair, evidence in groups.each_tie()]
     heapify(queue)
     while queue:
@@ -257,22 +294,6 @@ def _cluster(scored: Mapping[tuple[int, int], float], copies: Sequence[list[int]
             for entry in groups.merge(left, right):
                 heappush(queue, entry)
     return sorted(sorted(i for k in found for i in copies[k]) for found in groups.members.values())
-
-
-def _neighbours(scored: Mapping[tuple[int, int], float]) -> dict[int, dict[int, float]]:
-    """Text → other text → how much better than `ABSENT` the odds are that both state the same."""
-    ties: dict[int, dict[int, float]] = defaultdict(dict)
-    for (a, b), score in scored.items():
-        ties[a][b] = ties[b][a] = _weigh_evidence(score) - ABSENT
-    return ties
-
-
-def _weigh_evidence(score: float) -> float:
-    """Logarithm of the odds beyond those at which a pair is one claim, within bounds."""
-    if score >= SAME_WORDS:
-        return SAME_WORDS_EVIDENCE
-    likeness = min(max(score, 0.001), 0.999)
-    return min(max(math.log(likeness / (1 - likeness)) - math.log(MATCH / (1 - MATCH)), ABSENT), MOST_EVIDENCE)
 
 
 @dataclass

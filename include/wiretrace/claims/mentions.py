@@ -38,6 +38,8 @@ _ANAPHORA_WORDS = 5  # "I'm skeptical of that." leans on the question before it
 _CONTRACTED_NOT = re.compile(r"n['’]t(?![\w’'-])")
 _NO = re.compile(r"\bno ([\w’'-]+)")
 _WORD = re.compile(r"[\w’'-]+")
+_CAPITALS = 0.7  # of the longer words of a headline that begin with one, from which a capital says nothing
+_MODAL_MAY = re.compile(r"(?<!\b(?:in|by|of) )(?<!\b(?:last|next) )(?<!\bsince )(?<!\d )\bmay\b(?! \d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -128,13 +130,28 @@ def _headline_mention(title: str, told: Told, language: str | None, outlets: Out
     span, speaker, cue = told
     name = title[slice(*speaker)] if speaker else None
     via = name if name and find_outlet(name, outlets) else None
+    found = _mention(title, span, "headline", None, language)
+    is_planned = found.modality == "asserted" and _is_planned(found.text, load_lexicon(language))
     return replace(
-        _mention(title, span, "headline", None, language),
+        found,
+        modality="likely" if is_planned else found.modality,
         speaker=None if via else name,
         speaker_start=speaker[0] if speaker and not via else None,
         via=via,
         cue=cue,
     )
+
+
+def _is_planned(headline: str, lexicon: Lexicon) -> bool:
+    """`Crews to strike for 48 hours` tells what will be; `villagers told to leave` and `Rovers sell Hale to Velm` do not."""
+    for s in read_piece(headline, lexicon):
+        for k in range(1, len(s.words) - 1):
+            if s.finite[k]:
+                break
+            following = headline[s.starts[k + 1] :]
+            if s.words[k] == "to" and following[:1].islower() and not s.among(k + 1, "determiners"):
+                return True
+    return False
 
 
 @dataclass(frozen=True)
@@ -155,13 +172,14 @@ def _principal_attributions(text: str, found: list[Attribution], outlets: Outlet
         near = [p for p in found[max(0, k - _OF_ONE_SENTENCE) : k + _OF_ONE_SENTENCE] if p is not a]
         outers = [p for p in near if _covers(p, a)]
         outer = next((p for p in outers if id(p) in passes), None)
-        via = text[slice(*outer.speaker_span)] if outer and outer.speaker_span else None
-        via = via or next((told for p in (a, *outers) if (told := _told_to(text, p, outlets))), None)
+        # whom the speaker told is nearer to the words than who passes them on
+        via = next((told for p in (a, *outers) if (told := _told_to(text, p, outlets))), None)
+        via = via or (text[slice(*outer.speaker_span)] if outer and outer.speaker_span else None)
         if id(a) in passes and any(_covers(a, b) for b in near):
             continue
         if id(a) in passes and a.speaker_span:
             outlet = text[slice(*a.speaker_span)]
-            spoken.append(_Spoken(_cited_source(text, a), _CITING.sub("", outlet).strip(" ,")))
+            spoken.append(_told_elsewhere(text, _cited_source(text, a), _CITING.sub("", outlet).strip(" ,"), outlets))
         else:
             spoken.append(_Spoken(a, via))
     return spoken
@@ -192,8 +210,21 @@ def _cited_source(text: str, a: Attribution) -> Attribution:
     return replace(a, speaker_span=match.span(1)) if match else a
 
 
+def _told_elsewhere(text: str, a: Attribution, via: str, outlets: Outlets) -> _Spoken:
+    """`the Times said, citing two officials who told Kestrel Wire`: they spoke to Kestrel Wire, whoever passes it on."""
+    match = _WHO_TOLD.search(text, *a.speaker_span) if a.speaker_span else None
+    told = _named_outlet(match, outlets)
+    if match is None or told is None or a.speaker_span is None:
+        return _Spoken(a, via)
+    return _Spoken(replace(a, speaker_span=(a.speaker_span[0], match.start())), told)
+
+
 _NAME = r"\s+((?:[A-Z][\w&.’'-]*|of|the|The)(?:\s+(?:[A-Z][\w&.’'-]*|of|the))*)"
+_ARTICLE_BEHIND = re.compile(r"(?:\s+(?:the|of))+$")
 _TOLD = re.compile(_NAME)
+_WHO_TOLD = re.compile(
+    rf",?\s+who\s+(?:ha[ds]\s+|have\s+)?(?:told|spoken? (?:to|with)|spoke (?:to|with)|informed){_NAME}"
+)
 # "was quoted by Reuters as saying", "Reuters quoted an aide as saying"
 _QUOTED_BY = re.compile(rf"\b(?:quoted|cited) by{_NAME} as\s+$")
 _QUOTING = re.compile(rf"{_NAME} (?:quoted|cited|quotes|cites)\s[^.;,]{{3,60}}?\sas\s+$")
@@ -211,7 +242,12 @@ def _told_to(text: str, a: Attribution, outlets: Outlets) -> str | None:
     before = text[max(0, a.cue_span[0] - _CITING_REACH) : a.cue_span[0]]
     if match is None and before.rstrip().endswith(" as"):  # most tags need no search
         match = _QUOTED_BY.search(before) or _QUOTING.search(f" {before}")
-    return find_outlet(match.group(1), outlets) if match else None
+    return _named_outlet(match, outlets)
+
+
+def _named_outlet(match: re.Match[str] | None, outlets: Outlets) -> str | None:
+    """`told the Post the dam would hold`: the second article begins what was told."""
+    return find_outlet(_ARTICLE_BEHIND.sub("", match.group(1)), outlets) if match else None
 
 
 def _states_something(text: str, a: Attribution, lexicon: Lexicon) -> bool:
@@ -346,9 +382,11 @@ def read_modality(span: str, a: Attribution | None, language: str | None) -> str
     words = set(_WORD.findall(lowered))
     if "’" in lowered or "'" in lowered:
         words = {w.strip("‘’'") for w in words}
+    if "may" in words and not _is_modal(span):
+        words.discard("may")
     if (
         (a is not None and (a.is_negated or a.strength == "denying"))
-        or not modality["negations"].isdisjoint(words)
+        or any(w not in modality["denying_to"] or f"{w} to " in lowered for w in modality["negations"] & words)
         or (("n't" in lowered or "n’t" in lowered) and _CONTRACTED_NOT.search(lowered))
         or ("no" in words and _denies_with_no(lowered, modality["no_denial"]))
     ):
@@ -361,6 +399,15 @@ def read_modality(span: str, a: Attribution | None, language: str | None) -> str
 def _denies_with_no(lowered: str, no_denial: Collection[str]) -> bool:
     """`no injuries`, but neither `no fewer than nine` nor `No. 9`."""
     return any(match.group(1) not in no_denial for match in _NO.finditer(lowered))
+
+
+def _is_modal(span: str) -> bool:
+    """Whether its `may` weakens it: neither `in May` nor `Theresa May`. A headline may have all words in capitals."""
+    if re.search(r"\bmay\b", span):
+        return True
+    words = re.findall(r"[^\W\d_]{4,}", span)
+    is_title = sum(w[0].isupper() for w in words) > _CAPITALS * len(words)
+    return bool((is_title and _MODAL_MAY.search(span)) or span.lstrip("“\"‘'").startswith("May "))
 
 
 def _without_repeats(mentions: list[Mention]) -> list[Mention]:

@@ -36,7 +36,7 @@ _OFFICE_OF = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST_UNKNOWN = 5  # words of a description whose noun is not listed
-_PLURALS = {"men": "man", "women": "woman", "people": "person", "children": "child", "media": "medium"}
+_PLURALS = {"men": "man", "women": "woman", "people": "person", "children": "child", "media": "medium", "buses": "bus"}
 _SPELLED = {
     "defense": "defence", "labor": "labour", "center": "centre", "gen": "general", "sen": "senator", "gov": "governor",
     "retired": "former", "ex": "former", "adm": "admiral", "rep": "congressman", "col": "colonel", "lt": "officer", "prof": "professor", "dr": "doctor",
@@ -140,7 +140,7 @@ def singular(word: str) -> str:
         return _PLURALS[word]
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("ches", "sses", "xes")):
+    if word.endswith(("ches", "shes", "sses", "xes")):
         return word[:-2]
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 

@@ -130,6 +130,15 @@ def _ends_with_carrier(words: str) -> bool:
     return any(words.rstrip().lower().endswith(noun) for noun in (*listed["agencies"], *listed["outlets"]))
 
 
+def is_acronym(short: str, name: str) -> bool:
+    """`IPS` of `Interpress Science`: its letters in order, the first of the name's first word and the last of its last."""
+    first, *middle, last = map(re.escape, short)
+    return (
+        re.match(rf"{first}{''.join(f'.*{letter}' for letter in middle)}.*\b{last}\S*$", plain_name(name), re.I)
+        is not None
+    )
+
+
 def is_press_room(name: str) -> bool:
     """Whether an outlet is the office of whom it writes about: `Lumeo Newsroom`, `Dale Police`, but not `Police Gazette`."""
     listed, words = load_lexicon().carriers, name.lower().split()

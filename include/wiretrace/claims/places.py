@@ -7,15 +7,16 @@ articles helped on invented stories alone, which are short.
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+
+import numpy as np
 
 from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, read_mapping
+from wiretrace.claims.pairs import Flags, Floats, Integers, Pairs
 
 SIGNS = (
     "likeness",  # of their words, as logarithm of the odds
@@ -25,31 +26,38 @@ SIGNS = (
     "retold",  # how much of either article the other states too
 )
 LEAST = 0.01  # likeness of whatever has nothing in common
-Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class _Places:
-    """Where each text first stands, and what stands beside it there."""
+    """Where each text first stands, and what stands beside it there; -1 for nothing."""
 
-    articles: Sequence[str]
-    depths: Mapping[int, float]  # share of its article's statements that stand above it
-    titles: frozenset[int]
-    next: Mapping[int, int]
-    previous: Mapping[int, int]
-
-
-def describe_places(placed: Sequence[PlacedMention], likeness: Mapping[Pair, float]) -> dict[Pair, tuple[float, ...]]:
-    """Values of `SIGNS` for pairs of texts, by their numbers in `placed` and lower first, whose words are that alike."""
-    places = _read_places(placed)
-    retold = _measure_retelling(places.articles, likeness)
-    return {pair: _describe(places, likeness, retold, pair) for pair in likeness}
+    article: Integers
+    depth: Floats  # share of its article's statements that stand above it
+    is_title: Flags
+    next: Integers
+    previous: Integers
 
 
-def judge_places(described: Sequence[float]) -> float:
-    """Probability, 0 to 1, that the two state the same."""
+def describe_places(placed: Sequence[PlacedMention], pairs: Pairs, likeness: Floats) -> Floats:
+    """Values of `SIGNS` for pairs of texts, by their numbers in `placed`, whose words are that alike."""
+    places, left, right = _read_places(placed), pairs.left, pairs.right
+    is_within = places.article[left] == places.article[right]
+    odds = np.clip(likeness, LEAST, 1 - LEAST)
+    signs = {
+        "likeness": np.log(odds / (1 - odds)),
+        "apart": is_within * np.abs(places.depth[left] - places.depth[right]),
+        "headline": is_within & (places.is_title[left] | places.is_title[right]),
+        "around": sum(_look_beside(pairs, likeness, steps) for steps in (places.previous, places.next)),
+        "retold": np.where(is_within, 0.0, _measure_retelling(places.article, pairs, likeness)),
+    }
+    return np.stack([signs[name] for name in SIGNS], axis=1)
+
+
+def judge_places(described: Floats) -> Floats:
+    """Probability, 0 to 1, that the two of each pair state the same."""
     intercept, weights = _fitted_weights()
-    return 1 / (1 + math.exp(-intercept - sum(w * x for w, x in zip(weights, described, strict=True))))
+    return np.asarray(1 / (1 + np.exp(-intercept - described @ np.array(weights))))
 
 
 @lru_cache(maxsize=1)
@@ -63,55 +71,38 @@ def _read_places(placed: Sequence[PlacedMention]) -> _Places:
     for k, m in enumerate(placed):
         if m.mention.field == "text":
             told[m.article.article_id].append(k)
+    places = _Places(
+        article=np.unique([m.article.article_id for m in placed], return_inverse=True)[1],
+        depth=np.zeros(len(placed)),
+        is_title=np.array([m.mention.field == "title" for m in placed]),
+        next=np.full(len(placed), -1),
+        previous=np.full(len(placed), -1),
+    )
     for found in told.values():
         found.sort(key=lambda k: placed[k].mention.start)
-    steps = [step for found in told.values() for step in pairwise(found)]
-    return _Places(
-        articles=[m.article.article_id for m in placed],
-        depths={k: rank / len(found) for found in told.values() for rank, k in enumerate(found)},
-        titles=frozenset(k for k, m in enumerate(placed) if m.mention.field == "title"),
-        next=dict(steps),
-        previous={b: a for a, b in steps},
-    )
+        places.depth[found] = np.arange(len(found)) / len(found)
+        places.next[found[:-1]], places.previous[found[1:]] = found[1:], found[:-1]
+    return places
 
 
-def _measure_retelling(articles: Sequence[str], likeness: Mapping[Pair, float]) -> dict[tuple[str, str], float]:
-    """Two articles → mean likeness of each one's statements to the likest of the other's."""
-    likest: dict[tuple[int, str], float] = defaultdict(float)
-    for (a, b), value in likeness.items():
-        for key in ((a, articles[b]), (b, articles[a])):
-            likest[key] = max(likest[key], value)
-    sums: dict[tuple[str, str], float] = defaultdict(float)
-    for (k, article), value in likest.items():
-        sums[_ordered(articles[k], article)] += value
-    counts = Counter(articles)
-    return {(one, other): value / (counts[one] + counts[other]) for (one, other), value in sums.items()}
+def _measure_retelling(article: Integers, pairs: Pairs, likeness: Floats) -> Floats:
+    """By pair: mean likeness of each statement of the two articles to the likest of the other article."""
+    count = int(article.max(initial=0)) + 1
+    likest = np.zeros((len(article), count))  # by text and article
+    for texts, others in ((pairs.left, pairs.right), (pairs.right, pairs.left)):
+        np.maximum.at(likest, (texts, article[others]), likeness)
+    sums = np.zeros((count, count))
+    np.add.at(sums, article, likest)
+    stated = np.bincount(article, minlength=count)
+    shares = (sums + sums.T) / (stated[:, None] + stated)
+    return np.asarray(shares[article[pairs.left], article[pairs.right]])
 
 
-def _ordered(one: str, other: str) -> tuple[str, str]:
-    return min(one, other), max(one, other)
-
-
-def _describe(
-    places: _Places, likeness: Mapping[Pair, float], retold: Mapping[tuple[str, str], float], pair: Pair
-) -> tuple[float, ...]:
-    a, b = pair
-    one, other = places.articles[a], places.articles[b]
-    within = float(one == other)
-    around = sum(_look_beside(likeness, steps.get(a), steps.get(b)) for steps in (places.previous, places.next))
-    return (
-        _log_odds(likeness[pair]),
-        within * abs(places.depths.get(a, 0.0) - places.depths.get(b, 0.0)),
-        within * (not places.titles.isdisjoint(pair)),
-        around,
-        0.0 if within else retold[_ordered(one, other)],
-    )
-
-
-def _look_beside(likeness: Mapping[Pair, float], a: int | None, b: int | None) -> float:
-    return 0.0 if a is None or b is None else likeness.get((min(a, b), max(a, b)), 0.0)
-
-
-def _log_odds(likeness: float) -> float:
-    value = min(max(likeness, LEAST), 1 - LEAST)
-    return math.log(value / (1 - value))
+def _look_beside(pairs: Pairs, likeness: Floats, steps: Integers) -> Floats:
+    """Likeness of what stands a step from both."""
+    left, right = steps[pairs.left], steps[pairs.right]
+    beside = np.zeros(len(pairs))
+    both = np.flatnonzero((left >= 0) & (right >= 0))
+    at = pairs.find(left[both], right[both])
+    beside[both] = np.where(at >= 0, likeness[at], 0.0)
+    return beside

@@ -28,7 +28,7 @@ class Quantity:
 
 def conflicts(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> bool:
     """Whether both sides measure the same unit and no value of one is compatible with one of the other."""
-    units = {q.unit for q in left} & {q.unit for q in right} - {"count"}
+    units = {a.unit for a in left for b in right if a.unit == b.unit != "count"}
     return any(not any(is_compatible(a, b) for a in left for b in right if a.unit == b.unit == unit) for unit in units)
 
 
@@ -43,9 +43,9 @@ def is_compatible(a: Quantity, b: Quantity) -> bool:
 def shared_value(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> bool:
     """Both give one value for the same thing: 900 jobs, 900 positions."""
     return any(
-        (a.unit == b.unit or (a.low >= _MANY and _may_be_one_noun(a, b)))
-        and a.low == b.low
+        a.low == b.low
         and a.high == b.high
+        and (a.unit == b.unit or (a.low >= _MANY and _may_be_one_noun(a, b)))
         and _roles_agree(a, b)
         for a in left
         for b in right
@@ -61,9 +61,9 @@ def _measures() -> frozenset[str]:
 def shared_distinct_value(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> bool:
     """Both name an amount that is hardly named by chance: one with two or more significant digits, no year."""
     return any(
-        _is_distinct(a)
-        and a.low == b.low
+        a.low == b.low
         and a.high == b.high
+        and _is_distinct(a)
         and (a.unit == b.unit or _may_be_one_noun(a, b))
         and _roles_agree(a, b)
         for a in left
@@ -77,8 +77,9 @@ def shared_rounded_value(left: tuple[Quantity, ...], right: tuple[Quantity, ...]
 
 
 def _is_rounding(rough: Quantity, exact: Quantity) -> bool:
-    is_one_unit = rough.unit == exact.unit or _may_be_one_noun(rough, exact)
-    if rough.comparator == "exactly" or not is_one_unit or not _is_distinct(exact):
+    if rough.comparator == "exactly" or not _is_distinct(exact):
+        return False
+    if rough.unit != exact.unit and not _may_be_one_noun(rough, exact):
         return False
     slack = _ROUNDING * exact.low
     low = rough.low if rough.comparator in ("at_least", "between") else rough.low - slack

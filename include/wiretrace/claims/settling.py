@@ -17,21 +17,21 @@ from wiretrace.claims.outlets import is_press_room, name_document
 from wiretrace.overlap.sources import slugify
 
 SAME_OUTLET = "the outlet takes this claim from there"
-QUOTED_BEFORE = "the same words were printed a day before"
+QUOTED_BEFORE = "the same words were printed before"
 ORPHAN = "not stated by the text that the article rewrites"
 TAKEN_FROM = "the article copies from one that states it"
 RELEASED = "stated by the press release"
-CREDITED = "the article names an agency that states it"
 RETOLD = "the article retells one that states it"
 PASSED_ON = "whom it credits has it from there"
 SECONDHAND = "the article quotes nobody of its own, and one that does states it"
 TOLD_LATER = "narrated hours after another outlet had it"
-STATEMENT, REPEATED = 0.8, 0.6  # confidences, judged by hand on the development stories
+STATEMENT, REPEATED = 0.95, 0.9  # confidences: shares that had one origin on the development stories and the sample
 LATER = timedelta(hours=6)  # after which words are taken from print rather than heard at the same occasion
 MIN_REPEATED_WORDS = 5
 _REACH = 160  # characters around a mention in which "in a statement" belongs to it
 _FOLDED = ("own", "agency", "derivation")  # rules by which an origin is inferred rather than named
-_SPOKEN = ("direct", "mixed", "indirect")
+QUOTED = ("direct", "mixed")
+_SPOKEN = (*QUOTED, "indirect")
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,7 @@ def _fold_statements(
 
 
 def _fold_releases(mentions: Sequence[PlacedMention], traced: Sequence[MentionOrigin]) -> list[MentionOrigin]:
-    """What stands in a press release was written there for all; words quoted from somebody else were not."""
+    """What stands in a press release was written there for all after it; words quoted from somebody else were not."""
     both = list(zip(mentions, traced, strict=True))
     released = next(((m, o) for m, o in both if o.rule_id == "own" and is_press_room(m.article.outlet_name)), None)
     if released is None:
@@ -182,7 +182,9 @@ def _fold_releases(mentions: Sequence[PlacedMention], traced: Sequence[MentionOr
     speakers = {m.speaker_id for m, _ in both if m.article.outlet_id == released[0].article.outlet_id}
     return [
         replace(released[1], mention_id=o.mention_id, rule_id="derivation", evidence=RELEASED, confidence=STATEMENT)
-        if is_presumed(o) and (m.mention.kind != "direct" or m.speaker_id in speakers)
+        if is_presumed(o)
+        and not m.article.is_printed_before(released[0].article)
+        and (m.mention.kind != "direct" or m.speaker_id in speakers)
         else o
         for m, o in both
     ]
@@ -225,15 +227,34 @@ def _follow_outlets(mentions: Sequence[PlacedMention], traced: Sequence[MentionO
     for m, o in sorted(zip(mentions, traced, strict=True), key=lambda pair: pair[0].article.turn):
         if o.rule_id != "own":
             taken.setdefault(m.article.outlet_id, (m, o))
-    return [_follow_own(m, o, taken.get(m.article.outlet_id)) for m, o in zip(mentions, traced, strict=True)]
+    return [_follow_own(m, o, taken.get(m.article.outlet_id), mentions) for m, o in zip(mentions, traced, strict=True)]
 
 
 def _follow_own(
-    m: PlacedMention, o: MentionOrigin, credited: tuple[PlacedMention, MentionOrigin] | None
+    m: PlacedMention,
+    o: MentionOrigin,
+    credited: tuple[PlacedMention, MentionOrigin] | None,
+    mentions: Sequence[PlacedMention],
 ) -> MentionOrigin:
-    if not is_presumed(o) or credited is None or credited[0].article.turn > m.article.turn:
+    if (
+        not is_presumed(o)
+        or credited is None
+        or credited[0].article.turn > m.article.turn
+        or _is_new_voice(m, mentions)
+    ):
         return o
     return replace(credited[1], mention_id=m.mention_id, rule_id="derivation", evidence=SAME_OUTLET)
+
+
+def _is_new_voice(m: PlacedMention, mentions: Iterable[PlacedMention]) -> bool:
+    """Whether somebody speaks whom no other outlet had quoted with it: the outlet asked him, whomever it credits as well."""
+    is_spoken = m.speaker_id is not None and m.mention.field == "text" and m.mention.kind in _SPOKEN
+    return is_spoken and not any(
+        other.speaker_id == m.speaker_id
+        and other.article.outlet_id != m.article.outlet_id
+        and other.article.turn < m.article.turn
+        for other in mentions
+    )
 
 
 def _follow_print(
@@ -253,8 +274,6 @@ def _follow_print(
         evidence = (
             TAKEN_FROM
             if {m.article.article_id, o.origin.origin_id} & sources.copied.get(article_id, frozenset())
-            else CREDITED
-            if _names_reporter(mentions[k], m, o.origin)
             else RETOLD
             if m.article.article_id in sources.retold.get(article_id, ())
             else QUOTED_BEFORE
@@ -266,18 +285,12 @@ def _follow_print(
     return own
 
 
-def _names_reporter(m: PlacedMention, earlier: PlacedMention, origin: Origin) -> bool:
-    """What an article narrates comes from the agency that it names for something else and that had reported it."""
-    is_narrated = m.mention.kind == "narrator" and earlier.article.turn[:2] <= m.article.turn[:2]
-    return (
-        is_narrated
-        and origin.kind == "agency"
-        and any(c.start is not None and c.source.origin_id == origin.origin_id for c in m.article.credits)
-    )
-
-
 def _is_quoted_later(m: PlacedMention, earlier: PlacedMention) -> bool:
-    if m.mention.kind not in ("direct", "mixed") or m.article.lag_behind(earlier.article) < LATER:
+    if m.mention.kind not in QUOTED:
+        return False
+    if m.article.language != earlier.article.language:  # who translates words has them in print
+        return earlier.mention.kind in QUOTED and earlier.article.turn[:2] < m.article.turn[:2]
+    if m.article.lag_behind(earlier.article) < LATER:
         return False
     words, others = (" ".join(WORD.findall(x.mention.text.lower())) for x in (m, earlier))
     return len(words.split()) >= MIN_REPEATED_WORDS and (words in others or others in words)

@@ -12,11 +12,12 @@ from wiretrace.claims.counts import ClaimCounts, count_claim, principal_by_speak
 from wiretrace.claims.drift import Drift, find_drift
 from wiretrace.claims.firsthand import find_secondhand, lean_on_credits
 from wiretrace.claims.lineage import find_descents
-from wiretrace.claims.links import ClaimLink, link_claims
+from wiretrace.claims.links import ClaimLink, join_links, link_claims
 from wiretrace.claims.matching import match_mentions
 from wiretrace.claims.origins import MentionOrigin, trace_origins
 from wiretrace.claims.orphans import Orphan, find_orphans
 from wiretrace.claims.outlets import Outlets
+from wiretrace.claims.rebuttals import find_rebuttals
 from wiretrace.claims.retelling import find_retellings
 from wiretrace.claims.settling import TextSources, list_sources, settle_origins
 from wiretrace.claims.speakers import Speaker
@@ -99,7 +100,10 @@ def build_claims(  # noqa: PLR0913, PLR0917 - all that a claim is built from
         sources=list_sources(derivations, retold, secondhand),
     )
     claims = tuple(_build_claim(story_id, [resolved[i] for i in group], context) for group in groups)
-    links = link_claims({c.claim_id: rank_wordings(c.mentions, c.origins) for c in claims})
+    links = join_links(
+        link_claims({c.claim_id: rank_wordings(c.mentions, c.origins) for c in claims}),
+        find_rebuttals({c.claim_id: c.mentions for c in claims}),
+    )
     descents = find_descents({m.article.article_id: m.article for m in mentions}.values(), derivations)
     return StoryClaims(
         story_id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from wiretrace.claims.lexicon import Lexicon
 from wiretrace.claims.quotations import Quoted
@@ -203,19 +203,38 @@ def has_finite_verb(s: Sentence, i: int, j: int) -> bool:
 
 def skip_phrases(s: Sentence, i: int, j: int) -> int:
     """Index after the time and place phrases that stand between a verb and what was said: `on Monday in Oslo`."""
-    while i < j:
+    while i < j and not opens_amount(s, i, j):
         if s.among(i, "times") or is_adverb(s, i):
             i += 1
         elif (
             s.among(i, "prepositions")
             and s.words[i] != "like"
             and not (s.words[i] == "to" and _is_infinitive(s, i + 1, j))
-            and not (i + 1 < j and s.words[i + 1][-1:].isdigit() and s.words[i] in ("over", "about", "around", "under"))
         ):
             i = _skip_prepositional(s, i, j)
         else:
             return i
     return i
+
+
+def is_number(s: Sentence, k: int) -> bool:
+    word, numbers = s.words[k], s.lexicon.quantities["numbers"]
+    if word[0].isdigit() or word[0] in "$£€" or word in numbers:
+        return True
+    return "-" in word and all(part in numbers for part in word.split("-"))
+
+
+def opens_amount(s: Sentence, i: int, j: int) -> bool:
+    """`at least 20 people`, `nearly $4 million`, `between 20 and 30`, but neither `at 5 p.m.` nor `in 2019`."""
+    phrases = [p for p in _comparators(s.lexicon) if s.words[i : i + len(p)] == p]
+    return any(i + len(p) < j and is_number(s, i + len(p)) for p in phrases)
+
+
+@cache
+def _comparators(lexicon: Lexicon) -> tuple[tuple[str, ...], ...]:
+    """The words before a number that say how exact it is."""
+    listed = lexicon.quantities["comparators"].values()
+    return (("between",), *(tuple(phrase.split()) for phrases in listed for phrase in phrases))
 
 
 def _is_infinitive(s: Sentence, k: int, j: int) -> bool:

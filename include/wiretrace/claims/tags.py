@@ -42,7 +42,9 @@ def _inverted_subject(s: Sentence, use: CueUse) -> Span | None:
     if phrase is None:
         return None
     is_closed = phrase[1] < s.last() and s.words[phrase[1]] in (",", ":", ";") and has_finite_verb(s, 0, i - 1)
-    return phrase if quoted or is_closed or not has_finite_verb(s, phrase[1], s.last()) else None
+    is_described = phrase[1] < s.last() and s.words[phrase[1]] in ("who", "whose") and has_finite_verb(s, 0, i - 1)
+    is_last = is_closed or is_described or not has_finite_verb(s, phrase[1], s.last())
+    return phrase if quoted or is_last else None
 
 
 def _names_speaker(s: Sentence, use: CueUse) -> bool:

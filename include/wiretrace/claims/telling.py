@@ -1,17 +1,25 @@
-"""The telling words of clauses, how rare each is in the story, and which of one clause's words another one has too."""
+"""The telling words of clauses, how rare each is in the story, and which words can stand for which."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import combinations
+from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.ideas import Token, find_root, read_tokens, stem
 from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, load_lexicon, read_list, read_mapping, words
+from wiretrace.claims.pairs import Flags, Floats, Integers, number_distinct
+from wiretrace.claims.quantities import Quantity
 
 NAME_WEIGHT = 0.6  # names say whom a clause is about rather than what it states
 NUMBER_WEIGHT = 2.0  # numbers tell statements apart better than words do
@@ -19,28 +27,60 @@ IDEA_MATCH = 0.75  # of a word's weight, where the other text has a synonym in e
 RELATIVE_MATCH = 0.7  # where it has a word of one root: divided, division
 ROOT_LETTERS = 4  # that two roots share at least
 ROOT_SHARE = 0.7  # of the longer root's letters that both share
-_Word = tuple[str, bool, tuple[str, ...]]
+_Sense = tuple[str, frozenset[tuple[str, float]]]  # stem, and its ideas with how far each is what the word means
 
 
 @dataclass(frozen=True)
-class ReadText:
-    """The telling words of a text by stem, with their weights: how rare each is in the story, 0 to 1."""
+class Alike:
+    """Senses of different words that can stand for each other: `others[splits[s]:splits[s + 1]]` for sense s, 0 to 1."""
 
-    weights: Mapping[str, float]
-    names: frozenset[str]
-    ideas: Mapping[str, Mapping[str, float]]  # idea → stems, with how far the idea is what the word means
-    beginnings: Mapping[str, tuple[str, ...]]  # first letters → stems
-    leanings: frozenset[str]  # sides taken in pairs of opposites
-    times: frozenset[str]  # days, months and years named
-    total: float
+    splits: Integers
+    others: Integers
+    likeness: Floats
 
 
 @dataclass(frozen=True)
-class Met:
-    """Weight of a text's words, and of its names, that another has too: themselves, a synonym or a relative."""
+class ReadTexts:
+    """The telling words of texts: those of text k stand at splits[k]:splits[k + 1]."""
 
-    words: float
-    names: float
+    splits: Integers
+    words: Integers
+    senses: Integers
+    weights: Floats  # how rare the word is in the story, 0 to 1
+    is_name: Flags
+    totals: Floats  # by text
+    alike: Alike
+    leanings: npt.NDArray[np.int8]  # by text and pair of opposites: the side it takes, 1 or -1; 0 for none and for both
+    times: Flags  # by text and day, month or year: whether it is named
+    speakers: Integers  # by text; -1 for nobody
+    is_denied: Flags
+    amounts: Integers  # by text: a place in `distinct_amounts`
+    distinct_amounts: Sequence[tuple[Quantity, ...]]
+
+    @property
+    def word_counts(self) -> Integers:
+        return np.diff(self.splits)
+
+
+class _Word(NamedTuple):
+    """A stem in one text, wherever it stands there."""
+
+    stem: str
+    factor: float = 1.0
+    is_name: bool = False
+    ideas: Mapping[str, float] = MappingProxyType({})  # with how far each is what the word means
+
+    def met_again(self, is_name: bool, ideas: Sequence[str]) -> _Word:
+        meant = {**self.ideas, **dict.fromkeys(ideas, len(ideas) ** -0.5)} if ideas else self.ideas
+        return _Word(self.stem, _weigh_kind(self.stem, is_name), self.is_name or is_name, meant)
+
+    @property
+    def sense(self) -> _Sense:
+        return self.stem, frozenset(self.ideas.items())
+
+
+def _weigh_kind(word: str, is_name: bool) -> float:
+    return NUMBER_WEIGHT if word[0].isdigit() else NAME_WEIGHT if is_name else 1.0
 
 
 @lru_cache(maxsize=1)
@@ -49,20 +89,49 @@ def _common_words() -> frozenset[str]:
     return words(listed["function"]) | words(listed["frequent"])
 
 
-def read_texts(mentions: Sequence[PlacedMention]) -> list[ReadText]:
+def read_texts(mentions: Sequence[PlacedMention]) -> ReadTexts:
     """The texts of mentions, in order, each weighed within all of them."""
     tokens = [read_tokens(m.mention.text, m.article.language) for m in mentions]
     names = frozenset(stem(t.word) for text in tokens for t in text if t.is_name)
-    read = [list(_telling(text, names)) for text in tokens]
-    holders: Counter[str] = Counter()
-    for text in read:
-        holders.update({s for s, _, _ in text})
-    whole = math.log(len(mentions) + 1)
-    rarity = {key: math.log((len(mentions) + 1) / count) / whole for key, count in holders.items()}
-    return [_read_text(text, rarity, m) for text, m in zip(read, mentions, strict=True)]
+    read = [_read_text(text, names) for text in tokens]
+    listed = [word for text in read for word in text]
+    words, _ = number_distinct(word.stem for word in listed)
+    senses, distinct = number_distinct(word.sense for word in listed)
+    amounts, distinct_amounts = number_distinct(tuple(map(_without_place, m.mention.quantities)) for m in mentions)
+    rarity = np.log((len(read) + 1) / np.bincount(words)) / math.log(len(read) + 1)
+    weights = rarity[words] * np.array([word.factor for word in listed])
+    totals = np.bincount(np.repeat(np.arange(len(read)), [len(text) for text in read]), weights, len(read))
+    return ReadTexts(
+        splits=np.cumsum([0, *map(len, read)]),
+        words=words,
+        senses=senses,
+        weights=weights,
+        is_name=np.array([word.is_name for word in listed], np.bool_),
+        totals=np.where(totals > 0, totals, 1.0),
+        alike=_relate_senses(distinct),
+        leanings=_add_leanings(read),
+        times=_mark_times([m.mention.text for m in mentions]),
+        speakers=np.where(
+            [m.speaker_id is None for m in mentions], -1, number_distinct(m.speaker_id for m in mentions)[0]
+        ),
+        is_denied=np.array([m.mention.modality == "denied" for m in mentions], np.bool_),
+        amounts=amounts,
+        distinct_amounts=distinct_amounts,
+    )
 
 
-def _telling(tokens: Sequence[Token], names: frozenset[str]) -> Iterator[_Word]:
+def _without_place(q: Quantity) -> Quantity:
+    return replace(q, start=0, end=0)
+
+
+def _read_text(tokens: Sequence[Token], names: frozenset[str]) -> list[_Word]:
+    found: dict[str, _Word] = {}
+    for stemmed, is_name, ideas in _telling(tokens, names):
+        found[stemmed] = found.get(stemmed, _Word(stemmed)).met_again(is_name, ideas)
+    return [*found.values()]
+
+
+def _telling(tokens: Sequence[Token], names: frozenset[str]) -> Iterator[tuple[str, bool, tuple[str, ...]]]:
     """Stem, whether a name, ideas. Of a name in several words the last stands for it: Gen. Mark Milley."""
     for k, token in enumerate(tokens):
         if token.word in _common_words():
@@ -73,27 +142,62 @@ def _telling(tokens: Sequence[Token], names: frozenset[str]) -> Iterator[_Word]:
         yield stem(token.word), is_name, () if is_name else token.ideas
 
 
-def _read_text(words: Sequence[_Word], rarity: Mapping[str, float], m: PlacedMention) -> ReadText:
-    ideas, beginnings = defaultdict[str, dict[str, float]](dict), defaultdict[str, tuple[str, ...]](tuple)
-    for word, _, listed in words:
-        for idea in listed:
-            ideas[idea][word] = len(listed) ** -0.5
-    for word in dict.fromkeys(w for w, _, _ in words if len(w) >= ROOT_LETTERS):
-        beginnings[word[:ROOT_LETTERS]] += (word,)
-    weights = {s: rarity[s] * _weigh_kind(s, is_name) for s, is_name, _ in words}
-    return ReadText(
-        weights=weights,
-        names=frozenset(s for s, is_name, _ in words if is_name),
-        ideas=dict(ideas),
-        beginnings=dict(beginnings),
-        leanings=frozenset(lean for s, _, _ in words for lean in _leanings().get(s, ())),
-        times=_named_times(m.mention.text),
-        total=sum(weights.values()) or 1.0,
+def _relate_senses(senses: Sequence[_Sense]) -> Alike:
+    """Synonyms, the less alike the more other senses both words have, and words of one root."""
+    related = _share_ideas(senses)
+    for pair, kinship in _share_roots([s for s, _ in senses]):
+        related[pair] = max(related.get(pair, 0.0), kinship)
+    ones, others = np.array([*related], np.int64).reshape(-1, 2).T
+    likeness = np.array([*related.values()])
+    order = np.argsort(np.concatenate([ones, others]), kind="stable")
+    owners = np.concatenate([ones, others])
+    return Alike(
+        splits=np.concatenate([[0], np.cumsum(np.bincount(owners, minlength=len(senses)))]),
+        others=np.concatenate([others, ones])[order],
+        likeness=np.concatenate([likeness, likeness])[order],
     )
 
 
-def _weigh_kind(word: str, is_name: bool) -> float:
-    return NUMBER_WEIGHT if word[0].isdigit() else NAME_WEIGHT if is_name else 1.0
+def _share_ideas(senses: Sequence[_Sense]) -> dict[tuple[int, int], float]:
+    holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number, (_, ideas) in enumerate(senses):
+        for idea, share in ideas:
+            holders[idea].append((number, share))
+    shared: dict[tuple[int, int], float] = defaultdict(float)
+    for found in holders.values():
+        for (one, ours), (other, theirs) in combinations(found, 2):
+            if senses[one][0] != senses[other][0]:
+                shared[one, other] += ours * theirs
+    return {pair: IDEA_MATCH * min(1.0, value) ** 0.5 for pair, value in shared.items()}
+
+
+def _share_roots(stems: Sequence[str]) -> Iterator[tuple[tuple[int, int], float]]:
+    beginnings: dict[str, list[int]] = defaultdict(list)
+    for number, stemmed in enumerate(stems):
+        if len(stemmed) >= ROOT_LETTERS:
+            beginnings[stemmed[:ROOT_LETTERS]].append(number)
+    for found in beginnings.values():
+        for one, other in combinations(found, 2):
+            if stems[one] != stems[other] and (kinship := _compare_roots(stems[one], stems[other])):
+                yield (one, other), RELATIVE_MATCH * kinship
+
+
+@lru_cache(maxsize=65536)
+def _compare_roots(one: str, other: str) -> float:
+    """Share of the longer root that both begin with, if it is most of it."""
+    left, right = find_root(one), find_root(other)
+    count = next((k for k, (x, y) in enumerate(zip(left, right, strict=False)) if x != y), min(len(left), len(right)))
+    share = count / max(len(left), len(right))
+    return share if count >= ROOT_LETTERS and share >= ROOT_SHARE else 0.0
+
+
+def _mark_times(texts: Sequence[str]) -> Flags:
+    named = [_named_times(text) for text in texts]
+    numbers = {time: n for n, time in enumerate(sorted({time for times in named for time in times}))}
+    marks = np.zeros((len(texts), len(numbers)), np.bool_)
+    for row, times in zip(marks, named, strict=True):
+        row[[numbers[time] for time in times]] = True
+    return marks
 
 
 def _named_times(text: str) -> frozenset[str]:
@@ -106,73 +210,22 @@ def _named_time() -> re.Pattern[str]:
     return re.compile(rf"\b(?:(?:19|20)\d\d|{days}|(?:this|last|next) (?:year|month|week))\b", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1)
-def _leanings() -> Mapping[str, tuple[str, ...]]:
-    """Stem → the side it takes in a pair of opposites."""
-    sides: dict[str, tuple[str, ...]] = {}
-    for number, line in enumerate(read_list("opposites", DEFAULT_LANGUAGE)):
-        for side, listed in zip("+-", line.split(" / "), strict=True):
-            for word in listed.split():
-                sides[stem(word)] = (*sides.get(stem(word), ()), f"{number}{side}")
+def _add_leanings(texts: Sequence[Sequence[_Word]]) -> npt.NDArray[np.int8]:
+    listed, count = _leanings()
+    sides = np.zeros((len(texts), count), np.int8)
+    for row, text in zip(sides, texts, strict=True):
+        for number, side in {lean for word in text for lean in listed.get(word.stem, ())}:
+            row[number] += side
     return sides
 
 
-def are_opposite(a: ReadText, b: ReadText) -> bool:
-    """`rose` here, `fell` there: a word of a pair of opposites on each side, and on neither both."""
-    return any(
-        _other_side(lean) in b.leanings and lean not in b.leanings and _other_side(lean) not in a.leanings
-        for lean in a.leanings
-    )
-
-
-def _other_side(lean: str) -> str:
-    return lean[:-1] + ("-" if lean[-1] == "+" else "+")
-
-
-def meet(a: ReadText, b: ReadText) -> tuple[Met, Met]:
-    """What each has of the other's words."""
-    same = a.weights.keys() & b.weights.keys()
-    alike = [*_share_ideas(a, b, same).items(), *_share_roots(a, b, same).items()]
-    return (
-        _add_up(a, same, [(s, likeness) for (s, _), likeness in alike]),
-        _add_up(b, same, [(t, likeness) for (_, t), likeness in alike]),
-    )
-
-
-def _share_ideas(a: ReadText, b: ReadText, same: Collection[str]) -> dict[tuple[str, str], float]:
-    """Pairs of synonyms, 0 to 1: the less the more other senses both words have."""
-    shared: dict[tuple[str, str], float] = defaultdict(float)
-    for idea in a.ideas.keys() & b.ideas.keys():
-        for s, ours in a.ideas[idea].items():
-            for t, theirs in b.ideas[idea].items():
-                if s not in same and t not in same:
-                    shared[s, t] += ours * theirs
-    return {pair: IDEA_MATCH * min(1.0, value) ** 0.5 for pair, value in shared.items()}
-
-
-def _share_roots(a: ReadText, b: ReadText, same: Collection[str]) -> dict[tuple[str, str], float]:
-    return {
-        (s, t): RELATIVE_MATCH * kinship
-        for letters in a.beginnings.keys() & b.beginnings.keys()
-        for s in a.beginnings[letters]
-        for t in b.beginnings[letters]
-        if s not in same and t not in same and (kinship := _compare_roots(s, t))
-    }
-
-
-@lru_cache(maxsize=65536)
-def _compare_roots(one: str, other: str) -> float:
-    """Share of the longer root that both begin with, if it is most of it."""
-    left, right = find_root(one), find_root(other)
-    count = next((k for k, (x, y) in enumerate(zip(left, right, strict=False)) if x != y), min(len(left), len(right)))
-    share = count / max(len(left), len(right))
-    return share if count >= ROOT_LETTERS and share >= ROOT_SHARE else 0.0
-
-
-def _add_up(text: ReadText, same: Iterable[str], alike: Iterable[tuple[str, float]]) -> Met:
-    likeness = dict.fromkeys(same, 1.0)
-    for word, value in alike:
-        likeness[word] = max(value, likeness.get(word, 0.0))
-    gains = {word: value * text.weights[word] for word, value in likeness.items()}
-    names = sum(gains[name] for name in text.names & gains.keys())
-    return Met(sum(gains.values()) - names, names)
+@lru_cache(maxsize=1)
+def _leanings() -> tuple[Mapping[str, tuple[tuple[int, int], ...]], int]:
+    """Stem → numbers of pairs of opposites, with the side it takes in each, 1 or -1; and how many pairs there are."""
+    sides: dict[str, tuple[tuple[int, int], ...]] = {}
+    lines = read_list("opposites", DEFAULT_LANGUAGE)
+    for number, line in enumerate(lines):
+        for side, listed in zip((1, -1), line.split(" / "), strict=True):
+            for word in listed.split():
+                sides[stem(word)] = (*sides.get(stem(word), ()), (number, side))
+    return sides, len(lines)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.attribution import read_paragraphs, read_piece, sentence_at
 from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, has_rules, load_lexicon, read_mapping, words
-from wiretrace.claims.origins import OWN_CREDIT, MentionOrigin
+from wiretrace.claims.origins import CARRIED_CREDIT, MentionOrigin
 from wiretrace.claims.syntax import Sentence, has_finite_verb, is_adverb
 
 FULL_LENGTH = 240  # characters; what is longer words a claim no better
@@ -23,12 +23,14 @@ _EDGES = " ,;:—–-"
 
 def rank_wordings(mentions: Sequence[PlacedMention], origins: Sequence[MentionOrigin]) -> list[PlacedMention]:
     """The mentions that read best alone; then in the article that is the origin or names it, in the body, and full."""
+    if len(mentions) == 1:
+        return [*mentions]
     traced = {o.mention_id: o for o in origins}
 
     def closeness(m: PlacedMention) -> tuple[int, bool, bool, int, str]:
         where = traced[m.mention_id]
         is_own = where.origin is not None and where.origin.article_id == m.article.article_id
-        is_origin = is_own or (where.rule_id in ("agency", "credit") and where.confidence >= OWN_CREDIT)
+        is_origin = is_own or (where.rule_id in ("agency", "credit") and where.confidence > CARRIED_CREDIT)
         length = min(len(m.mention.text), FULL_LENGTH)
         flaws = count_flaws(m.mention.text, m.article.language)
         return (flaws, not is_origin, m.mention.field == "title", -length, m.mention_id)
@@ -57,7 +59,7 @@ def _is_object(m: PlacedMention) -> bool:
     return not m.article.text[: m.mention.start].endswith("that ")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def count_flaws(text: str, language: str | None) -> int:
     """What keeps a wording from reading alone: a lost mark, a question, a leading pronoun; twice a piece of a clause."""
     shown, bare = show_wording(text, language), _unwrap(text)
@@ -72,7 +74,7 @@ def is_piece(text: str, language: str | None) -> bool:
     return has_rules(language) and _lacking(text, language) > 0
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def _lacking(text: str, language: str | None) -> int:
     """2 for a piece of a clause, 1 for what shows no verb: it may be one that is not listed."""
     shown = show_wording(text, language)

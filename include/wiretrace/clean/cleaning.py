@@ -17,6 +17,7 @@ import pyarrow as pa
 from wiretrace.clean import METHOD_VERSION
 from wiretrace.clean.article import Cleaned, clean_page, with_main_text
 from wiretrace.clean.corrections import read_correction
+from wiretrace.clean.credits import agency_named
 from wiretrace.clean.repetition import block_hashes, drop_repeated
 from wiretrace.clean.wording import count_words
 from wiretrace.fetch.archive import ArchiveUnreadable, KeptPage, Sighting, read_archive
@@ -210,7 +211,7 @@ class _Cleaning:
         if not is_file(page.sighting.url):
             domain = registered_domain(page.url)
             if self.source.is_of_many_outlets:
-                return _outlet_row(domain, site_name or domain)
+                return _unlisted_outlet(domain, site_name or domain)
             return _outlet_row(
                 configured.id or domain,
                 configured.name,
@@ -230,7 +231,7 @@ class _Cleaning:
             )
         claimed = cleaned.metadata.canonical_claim or ""
         if claimed.startswith(("http://", "https://")):
-            return _outlet_row(registered_domain(claimed), site_name or registered_domain(claimed))
+            return _unlisted_outlet(registered_domain(claimed), site_name or registered_domain(claimed))
         file_name = unquote(page.sighting.url.rpartition("/")[2])
         return _outlet_row(stable_id(site_name) if site_name else page.sighting.url, site_name or file_name)
 
@@ -339,6 +340,12 @@ def _published(cleaned: Cleaned, sighting: Sighting) -> tuple[datetime | None, s
 def _utc(moment: datetime | None) -> datetime | None:
     """Tables hold UTC without a zone."""
     return moment.astimezone(UTC).replace(tzinfo=None) if moment else None
+
+
+def _unlisted_outlet(outlet_id: str, name: str) -> Row:
+    """An outlet known by its pages only. An agency's own page is its text, and not another paper that prints it."""
+    agency = agency_named(name)
+    return _outlet_row(outlet_id, agency or name, "agency" if agency else "unknown")
 
 
 def _outlet_row(  # noqa: PLR0913, PLR0917 - the columns of core.outlets

@@ -26,10 +26,21 @@ class Credit:
     agency: str | None = None
 
 
+def agency_named(name: str) -> str | None:
+    """The agency that goes by a name as a whole: "AP News" is the Associated Press, "AP News Today" is not."""
+    return _forms().get(name.strip())
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """Form in which an agency is credited → its name."""
+    document = yaml.safe_load(files("wiretrace.clean").joinpath("agencies.yaml").read_text("utf-8"))
+    return {form: entry["name"] for entry in document["agencies"] for form in entry["forms"]}
+
+
 @cache
 def _agencies() -> re.Pattern[str]:
-    document = yaml.safe_load(files("wiretrace.clean").joinpath("agencies.yaml").read_text("utf-8"))
-    forms = sorted({form for entry in document["agencies"] for form in entry["forms"]}, key=len, reverse=True)
+    forms = sorted(_forms(), key=len, reverse=True)
     return re.compile(r"(?<!\w)(" + "|".join(re.escape(form) for form in forms) + r")(?!\w)")
 
 

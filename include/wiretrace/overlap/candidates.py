@@ -13,8 +13,9 @@ import pyarrow as pa
 
 from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.engines import Engine
-from wiretrace.overlap.grams import GRAM
+from wiretrace.overlap.grams import GRAM, WINDOW, select_grams
 from wiretrace.overlap.queries import register, run_query
+from wiretrace.overlap.texts import Texts
 
 COMMON_LIMIT: Final = 300  # articles; a fingerprint held by more is a set phrase, furniture, or of a text all print
 FIRST_HOLDERS: Final = 3  # with which articles that share many common fingerprints are compared
@@ -84,11 +85,16 @@ def find_candidates(engine: Engine) -> pa.Table:
     )
 
 
-def gather_partners(engine: Engine, pairs: pa.Table) -> None:
-    """What the held articles of these pairs hold of common fingerprints, by which furniture is told; leaves
-    `partner_grams` behind."""
-    engine.register(compared=pairs)
-    engine.store("partner_grams", method_version=METHOD_VERSION)
+def gather_partners(engine: Engine, texts: Texts) -> None:
+    """What these articles hold of common fingerprints, by which furniture is told; leaves `partner_grams` behind.
+
+    Their texts are in memory: selecting fingerprints again is cheaper than to look for them among all that are held.
+    """
+    tokens = texts.tokens
+    row, position, value = select_grams(tokens.splits, tokens.word, tokens.flags, GRAM, WINDOW, False)
+    columns = {"fingerprint": value, "article_no": texts.article_no[row], "token_position": position}
+    engine.register(text_grams=pa.table(columns))
+    engine.store("partner_grams")
 
 
 def count_common(engine: Engine) -> pa.Table:

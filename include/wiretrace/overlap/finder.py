@@ -13,7 +13,7 @@ from wiretrace.overlap.triggers import Automaton, build_automaton
 
 _GAP: Final = r"[^\S\n]+"  # a name never runs on into the next paragraph
 _NAME_WORD: Final = r"(?:(?:[A-Z]\.)+|St\.|[A-ZÀ-Ý][\w&’'-]*)"
-_BODY: Final = rf"(?:[Tt]he{_GAP})?(?P<name>{_NAME_WORD}(?:{_GAP}(?:of{_GAP}|for{_GAP}|and{_GAP})?{_NAME_WORD}){{1,5}})"
+_BODY: Final = rf"(?:[Tt]he{_GAP})?(?P<name>{_NAME_WORD}(?:{_GAP}(?:(?:of|for|and|de|del|du|des|der|für){_GAP})?{_NAME_WORD}){{1,5}})"
 _LINK: Final = r"(?:(?:de[l]?|du|des|d[aio]|della|van)\s|d[’']|de l[’']|dell[’'])?"  # Courrier de l'Ouest
 _SHORT: Final = 2  # characters of a name in a script without spaces that is a common word as well
 

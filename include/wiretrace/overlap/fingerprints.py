@@ -50,6 +50,8 @@ def fingerprint_articles(
     changes = pa.concat_tables([changes, _recredited(con, dated, changes)]).sort_by("article_id")
     register(con, staged_changes=changes)
     articles = run_query(con, "changed_texts")
+    lengths = pc.utf8_length(articles["text"]).take(pc.index_in(changes["article_id"], articles["article_id"]))
+    changes = changes.append_column("char_count", lengths)
     batches = [articles.slice(start, BATCH) for start in range(0, articles.num_rows, BATCH)]
     with ThreadPoolExecutor(1) as pool:  # compiled code leaves Python to the search for credits
         measured = pool.map(_measure_texts, batches)

@@ -41,7 +41,7 @@ from wiretrace.warehouse.tables import ops, overlap
 
 LONE_QUOTATION: Final = 8  # words of the only quotation that a pair shares
 THREADS: Final = 2
-PAIRS: int = 10_000  # whose texts are in memory at a time
+PAIRS: int = 20_000  # whose texts are in memory at a time
 
 
 def find_passages(
@@ -62,7 +62,6 @@ def find_passages(
     )
     touched = find_touched(con, engine)
     pairs = find_candidates(engine)
-    gather_partners(engine, pairs)
     parts = [_find_in_pairs(con, engine, numbering, pairs.slice(at, PAIRS)) for at in range(0, pairs.num_rows, PAIRS)]
     passages = pa.concat_tables([overlap.PASSAGES.arrow_schema.empty_table(), *parts])
     drops = count_common(engine)
@@ -76,6 +75,7 @@ def find_passages(
 
 def _find_in_pairs(con: duckdb.DuckDBPyConnection, engine: Engine, numbering: Numbering, pairs: pa.Table) -> pa.Table:
     aligned = _align(con, pairs)
+    gather_partners(engine, aligned.texts)
     return _passage_rows(numbering, aligned, tell_kinds(engine, aligned))
 
 

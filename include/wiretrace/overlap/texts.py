@@ -44,5 +44,6 @@ class Texts:
 def read_texts(con: duckdb.DuckDBPyConnection, article_no: npt.NDArray[np.int64]) -> Texts:
     """Tokens of the articles with these numbers, ascending and unique."""
     register(con, wanted_articles=pa.table({"article_no": article_no}))
-    found = run_query(con, "texts")
+    first = run_query(con, "first_date")["partition_key"][0].as_py()
+    found = run_query(con, "texts", first_date=first)
     return Texts(found["article_no"].to_numpy().astype(np.int64), tokenize(found["text"]))

@@ -10,11 +10,13 @@ select
     d.confidence,
     d.derived_containment,
     d.shared_word_count,
-    d.lag_seconds
+    case when taker_time.is_printed and source_time.is_printed then epoch(taker_time.printed_at - source_time.printed_at) end as lag_seconds
 from overlap.derivations as d
 left join core.articles as other
     on other.article_id = case when d.derived_article_id = $article_id then d.source_article_id else d.derived_article_id end
 left join core.outlets as o on o.outlet_id = other.outlet_id
+left join memory.main.article_reuse as taker_time on taker_time.article_id = d.derived_article_id
+left join memory.main.article_reuse as source_time on source_time.article_id = d.source_article_id
 where (d.derived_article_id = $article_id or d.source_article_id = $article_id) and d.relation <> 'same_event'
 order by
     direction desc,

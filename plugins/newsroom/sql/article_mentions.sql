@@ -15,6 +15,7 @@ select
     c.article_count,
     c.outlet_count,
     c.origin_count_low as origin_count,
+    c.origin_count_high,
     o.name as origin_name
 from claims.mentions as m
 join claims.claims as c on c.claim_id = m.claim_id

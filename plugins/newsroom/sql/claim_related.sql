@@ -25,7 +25,8 @@ select
     c.wording,
     c.article_count,
     c.outlet_count,
-    c.origin_count_low as origin_count
+    c.origin_count_low as origin_count,
+    c.origin_count_high
 from related as r
 join claims.claims as c on c.claim_id = r.claim_id
 order by r.relation = 'same_speaker', c.outlet_count desc, c.mention_count desc, c.claim_id

@@ -14,6 +14,7 @@ select
     c.claim_id,
     c.wording,
     c.origin_count_low as origin_count,
+    c.origin_count_high,
     c.outlet_count,
     c.article_count,
     p.name as speaker_name,

@@ -6,10 +6,12 @@ select
     a.wording,
     a.outlet_count,
     a.origin_count_low as origin_count,
+    a.origin_count_high,
     l.other_claim_id,
     b.wording as other_wording,
     b.outlet_count as other_outlet_count,
-    b.origin_count_low as other_origin_count
+    b.origin_count_low as other_origin_count,
+    b.origin_count_high as other_origin_count_high
 from claims.claim_links as l
 join claims.claims as a on a.claim_id = l.claim_id and a.story_id = l.story_id
 join claims.claims as b on b.claim_id = l.other_claim_id and b.story_id = l.story_id

@@ -18,11 +18,13 @@ select
     d.derived_containment,
     d.source_containment,
     d.shared_word_count,
-    d.lag_seconds
+    case when taker_time.is_printed and source_time.is_printed then epoch(taker_time.printed_at - source_time.printed_at) end as lag_seconds
 from overlap.derivations as d
 join members on members.article_id = d.derived_article_id
 join core.articles as derived on derived.article_id = d.derived_article_id
 left join core.outlets as taker on taker.outlet_id = derived.outlet_id
+left join memory.main.article_reuse as taker_time on taker_time.article_id = d.derived_article_id
+left join memory.main.article_reuse as source_time on source_time.article_id = d.source_article_id
 where d.relation <> 'same_event'
   and (d.source_article_id is null or d.source_article_id in (select article_id from members))
 order by

@@ -10,23 +10,23 @@ counted as (
     from claims.claims
     where story_id = (select story_id from wanted)
 ),
-copies as (
-    select count(distinct d.derived_article_id) as copy_count
-    from overlap.derivations as d
-    join overlap.story_articles as sa on sa.article_id = d.derived_article_id
-    where sa.story_id = (select story_id from wanted) and d.relation in ('mirror', 'wire_copy', 'rewrite')
+own as (
+    select count(*) as article_count, count(distinct outlet_id) as outlet_count
+    from memory.main.article_reuse
+    where story_id = (select story_id from wanted) and not is_copy
 )
 select
     s.story_id,
     s.title,
     s.article_count,
     s.outlet_count,
-    s.article_count - copies.copy_count as own_article_count,
+    own.article_count as own_article_count,
+    own.outlet_count as own_outlet_count,
     (select count(*) from claims.origins where story_id = s.story_id) as origin_count,
     counted.claim_count,
     counted.shared_claim_count,
     counted.echo_count,
     s.first_seen_at,
     s.last_seen_at
-from overlap.stories as s, counted, copies
+from overlap.stories as s, counted, own
 where s.story_id = (select story_id from wanted)

@@ -19,6 +19,17 @@ ARTICLE_MENTIONS = Table(
     ("article_id",),
     "No claim was found in it.",
 )
+ARTICLE_HEADLINE = Table(
+    "article_headline",
+    "What its headline states, beside the text",
+    (
+        Column("headline", "In the headline", "quote", **CLAIM),
+        Column("support", "The text", "support", method="headlines"),
+        Column("body_text", "In the text", "quote"),
+    ),
+    ("article_id",),
+    "Its headline states nothing.",
+)
 ARTICLE_PASSAGES = Table(
     "article_passages",
     "Passages it shares",

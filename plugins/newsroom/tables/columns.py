@@ -9,7 +9,9 @@ OUTLET = {"page": "outlet", "key": "outlet_id"}
 
 ARTICLES_N = Column("article_count", "Articles", "number", method="articles")
 OUTLETS_N = Column("outlet_count", "Outlets", "number", method="outlets")
-ORIGINS_N = Column("origin_count", "Origins", "origins", method="origins")
+ORIGINS_N = Column(
+    "origin_count", "Origins", "origins", method="origins"
+)  # a range where `origin_count_high` is higher
 RELATION = Column("relation", "Relation", "relation", method="relations")
 CONFIDENCE = Column("confidence", "Confidence", "share", method="confidence")
 LAG = Column("lag_seconds", "Delay", "lag", method="delay")

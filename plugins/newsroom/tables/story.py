@@ -22,7 +22,7 @@ STORY_ARTICLES = Table(
         Column("title", "Article", "title", **ARTICLE),
         Column("outlet_name", "Outlet", **OUTLET),
         PRINTED,
-        Column("own_share", "Own · agency · copied", "shares", method="shares"),
+        Column("own_share", "Own · agency · credited · not credited", "shares", method="shares"),
         RELATION,
         Column("source_name", "From", page="compare", key="source_article_id"),
         CREDITED,
@@ -51,7 +51,7 @@ STORY_CLAIMS = Table(
     "Claims by reach",
     (
         Column("wording", "Claim", "quote", **CLAIM),
-        Column("origin_count", "Origins", "origin_range", method="origins"),
+        ORIGINS_N,
         OUTLETS_N,
         ARTICLES_N,
         Column("speaker_name", "Speaker", method="speakers"),

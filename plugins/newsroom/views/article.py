@@ -91,6 +91,7 @@ class Article:
     paragraphs: tuple[tuple[Piece, ...], ...]
     changes: tuple[Change, ...]
     mentions: TablePage
+    headline_support: TablePage
     passages: TablePage
     derivations: TablePage
     removed: TablePage
@@ -116,6 +117,7 @@ def read_article(reading: Reading, article_id: str, root: str, parameters: Mappi
         cut_paragraphs(head.text, (*_mention_spans(mentions, "text", root), *_passage_spans(passages))),
         find_changes(revisions),
         cut_page(tables.ARTICLE_MENTIONS, mentions, parameters, article_id=article_id),
+        read_page(reading, tables.ARTICLE_HEADLINE, parameters, article_id=article_id),
         cut_page(tables.ARTICLE_PASSAGES, passages, parameters, article_id=article_id),
         read_page(reading, tables.ARTICLE_DERIVATIONS, parameters, article_id=article_id),
         read_page(reading, tables.ARTICLE_REMOVED, parameters, article_id=article_id),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from markupsafe import Markup
 
@@ -26,13 +25,15 @@ class OutletHead:
     country: str | None
     language: str | None
     article_count: int
+    own_article_count: int
     word_count: int
     own_share: float
     agency_share: float
-    credited_share: float
-    uncredited_share: float
-    first_printed_at: datetime
-    last_printed_at: datetime
+    credited_copy_share: float
+    uncredited_copy_share: float
+    story_count: int
+    first_story_count: int
+    median_lead_seconds: float | None
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,8 @@ class OutletDay:
     article_count: int
     own_share: float
     agency_share: float
-    credited_share: float
-    uncredited_share: float
+    credited_copy_share: float
+    uncredited_copy_share: float
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,8 @@ def outlet_shares(row: OutletHead | OutletDay) -> tuple[Share, ...]:
     return (
         Share("own", "own", row.own_share),
         Share("agency", "agency", row.agency_share),
-        Share("credited", "credited copies", row.credited_share),
-        Share("uncredited", "uncredited copies", row.uncredited_share),
+        Share("credited", "credited copies", row.credited_copy_share),
+        Share("uncredited", "uncredited copies", row.uncredited_copy_share),
     )
 
 

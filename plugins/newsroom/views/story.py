@@ -25,6 +25,7 @@ class StoryHead:
     article_count: int
     outlet_count: int
     own_article_count: int
+    own_outlet_count: int
     origin_count: int
     claim_count: int
     shared_claim_count: int
@@ -48,7 +49,8 @@ class StoryArticle:
     word_count: int
     own_share: float
     agency_share: float
-    copied_share: float
+    credited_copy_share: float
+    uncredited_copy_share: float
     relation: str | None
     source_name: str | None
     source_article_id: str | None
@@ -75,7 +77,7 @@ class Derivation:
     derived_containment: float | None
     source_containment: float | None
     shared_word_count: int | None
-    lag_seconds: int | None
+    lag_seconds: float | None
 
 
 @dataclass(frozen=True)
@@ -144,9 +146,11 @@ def strongest_sources(derivations: tuple[Derivation, ...]) -> tuple[Derivation, 
     return tuple(best.values())
 
 
-def _strength(derivation: Derivation) -> tuple[bool, float, float]:
-    """A held source before an absent one: its text is the proof."""
-    return derivation.source_article_id is not None, derivation.derived_containment or 0.0, derivation.confidence
+def _strength(derivation: Derivation) -> tuple[float, bool, float]:
+    """As marts.article_reuse chooses: the source of most of the text; of two with as much, the one whose text is held."""
+    whole = 0.0 if derivation.relation == "excerpt" else 1.0
+    share = whole if derivation.derived_containment is None else derivation.derived_containment
+    return share, derivation.source_article_id is not None, derivation.confidence
 
 
 def story_lanes(articles: tuple[StoryArticle, ...], absent: tuple[str, ...], root: str) -> list[Lane]:

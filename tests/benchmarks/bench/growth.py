@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 import documents
 import duckdb
 import generated
+import pyarrow as pa
 
 from bench.chart import Panel, Series, draw
 from bench.scene import Scene, say
@@ -135,9 +136,9 @@ def read_growth(line: str) -> Growth:
 
 def pair_up(count: int) -> Cost:
     """From texts in memory to candidate pairs."""
-    batches = (batch.articles["text"].to_pylist() for batch in generated.generate_articles(count, count))
-    texts = [text for batch in batches for text in batch]
-    find_candidates(texts[:20])
+    batches = [batch.articles["text"] for batch in generated.generate_articles(count, count)]
+    texts = pa.chunked_array([chunk for batch in batches for chunk in batch.chunks])
+    find_candidates(texts.slice(0, 20))
     cost = Cost()
     with _measured(cost):
         find_candidates(texts)

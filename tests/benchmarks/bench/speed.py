@@ -58,10 +58,10 @@ def measure(scene: Scene) -> list[Table]:
 
 def time_contenders(texts: Sequence[str]) -> dict[str, Outcome]:
     con = documents.open_warehouse([_document(n, text) for n, text in enumerate(texts)])
-    find_candidates(texts[:20])
+    find_candidates(pa.array(texts[:20], pa.large_string()))
     find_exact(documents.open_warehouse([_document(n, text) for n, text in enumerate(texts[:20])]))
     contenders: dict[str, Callable[[], Pairs]] = {
-        "Wiretrace": lambda: find_candidates(texts),
+        "Wiretrace": lambda: find_candidates(pa.array(texts, pa.large_string())),
         "Wiretrace, exact passages": lambda: find_exact(con),
         f"datasketch {STRICT}": lambda: peers.datasketch_pairs(texts, STRICT),
         f"rensa {STRICT}": lambda: peers.rensa_pairs(texts, STRICT),
@@ -77,10 +77,10 @@ def _timed(name: str, count: int, contender: Callable[[], Pairs]) -> Outcome:
     return Outcome(pairs, time.perf_counter() - wall, time.process_time() - cpu)
 
 
-def find_candidates(texts: Sequence[str]) -> Pairs:
+def find_candidates(texts: pa.Array | pa.ChunkedArray) -> Pairs:
     """The product's kernel, then its own SQL, over articles of one date."""
     engine = DuckDB(duckdb.connect(config={"threads": THREADS, "memory_limit": MEMORY_LIMIT}))
-    batches = [_grams(texts[start : start + BATCH], start) for start in range(0, len(texts), BATCH)]
+    batches = [_grams(texts.slice(start, BATCH), start) for start in range(0, len(texts), BATCH)]
     numbers = np.arange(len(texts), dtype=np.int32)
     no_common = pa.table({"kind_no": pa.array([], pa.int32()), "fingerprint": pa.array([], pa.int64())})
     none = pa.table({"kind": pa.array([], pa.string()), "article_id": pa.array([], pa.string())})
@@ -103,9 +103,9 @@ def find_candidates(texts: Sequence[str]) -> Pairs:
     return set(zip(found["left_no"].to_pylist(), found["right_no"].to_pylist(), strict=True))
 
 
-def _grams(texts: Sequence[str], first: int) -> tuple[pa.Table, npt.NDArray[np.int32]]:
+def _grams(texts: pa.Array | pa.ChunkedArray, first: int) -> tuple[pa.Table, npt.NDArray[np.int32]]:
     """Selected grams, and the words of each text."""
-    tokens = tokenize(pa.array(texts, pa.large_string()))
+    tokens = tokenize(texts)
     parts = []
     for kind, size, window in ((0, GRAM, WINDOW), (1, QUOTATION_GRAM, QUOTATION_WINDOW)):
         text, position, value = select_grams(tokens.splits, tokens.word, tokens.flags, size, window, kind == 1)

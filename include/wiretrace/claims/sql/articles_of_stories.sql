@@ -25,7 +25,10 @@ select
     a.first_seen_at,
     -- The date of first sight and, within it, the printed time where it fits that date; else its end.
     case
-        when a.published_at::date <= a.partition_key::date then greatest(a.published_at, a.partition_key::timestamp)
+        when a.published_at::date < a.partition_key::date then a.partition_key::timestamp
+        -- a date without an hour is no time
+        when a.published_at::date = a.partition_key::date and a.published_at > a.partition_key::timestamp
+            then a.published_at
         else a.partition_key::timestamp + interval 1 day
     end as appeared_at,
     a.published_at as printed_at,

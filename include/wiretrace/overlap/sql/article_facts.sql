@@ -2,7 +2,7 @@
 select n.article_no, a.article_id, a.partition_key, a.outlet_id, coalesce(o.name, a.outlet_id) as outlet_name,
     coalesce(o.kind, 'unknown') as outlet_kind, a.url, a.canonical_url, a.canonical_claim,
     coalesce(a.title, '') as title,
-    length(a.text) as char_count, a.published_at, a.first_seen_at, a.is_time_conflicted, a.source_id
+    n.char_count, a.published_at, a.first_seen_at, a.is_time_conflicted, a.source_id
 from core.articles a
 join numbered n on n.article_id = a.article_id
 join wanted_articles w on w.article_no = n.article_no

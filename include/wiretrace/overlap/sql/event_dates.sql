@@ -5,9 +5,12 @@ with changed_dates as (
     select m.partition_key
     from overlap.measured_articles m join staged_changes c on c.article_id = m.article_id
 ),
+dates as (
+    select distinct partition_key from numbered
+),
 reached as (
-    select distinct n.partition_key
-    from numbered n
+    select n.partition_key
+    from dates n
     join changed_dates d on n.partition_key >= d.partition_key
         and cast(n.partition_key as date) <= cast(d.partition_key as date) + $window_days
 )

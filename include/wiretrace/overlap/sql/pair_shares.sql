@@ -6,10 +6,12 @@ with held as (
     left join staged_touched l on l.article_id = p.left_article_id
     left join staged_touched r on r.article_id = p.right_article_id
     where l.article_id is null and r.article_id is null and p.method_version = $method_version
+        and p.kind in ('narrative', 'quotation')
     union all
     select left_article_id, right_article_id, left_start, left_end, right_start, right_end,
         word_count, matched_word_count, kind
     from staged_passages
+    where kind in ('narrative', 'quotation')
 ),
 shares as (
     select left_article_id, right_article_id,
@@ -17,14 +19,11 @@ shares as (
         cast(sum(word_count) as bigint) as word_count, cast(sum(matched_word_count) as bigint) as matched_word_count,
         cast(sum(case when kind = 'narrative' then word_count else 0 end) as bigint) as narrative_word_count
     from held
-    where kind in ('narrative', 'quotation')
     group by left_article_id, right_article_id
 )
 select l.article_no as left_no, r.article_no as right_no, s.word_count, s.matched_word_count, s.narrative_word_count,
-    s.left_chars, s.right_chars, length(a.text) as left_length, length(b.text) as right_length
+    s.left_chars, s.right_chars, l.char_count as left_length, r.char_count as right_length
 from shares s
 join numbered l on l.article_id = s.left_article_id
 join numbered r on r.article_id = s.right_article_id
-join core.articles a on a.article_id = s.left_article_id
-join core.articles b on b.article_id = s.right_article_id
 order by left_no, right_no

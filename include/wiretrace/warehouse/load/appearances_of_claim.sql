@@ -1,9 +1,9 @@
--- Grain: one row per article that states a claim, in order of appearance.
+-- Grain: one row per article that states a claim, in the order in which claims are read.
 with stating as (
-    select article_id, min(char_start) as first_at
-    from claims.mentions
-    where claim_id = $claim_id
-    group by article_id
+    select article_id, position from marts.claim_carriers where claim_id = $claim_id
+),
+outlet_names as (
+    select flatten(list(list_append(coalesce(aliases, []), name))) as names from core.outlets
 ),
 taken as (
     select
@@ -22,13 +22,15 @@ select
     a.canonical_url as url,
     a.title,
     a.authors,
+    list_intersect(a.authors, n.names) as outlets_among_authors,
     a.language,
-    a.published_at,
+    case when not a.is_time_conflicted then a.published_at end as published_at,
     a.first_seen_at,
     coalesce(o.name, a.outlet_id) as outlet_name,
     t.source_url
 from stating
 join core.articles as a using (article_id)
+cross join outlet_names as n
 left join core.outlets as o using (outlet_id)
 left join taken as t using (article_id)
-order by a.first_seen_at, coalesce(a.published_at, a.first_seen_at), a.article_id
+order by stating.position

@@ -14,4 +14,4 @@ select
     url
 from marts.article_reuse
 join stories_named(named) using (story_id)
-order by story_id, coalesce(published_at, first_seen_at), article_id
+order by story_id, printed_at, article_id

@@ -23,7 +23,10 @@ timed as (
         coalesce(t.name, a.outlet_id) as outlet_name,
         -- as claims are ordered: the printed time where it fits the date of first sight, else the end of that date
         case
-            when a.published_at::date <= a.partition_key::date then greatest(a.published_at, a.partition_key::timestamp)
+            when a.published_at::date < a.partition_key::date then a.partition_key::timestamp
+            -- a date without an hour is no time
+            when a.published_at::date = a.partition_key::date and a.published_at > a.partition_key::timestamp
+                then a.published_at
             else a.partition_key::timestamp + interval 1 day
         end as appeared_at
     from stated as s

@@ -21,6 +21,7 @@ named_outlets as (
 own_reports as (
     select
         m.claim_id,
+        count(*) as mention_count,
         count(distinct m.article_id) as article_count,
         count(distinct a.outlet_id) as outlet_count
     from claims.mentions as m
@@ -57,6 +58,7 @@ select
     c.first_seen_at,
     c.first_article_id,
     coalesce(f.name, a.outlet_id) as first_outlet_name,
+    coalesce(r.mention_count, 0) as own_mention_count,
     coalesce(r.article_count, 0) as own_article_count,
     coalesce(r.outlet_count, 0) as own_outlet_count,
     n.unnamed_share

@@ -2,7 +2,13 @@
 with ranked as (
     select
         *,
-        case modality when 'asserted' then 2 when 'likely' then 1 when 'possible' then 0 end as certainty
+        case
+            when modality = 'asserted' then 2
+            -- "crews will strike" is no less sure than "crews call strike"; "will likely strike" is
+            when modality = 'likely' and regexp_matches(lower(text), '\bwill\b') and not regexp_matches(lower(text), '\b(likely|probably|expected|should)\b') then 2
+            when modality = 'likely' then 1
+            when modality = 'possible' then 0
+        end as certainty
     from claims.mentions
 )
 select
@@ -23,6 +29,6 @@ from ranked as h
 left join ranked as b on b.article_id = h.article_id and b.claim_id = h.claim_id and b.field = 'text'
 where h.field = 'title'
 qualify row_number() over (
-    partition by h.mention_id
+    partition by h.article_id, h.mention_id
     order by (h.modality = 'denied') = (b.modality = 'denied') desc, b.certainty desc nulls last, b.char_start
 ) = 1

@@ -1,34 +1,58 @@
--- Grain: one row per outlet: how much of what it printed is its own.
-with words as (
-    select
-        *,
-        (1 - own_share) * word_count as copied_word_count
+-- Grain: one row per outlet: how much of what it printed is its own, and how often it was first.
+with reuse as materialized (
     from marts.article_reuse
 ),
-first_articles as (
-    select outlet_id
-    from marts.article_reuse
+firsts as (
+    select story_id, outlet_id, printed_at
+    from reuse
     where story_id is not null
     -- a forged or early stamp on a copy makes nobody the first to print
-    qualify row_number() over (
-        partition by story_id
-        order by is_later_copy, coalesce(published_at, first_seen_at), article_id
-    ) = 1
+    qualify row_number() over (partition by story_id order by is_later_copy, printed_at, article_id) = 1
+),
+leads as (
+    select
+        f.story_id,
+        f.outlet_id,
+        min(epoch(a.printed_at - f.printed_at)) filter (where a.printed_at >= f.printed_at) as lead_seconds
+    from firsts as f
+    left join reuse as a on a.story_id = f.story_id and a.outlet_id <> f.outlet_id
+    group by f.story_id, f.outlet_id
 ),
 first_counts as (
-    select outlet_id, count(*) as first_story_count from first_articles group by outlet_id
+    select outlet_id, count(*) as first_story_count, median(lead_seconds) as median_lead_seconds
+    from leads
+    group by outlet_id
+),
+counted as (
+    select
+        outlet_id,
+        outlet_name,
+        outlet_kind as kind,
+        count(*) as article_count,
+        count(*) filter (where not is_copy) as own_article_count,
+        sum(word_count)::bigint as word_count,
+        sum(own_share * word_count) as own_words,
+        sum(agency_share * word_count) as agency_words,
+        sum(credited_copy_share * word_count) as credited_words,
+        sum(uncredited_copy_share * word_count) as uncredited_words,
+        count(distinct story_id) as story_count
+    from reuse
+    group by outlet_id, outlet_name, outlet_kind
 )
 select
-    w.outlet_id,
-    w.outlet_name,
-    w.outlet_kind as kind,
-    count(*) as article_count,
-    sum(w.word_count)::bigint as word_count,
-    1 - sum(w.copied_word_count) / sum(w.word_count) as own_share,
-    sum(case when w.is_agency_text then w.copied_word_count else 0 end) / sum(w.word_count) as agency_share,
-    sum(case when not w.is_agency_text and w.is_credited then w.copied_word_count else 0 end) / sum(w.word_count) as credited_copy_share,
-    sum(case when not w.is_agency_text and not w.is_credited then w.copied_word_count else 0 end) / sum(w.word_count) as uncredited_copy_share,
-    coalesce(any_value(f.first_story_count), 0) as first_story_count
-from words as w
+    c.outlet_id,
+    c.outlet_name,
+    c.kind,
+    c.article_count,
+    c.own_article_count,
+    c.word_count,
+    c.own_words / nullif(c.word_count, 0) as own_share,
+    c.agency_words / nullif(c.word_count, 0) as agency_share,
+    c.credited_words / nullif(c.word_count, 0) as credited_copy_share,
+    c.uncredited_words / nullif(c.word_count, 0) as uncredited_copy_share,
+    c.story_count,
+    coalesce(f.first_story_count, 0) as first_story_count,
+    coalesce(f.first_story_count, 0) / nullif(c.story_count, 0) as first_story_share,
+    f.median_lead_seconds
+from counted as c
 left join first_counts as f using (outlet_id)
-group by w.outlet_id, w.outlet_name, w.outlet_kind

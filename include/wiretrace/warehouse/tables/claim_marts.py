@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wiretrace.warehouse.tables.claims import COPY_RATIO, ORIGINS_EXPECTED, ORIGINS_HIGH, ORIGINS_LOW, PRINCIPALS
 from wiretrace.warehouse.tables.declaration import Column, Mart
 
 CLAIM_ORIGINS = Mart(
@@ -21,18 +22,17 @@ CLAIM_ORIGINS = Mart(
         Column("mention_count", "INTEGER", "Places where it is stated."),
         Column("article_count", "INTEGER", "Articles that state it, copies included."),
         Column("outlet_count", "INTEGER", "Outlets that state it, copies included."),
-        Column("origin_count_low", "INTEGER", "Independent origins that are known: the number without copies."),
-        Column("origin_count_high", "INTEGER", "The same, plus mentions whose origin could not be told."),
-        Column(
-            "origin_count_expected", "DOUBLE", "Expected number of origins given the confidence of each derivation."
-        ),
-        Column("principal_count", "INTEGER", "Distinct persons or bodies who vouch for it."),
-        Column("copy_ratio", "DOUBLE", "Share of its reach that is copies, 0 to 1."),
+        ORIGINS_LOW,
+        ORIGINS_HIGH,
+        ORIGINS_EXPECTED,
+        PRINCIPALS,
+        COPY_RATIO,
         Column("origin_names", "VARCHAR[]", "The known origins."),
         Column("outlet_names", "VARCHAR[]", "The outlets."),
         Column("first_seen_at", "TIMESTAMP", "First sight of its first article, UTC."),
         Column("first_article_id", "VARCHAR", "The article of that first sight."),
         Column("first_outlet_name", "VARCHAR", "Its outlet: where it was first seen.", is_required=False),
+        Column("own_mention_count", "BIGINT", "Mentions that report it themselves: `mention_count` without copies."),
         Column(
             "own_article_count",
             "BIGINT",
@@ -90,8 +90,8 @@ ECHOES = Mart(
         Column("speaker_name", "VARCHAR", "Who is quoted for it most often.", is_required=False),
         Column("article_count", "INTEGER", "Articles that state it."),
         Column("outlet_count", "INTEGER", "Outlets that state it."),
-        Column("origin_names", "VARCHAR[]", "The one origin; empty if it could not be told."),
-        Column("copy_ratio", "DOUBLE", "Share of its reach that is copies, 0 to 1."),
+        Column("origin_names", "VARCHAR[]", "The one origin."),
+        COPY_RATIO,
         Column("first_seen_at", "TIMESTAMP", "First sight, UTC."),
     ),
 )
@@ -169,7 +169,11 @@ HEADLINE_SUPPORT = Mart(
         Column("headline_modality", "VARCHAR", "asserted, likely, possible or denied."),
         Column("body_text", "VARCHAR", "The span in the text; null if the text does not state it.", is_required=False),
         Column("body_modality", "VARCHAR", "Its modality.", is_required=False),
-        Column("support", "VARCHAR", "supported, stronger (than the text), opposite or not_found."),
+        Column(
+            "support",
+            "VARCHAR",
+            "supported, stronger (the text only holds it likely or possible; a plan with `will` is no doubt), opposite or not_found.",
+        ),
     ),
     warning="not_found: no mention of the text was matched, which a play on words or a scene can also be the reason for.",
 )

@@ -2,6 +2,30 @@
 
 from wiretrace.warehouse.tables.declaration import METHOD, PARTITION, Column, Table
 
+ORIGINS_LOW = Column(
+    "origin_count_low", "INTEGER", "Independent origins that are known and distinct: the number without copies."
+)
+ORIGINS_HIGH = Column(
+    "origin_count_high", "INTEGER", "The same, plus one for each article whose origin could not be told in some place."
+)
+ORIGINS_EXPECTED = Column(
+    "origin_count_expected",
+    "DOUBLE",
+    "Sum over articles of the probability that none earlier is their source. Never below the low count; it can exceed the"
+    " high one, which takes every origin that was told as certain.",
+)
+PRINCIPALS = Column(
+    "principal_count",
+    "INTEGER",
+    "Distinct persons or bodies who are quoted for it; where nobody is, the origins that state it themselves.",
+)
+COPY_RATIO = Column(
+    "copy_ratio",
+    "DOUBLE",
+    "1 - origin_count_low / article_count: share of its reach that is copies, 0 to 1; an upper bound where origins could"
+    " not be told.",
+)
+
 CLAIMS = Table(
     "claims",
     "claims",
@@ -20,13 +44,11 @@ CLAIMS = Table(
         Column("mention_count", "INTEGER", "Mentions."),
         Column("article_count", "INTEGER", "Articles with a mention."),
         Column("outlet_count", "INTEGER", "Outlets with a mention."),
-        Column("origin_count_low", "INTEGER", "Independent origins that are known and distinct."),
-        Column("origin_count_high", "INTEGER", "The low count plus mentions whose origin could not be told."),
-        Column(
-            "origin_count_expected", "DOUBLE", "Sum over articles of the probability that none earlier is their source."
-        ),
-        Column("principal_count", "INTEGER", "Distinct persons or bodies who vouch for it."),
-        Column("copy_ratio", "DOUBLE", "1 - origins / articles: share of its reach that is copies, 0 to 1."),
+        ORIGINS_LOW,
+        ORIGINS_HIGH,
+        ORIGINS_EXPECTED,
+        PRINCIPALS,
+        COPY_RATIO,
         Column("first_seen_at", "TIMESTAMP", "First sight of its first article, UTC."),
         Column("first_article_id", "VARCHAR", "The article of that first sight."),
         PARTITION,
@@ -56,10 +78,15 @@ MENTIONS = Table(
         Column(
             "cue_strength",
             "VARCHAR",
-            "How far the reporter goes along: neutral, strong, weak, denying or belief; null without a cue.",
+            "How far the reporter goes along: neutral, strong, weak, denying or belief; null without a cue and in headlines.",
             is_required=False,
         ),
-        Column("via", "VARCHAR", "Outlet through which it came, as written: 'told ABC News'.", is_required=False),
+        Column(
+            "via",
+            "VARCHAR",
+            "Outlet through which it came, the one nearest to the speaker, as written: 'told ABC News'.",
+            is_required=False,
+        ),
         Column("modality", "VARCHAR", "asserted, likely, possible or denied."),
         Column("rule_id", "VARCHAR", "Extraction rule that found it."),
         Column("confidence", "DOUBLE", "Probability that the span and speaker are right, 0 to 1."),
@@ -157,7 +184,7 @@ MENTION_ORIGINS = Table(
     (
         Column("mention_id", "VARCHAR", "claims.mentions."),
         Column("origin_id", "VARCHAR", "claims.origins; null if it could not be told.", is_required=False),
-        Column("rule_id", "VARCHAR", "Which rule decided: credit, agency, derivation, own."),
+        Column("rule_id", "VARCHAR", "Which rule decided: credit, agency, derivation, own; override: a person."),
         Column("evidence", "VARCHAR", "The words or derivation that decided."),
         Column("confidence", "DOUBLE", "Probability that the origin is right, 0 to 1."),
         Column("story_id", "VARCHAR", "overlap.stories: claims are replaced story by story."),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wiretrace.warehouse.tables.claims import COPY_RATIO, ORIGINS_HIGH, ORIGINS_LOW, PRINCIPALS
 from wiretrace.warehouse.tables.declaration import Column
+from wiretrace.warehouse.tables.marts import OUTLET_REUSE, STORY_SUMMARY
 
 STORY = "Id of a story, also a former one, or words of its title; '' for all."
 ARTICLE = "Id or address of an article, or words of its outlet's name and headline."
@@ -68,19 +70,7 @@ STORY_MACRO = Macro(
     "How big is a story as printed, and with its copies folded?",
     (("named", STORY),),
     "from story('brennholm dam');",
-    (
-        _STORY_ID,
-        Column("title", "VARCHAR", "Headline of its most central article."),
-        Column("first_seen_at", "TIMESTAMP", "First sight of its first article, UTC."),
-        Column("last_seen_at", "TIMESTAMP", "First sight of its latest article, UTC."),
-        Column("article_count", "INTEGER", "Articles as printed."),
-        Column("outlet_count", "INTEGER", "Outlets."),
-        Column("own_article_count", "BIGINT", "Articles with mirrors, wire copies and rewrites folded away."),
-        Column("origin_count", "BIGINT", "Distinct origins behind its claims."),
-        Column("claim_count", "BIGINT", "Claims."),
-        Column("shared_claim_count", "BIGINT", "Claims in two or more articles."),
-        Column("echo_count", "BIGINT", "Claims in two or more articles that stand on one origin."),
-    ),
+    STORY_SUMMARY.columns,
 )
 ARTICLES_OF = Macro(
     "articles_of",
@@ -95,9 +85,9 @@ ARTICLES_OF = Macro(
         Column("published_at", "TIMESTAMP", "Printed time, UTC; null if none is printed.", is_required=False),
         _FIRST_SEEN,
         Column("word_count", "INTEGER", "Words."),
-        Column("own_share", "DOUBLE", "Share of its words not found in a source, 0 to 1."),
+        Column("own_share", "DOUBLE", "Share of its words that is nobody else's, 0 to 1; see marts.article_reuse."),
         Column("relation", "VARCHAR", "mirror, wire_copy, rewrite or excerpt; null: all its own.", is_required=False),
-        Column("source_name", "VARCHAR", "Outlet or agency most of the rest is from.", is_required=False),
+        Column("source_name", "VARCHAR", "Outlet or agency that most of the rest is from.", is_required=False),
         Column("is_credited", "BOOLEAN", "It names a source of its text.", is_required=False),
         _URL,
     ),
@@ -114,10 +104,10 @@ CLAIMS_OF = Macro(
         Column("mention_count", "INTEGER", "Places where it is stated."),
         Column("article_count", "INTEGER", "Articles that state it, copies included."),
         Column("outlet_count", "INTEGER", "Outlets that state it, copies included."),
-        Column("origin_count_low", "INTEGER", "Independent origins that are known: the number without copies."),
-        Column("origin_count_high", "INTEGER", "The same, plus mentions whose origin could not be told."),
-        Column("principal_count", "INTEGER", "Distinct persons or bodies who vouch for it."),
-        Column("copy_ratio", "DOUBLE", "Share of its reach that is copies, 0 to 1."),
+        ORIGINS_LOW,
+        ORIGINS_HIGH,
+        PRINCIPALS,
+        COPY_RATIO,
         Column("origin_names", "VARCHAR[]", "The known origins."),
         Column("outlet_names", "VARCHAR[]", "The outlets."),
         _STORY_ID,
@@ -139,7 +129,12 @@ ORIGINS_OF = Macro(
         Column("kind", "VARCHAR", "direct, mixed, indirect, headline or narrator."),
         Column("text", "VARCHAR", "How this article words it."),
         Column("speaker_name", "VARCHAR", "Who is quoted for it here.", is_required=False),
-        Column("rule_id", "VARCHAR", "Which rule told the origin: credit, agency, derivation, own.", is_required=False),
+        Column(
+            "rule_id",
+            "VARCHAR",
+            "Which rule told the origin: credit, agency, derivation, own; override: a person.",
+            is_required=False,
+        ),
         Column("evidence", "VARCHAR", "The words or the derivation that decided.", is_required=False),
         Column("confidence", "DOUBLE", "Probability that the origin is right, 0 to 1.", is_required=False),
         _FIRST_SEEN,
@@ -244,21 +239,10 @@ QUOTES_OF = Macro(
 )
 OUTLET = Macro(
     "outlet",
-    "How much of what an outlet prints is its own?",
+    "How much of what an outlet prints is its own, and how often was it first?",
     (("named", "Id of an outlet, or words of its name; '' for all."),),
     "from outlet('gazette');",
-    (
-        Column("outlet_id", "VARCHAR", "core.outlets."),
-        Column("outlet_name", "VARCHAR", "Its name."),
-        Column("kind", "VARCHAR", "Its kind."),
-        Column("article_count", "BIGINT", "Articles."),
-        Column("word_count", "BIGINT", "Words."),
-        Column("own_share", "DOUBLE", "Share of the words not found in a source, 0 to 1: an upper bound."),
-        Column("agency_share", "DOUBLE", "Share of the words from agencies."),
-        Column("credited_copy_share", "DOUBLE", "Share taken from others who are named."),
-        Column("uncredited_copy_share", "DOUBLE", "Share taken from others who are not named."),
-        Column("first_story_count", "BIGINT", "Stories in which it was the first held outlet to print."),
-    ),
+    OUTLET_REUSE.columns,
 )
 SEARCH = Macro(
     "search",

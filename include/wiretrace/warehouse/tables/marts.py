@@ -14,44 +14,13 @@ from wiretrace.warehouse.tables.claim_marts import (
 )
 from wiretrace.warehouse.tables.declaration import Column, Mart
 
-STORY_SUMMARY = Mart(
-    "story_summary",
-    "story, counted as printed and with copies folded",
-    (
-        Column("story_id", "VARCHAR", "overlap.stories."),
-        Column("title", "VARCHAR", "Headline of its most central article."),
-        Column("first_seen_at", "TIMESTAMP", "First sight of its first article, UTC."),
-        Column("last_seen_at", "TIMESTAMP", "First sight of its latest article, UTC."),
-        Column("article_count", "INTEGER", "Articles as printed."),
-        Column("outlet_count", "INTEGER", "Outlets."),
-        Column("own_article_count", "BIGINT", "Articles with mirrors, wire copies and rewrites folded away."),
-        Column("origin_count", "BIGINT", "Distinct origins behind its claims."),
-        Column("claim_count", "BIGINT", "Claims."),
-        Column("shared_claim_count", "BIGINT", "Claims in two or more articles."),
-        Column("echo_count", "BIGINT", "Claims in two or more articles that stand on one origin."),
-    ),
+OWN_ARTICLES = Column(
+    "own_article_count",
+    "BIGINT",
+    "Articles that are no copies: mirrors, wire copies, rewrites and what is mostly excerpts folded away.",
 )
-
-COPY_NETWORK = Mart(
-    "copy_network",
-    "outlet that took text, source it took it from, and relation",
-    (
-        Column("outlet_name", "VARCHAR", "The outlet that took the text."),
-        Column("source_name", "VARCHAR", "Outlet or absent origin it was taken from."),
-        Column("relation", "VARCHAR", "mirror, wire_copy, rewrite or excerpt."),
-        Column("article_count", "BIGINT", "Articles."),
-        Column("credited_share", "DOUBLE", "Share of them that name the source, 0 to 1."),
-        Column(
-            "median_lag_seconds",
-            "DOUBLE",
-            "Median delay behind the source; null for absent origins.",
-            is_required=False,
-        ),
-        Column("outlet_id", "VARCHAR", "core.outlets, the taker."),
-        Column("source_outlet_id", "VARCHAR", "core.outlets, the source; null for absent origins.", is_required=False),
-        Column("source_origin_id", "VARCHAR", "The absent origin; null if the source is held.", is_required=False),
-    ),
-)
+OWN_OUTLETS = Column("own_outlet_count", "BIGINT", "Outlets with an article that is no copy.")
+_SOURCE = "Outlet or agency that most of the rest is from; of two with as much, the one whose text is held."
 
 ARTICLE_REUSE = Mart(
     "article_reuse",
@@ -68,35 +37,151 @@ ARTICLE_REUSE = Mart(
         Column("language", "VARCHAR", "ISO 639-1.", is_required=False),
         Column("published_at", "TIMESTAMP", "Printed time, UTC; null if none is printed.", is_required=False),
         Column("first_seen_at", "TIMESTAMP", "When Wiretrace first fetched it, UTC."),
+        Column("is_printed", "BOOLEAN", "A time is printed that can be right."),
+        Column("printed_at", "TIMESTAMP", "That time, else the first sight, UTC: the order of printing."),
         Column("word_count", "INTEGER", "Words."),
-        Column("own_share", "DOUBLE", "Share of its words not found in a source, 0 to 1."),
-        Column("relation", "VARCHAR", "mirror, wire_copy, rewrite or excerpt; null: all its own.", is_required=False),
-        Column("source_name", "VARCHAR", "Outlet or agency most of the rest is from.", is_required=False),
+        Column(
+            "own_share",
+            "DOUBLE",
+            "Share of its words that is nobody else's, 0 to 1. A rewrite without long shared passages and an agency's text"
+            " that is not held count as taken whole; parts from several sources add up.",
+        ),
+        Column("agency_share", "DOUBLE", "Share of its words from an agency, 0 to 1. The four shares add up to 1."),
+        Column("credited_copy_share", "DOUBLE", "Share of its words from others whom it names, 0 to 1."),
+        Column("uncredited_copy_share", "DOUBLE", "Share of its words from others whom it does not name, 0 to 1."),
+        Column(
+            "relation",
+            "VARCHAR",
+            "How it goes back to that source: mirror, wire_copy, rewrite or excerpt; null: all its own.",
+            is_required=False,
+        ),
+        Column("source_name", "VARCHAR", _SOURCE, is_required=False),
+        Column("source_article_id", "VARCHAR", "core.articles: its text; null if it is not held.", is_required=False),
+        Column("source_outlet_id", "VARCHAR", "core.outlets; null if its text is not held.", is_required=False),
+        Column(
+            "source_origin_id",
+            "VARCHAR",
+            "The absent origin, as in overlap.derivations; null if its text is held.",
+            is_required=False,
+            is_reference=False,
+        ),
         Column("is_credited", "BOOLEAN", "It names a source of its text; null: all its own.", is_required=False),
         Column("is_agency_text", "BOOLEAN", "The text, whole or in part, is an agency's."),
+        Column(
+            "is_copy",
+            "BOOLEAN",
+            "It is a mirror, wire copy or rewrite, or at least half of it is excerpts: what is folded where copies are.",
+        ),
         Column("is_later_copy", "BOOLEAN", "It has text from an article that is held, and so was not first."),
         Column("url", "VARCHAR", "Its address."),
     ),
     warning="Only what Wiretrace holds or what is credited can be recognised: own_share is an upper bound.",
 )
 
+STORY_SUMMARY = Mart(
+    "story_summary",
+    "story, counted as printed and with copies folded",
+    (
+        Column("story_id", "VARCHAR", "overlap.stories."),
+        Column("title", "VARCHAR", "Headline of its most central article."),
+        Column("first_seen_at", "TIMESTAMP", "First sight of its first article, UTC."),
+        Column("last_seen_at", "TIMESTAMP", "First sight of its latest article, UTC."),
+        Column("article_count", "INTEGER", "Articles as printed."),
+        Column("outlet_count", "INTEGER", "Outlets."),
+        OWN_ARTICLES,
+        OWN_OUTLETS,
+        Column("origin_count", "BIGINT", "Distinct known origins behind its claims."),
+        Column("claim_count", "BIGINT", "Claims."),
+        Column("shared_claim_count", "BIGINT", "Claims in two or more articles."),
+        Column("echo_count", "BIGINT", "Claims in two or more articles that stand on one origin."),
+    ),
+)
+
+COPY_NETWORK = Mart(
+    "copy_network",
+    "outlet that took text, source it took it from, and relation",
+    (
+        Column("outlet_name", "VARCHAR", "The outlet that took the text."),
+        Column("source_name", "VARCHAR", "Outlet or absent origin it was taken from."),
+        Column("relation", "VARCHAR", "mirror, wire_copy, rewrite or excerpt: how the text left the source."),
+        Column(
+            "article_count",
+            "BIGINT",
+            "Articles with text of the source. One that mirrors another's wire copy counts for both.",
+        ),
+        Column(
+            "root_article_count",
+            "BIGINT",
+            "With copies folded: articles most of whose text, followed through every copy, comes from this source. Each"
+            " counts once, also where it was taken through others only: `article_count` is 0 then.",
+        ),
+        Column("held_article_count", "BIGINT", "Articles of `article_count` whose source's text is held."),
+        Column(
+            "credited_share",
+            "DOUBLE",
+            "Share of `article_count` that names the source, 0 to 1; null if that is 0.",
+            is_required=False,
+        ),
+        Column(
+            "median_lag_seconds",
+            "DOUBLE",
+            "Median delay behind the source, by printed times; null where either prints none that can be right, and for"
+            " absent origins.",
+            is_required=False,
+        ),
+        Column("outlet_id", "VARCHAR", "core.outlets, the taker."),
+        Column(
+            "source_outlet_id", "VARCHAR", "core.outlets, the source; null if it is none of ours.", is_required=False
+        ),
+        Column(
+            "source_origin_id",
+            "VARCHAR",
+            "The absent origin, as in overlap.derivations; null if the source is an outlet of ours.",
+            is_required=False,
+            is_reference=False,
+        ),
+    ),
+    warning="Rows of a taker do not add up in article_count: add root_article_count, where each article counts once.",
+)
+
 OUTLET_REUSE = Mart(
     "outlet_reuse",
-    "outlet: how much of what it printed is its own",
+    "outlet: how much of what it printed is its own, and how often it was first",
     (
         Column("outlet_id", "VARCHAR", "core.outlets."),
         Column("outlet_name", "VARCHAR", "Its name."),
         Column("kind", "VARCHAR", "Its kind."),
-        Column("article_count", "BIGINT", "Articles."),
+        Column("article_count", "BIGINT", "Articles as printed."),
+        OWN_ARTICLES,
         Column("word_count", "BIGINT", "Words."),
-        Column("own_share", "DOUBLE", "Share of the words not found in a source, 0 to 1."),
-        Column("agency_share", "DOUBLE", "Share of the words from agencies, 0 to 1."),
-        Column("credited_copy_share", "DOUBLE", "Share taken from others who are named, 0 to 1."),
-        Column("uncredited_copy_share", "DOUBLE", "Share taken from others who are not named, 0 to 1."),
+        Column(
+            "own_share",
+            "DOUBLE",
+            "Share of the words that is nobody else's, 0 to 1; see article_reuse. Like the other shares null without words.",
+            is_required=False,
+        ),
+        Column("agency_share", "DOUBLE", "Share of the words from agencies, 0 to 1.", is_required=False),
+        Column("credited_copy_share", "DOUBLE", "Share taken from others who are named, 0 to 1.", is_required=False),
+        Column(
+            "uncredited_copy_share", "DOUBLE", "Share taken from others who are not named, 0 to 1.", is_required=False
+        ),
+        Column("story_count", "BIGINT", "Stories of which it printed something."),
         Column(
             "first_story_count",
             "BIGINT",
-            "Stories in which it was the first to print, by the printed time, among articles that copy no held one.",
+            "Of these, those in which it was the first to print, by the printed time, among articles that copy no held one.",
+        ),
+        Column(
+            "first_story_share",
+            "DOUBLE",
+            "first_story_count / story_count, 0 to 1; null without a story.",
+            is_required=False,
+        ),
+        Column(
+            "median_lead_seconds",
+            "DOUBLE",
+            "Median time until another outlet printed, over the stories in which it was first; null if nobody did.",
+            is_required=False,
         ),
     ),
     warning="Only what Wiretrace holds can be recognised: own_share is an upper bound. The four shares add up to 1.",
@@ -180,7 +265,7 @@ DATA_DICTIONARY = Mart(
 )
 
 MARTS: tuple[Mart, ...] = (
-    CLAIM_ORIGINS, CLAIM_CARRIERS, ECHOES, STORY_SUMMARY, COPY_NETWORK, ARTICLE_REUSE, OUTLET_REUSE, QUOTE_DRIFT, ORPHANS,
+    CLAIM_ORIGINS, CLAIM_CARRIERS, ECHOES, ARTICLE_REUSE, STORY_SUMMARY, COPY_NETWORK, OUTLET_REUSE, QUOTE_DRIFT, ORPHANS,
     HEADLINE_SUPPORT, SPEAKERS, ARTICLE_REVISIONS, REMOVED_ARTICLES, RECURRING_BLOCKS, URL_OUTCOMES, CORRECTIONS,
     DATA_DICTIONARY,
 )  # fmt: skip

@@ -115,6 +115,12 @@ MEASURED_ARTICLES = Table(
             "Hash of the corrections of people that set a direction of its derivations; null if there are none.",
             is_required=False,
         ),
+        Column(
+            "char_count",
+            "INTEGER",
+            "Characters of the text that was measured; null where it was measured by an earlier release.",
+            is_required=False,
+        ),
         PARTITION,
         METHOD,
     ),
@@ -210,20 +216,27 @@ DERIVATIONS = Table(
         Column(
             "derived_containment",
             "DOUBLE",
-            "Share of the derived article's words that also stand in the source, 0 to 1.",
+            "Share of the derived article's words that also stand in the source, 0 to 1; null where no shared text was measured"
+            " (evidence event or credit): a rewrite may share no run of words.",
             is_required=False,
         ),
         Column(
             "source_containment",
             "DOUBLE",
-            "Share of the source's words that also stand in the derived article, 0 to 1.",
+            "Share of the source's words that also stand in the derived article, 0 to 1; null likewise.",
             is_required=False,
         ),
-        Column("shared_word_count", "INTEGER", "Words in shared passages, furniture left out.", is_required=False),
+        Column(
+            "shared_word_count",
+            "INTEGER",
+            "Words in shared passages, furniture left out; null likewise.",
+            is_required=False,
+        ),
         Column(
             "lag_seconds",
             "BIGINT",
-            "First sight of the derived article minus that of the source; null for absent origins.",
+            "First sight of the derived article minus that of the source; null for absent origins. Of two that were first fetched"
+            " in one run it is the order of fetching: printed times stand in marts.article_reuse.",
             is_required=False,
         ),
         Column("is_credited", "BOOLEAN", "The derived article names its source."),

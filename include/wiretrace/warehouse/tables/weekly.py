@@ -3,9 +3,7 @@
 from wiretrace.warehouse.tables.declaration import Column, Table
 
 WEEK = Column("week", "VARCHAR", "ISO week, 2026-W10, by the date of first fetching.")
-_OWN = Column(
-    "own_article_count", "INTEGER", "Articles without mirrors, wire copies and rewrites: the number with copies folded."
-)
+_OWN = Column("own_article_count", "INTEGER", "Articles that are no copies: the number with copies folded.")
 _WARNING = "As of the roll-up: after a backfill of one of its dates, run roll_up_week for the week again."
 
 
@@ -25,7 +23,7 @@ OUTLETS = Table(
         Column("article_count", "INTEGER", "Articles first fetched in the week."),
         _OWN,
         Column("word_count", "INTEGER", "Words."),
-        Column("own_share", "DOUBLE", "Share of the words not found in a source, 0 to 1: an upper bound."),
+        Column("own_share", "DOUBLE", "Share of the words that is nobody else's, 0 to 1: an upper bound."),
     ),
     warning=_WARNING,
 )

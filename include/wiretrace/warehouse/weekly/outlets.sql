@@ -4,7 +4,7 @@ select
     outlet_id,
     outlet_name,
     count(*)::integer as article_count,
-    count(*) filter (where relation is null or relation = 'excerpt')::integer as own_article_count,
+    count(*) filter (where not is_copy)::integer as own_article_count,
     sum(word_count)::integer as word_count,
     sum(word_count * own_share) / sum(word_count) as own_share
 from marts.article_reuse
