@@ -84,7 +84,7 @@ def _tells(s: Sentence) -> bool:
 
 def _clause_end(s: Sentence, i: int, j: int) -> int:
     """Without the comma or conjunction that leads to the next clause."""
-    while j > i and (s.words[j - 1] in (",", "and", "but", "—", "--") or s.among(j - 1, "subordinators")):
+    while j > i and (s.words[j - 1] in (",", "and", "but", "—", "–", "--") or s.among(j - 1, "subordinators")):
         j -= 1
     return j
 
