@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import combinations
+from zlib import crc32
 
 import numpy as np
 import pytest
@@ -17,6 +18,8 @@ from wiretrace.claims.ideas import read_tokens
 from wiretrace.claims.matching import match_mentions
 from wiretrace.claims.meeting import meet
 from wiretrace.claims.mentions import extract_mentions
+from wiretrace.claims.similarity import LARGE_STORY
+from wiretrace.claims.speakers import resolve_speakers
 from wiretrace.claims.story import StoryClaims
 from wiretrace.claims.telling import read_texts
 
@@ -135,3 +138,33 @@ def share_of_first(*titles: str) -> list[float]:
     others = np.arange(1, len(titles))
     met, _ = meet(texts, np.zeros_like(others), others)
     return [float(words / texts.totals[0]) for words in met.words]
+
+
+def test_a_claim_holds_together_among_thousands_of_others() -> None:
+    """Told forty times in few wordings, by forty articles that tell what nobody else tells, too."""
+    told = [
+        "The bridge in Larkford will close for nine months, Ada Pike said.",
+        "Ada Pike said that the Larkford bridge would be closed for nine months.",
+        "For nine months the bridge in Larkford will be shut, Ada Pike told reporters.",
+        "Larkford’s bridge closes for nine months, according to Ada Pike.",
+    ]
+    stories = [
+        article(str(n), f"Paper {n}", "\n\n".join([told[n % 4], *(invent(40 * n + k) for k in range(30))]), n)
+        for n in range(40)
+    ]
+    mentions = [place(a, m) for a in stories for m in extract_mentions(a.text, None, "en", OUTLETS)]
+    resolved, _ = resolve_speakers("s", mentions)
+    found = match_mentions(resolved)
+    assert len(mentions) > LARGE_STORY
+    claim = max(found, key=len)
+    assert sum("Larkford" in mentions[i].mention.text for i in claim) == len(claim) == len(stories)
+
+
+def invent(number: int) -> str:
+    """A sentence of words that hardly another has."""
+    first, second, third = (crc32(f"{number} {k}".encode()) for k in range(3))
+    return f"The {spell(first)} of {spell(second).title()} sold a {spell(third)} on Sunday."
+
+
+def spell(number: int) -> str:
+    return "".join("bdfglmnprstvz"[number // 65**k % 13] + "aeiou"[number // 13 // 65**k % 5] for k in range(3))

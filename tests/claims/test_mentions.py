@@ -251,6 +251,30 @@ def test_rounding_is_no_conflict_and_another_amount_is() -> None:
             ["Divers found 41 lamps in Easter Vale", "along with rails that weighed 300 kilograms"],
         ),
         (
+            "Ada Pike said 36 people were missing, eleven of them children.",
+            ["36 people were missing", "eleven of them children"],
+        ),
+        (
+            "Ada Pike said that the wall – a ruin by now – held the water.",
+            ["the wall – a ruin by now – held the water"],
+        ),
+        (
+            "Ada Pike said that the wall held the water – which was 40 metres deep.",
+            ["the wall held the water", "which was 40 metres deep"],
+        ),
+        (
+            "Ada Pike said the town had paid twice and “could not do so for a third time”.",
+            ["the town had paid twice", "“could not do so for a third time”"],
+        ),
+        (
+            "The guardians of Larkford made and kept a list of the cracks.",
+            ["The guardians of Larkford made and kept a list of the cracks"],
+        ),
+        (
+            "The wall in Easter Vale gave way at noon, some nine hours after the first crack.",
+            ["The wall in Easter Vale gave way at noon", "some nine hours after the first crack"],
+        ),
+        (
             "Larkford has a school that was opened on March 4.",
             ["Larkford has a school that was opened on March 4"],
         ),
@@ -369,3 +393,13 @@ def test_what_a_narrator_says_aside_is_a_statement_of_its_own() -> None:
         "The repair of Larkford dam has changed the valley",
         "farmers in Easter Vale have sold 40 fields",
     ]
+
+
+@pytest.mark.parametrize("ending", ["and everyone knows that", "but Ada Pike cautioned that"])
+def test_a_text_may_break_off_before_what_it_announces(ending: str) -> None:
+    assert extract_mentions(f"The mill in Larkford is shut, {ending}", None, "en", OUTLETS)
+
+
+def test_a_line_without_words_states_nothing() -> None:
+    found = extract_mentions("The mill in Larkford was shut on Friday.\n\n***\n\n}", None, "en", OUTLETS)
+    assert [m.text for m in found] == ["The mill in Larkford was shut on Friday"]

@@ -192,3 +192,10 @@ def test_a_page_first_seen_on_a_later_date_is_no_original_because_it_prints_an_e
     newsroom.publish(Draft("original", FERRY, hour=30))
     newsroom.publish(Draft("mirror", FERRY, day="2026-03-03", hour=-90))
     assert newsroom.relation("mirror", "original") == "mirror"
+
+
+def test_lengths_that_an_earlier_release_did_not_keep_are_read_from_the_texts(newsroom: Newsroom) -> None:
+    newsroom.publish(Draft("a", FERRY))
+    newsroom.con.execute("update overlap.measured_articles set char_count = null")
+    newsroom.publish(Draft("b", FERRY, day="2026-03-03"))
+    assert newsroom.rows("select derived_containment, source_containment from overlap.derivations") == [(1.0, 1.0)]

@@ -112,6 +112,21 @@ def test_any_history_ends_in_the_same_stories(
     assert measured(run) == expected
 
 
+def test_dates_before_a_gap_in_the_news_are_settled_by_what_follows_the_gap(newsroom: Newsroom) -> None:
+    """The last dates are settled together while nothing follows them, and one by one as soon as something does. It is no
+    matter that they lie out of reach of what follows."""
+    rng = random.Random(3)  # noqa: S311
+    early, late = invented(rng, 30), invented(rng, 15)
+    texts = {0: early, 3: early + late, 5: late, 6: []}
+    for day, words in texts.items():
+        filled = words + invented(rng, 60 - len(words))
+        newsroom.publish(Draft(f"flood{day}", " ".join(rng.sample(filled, 60)), day=DAYS[day]))
+    story = "select story_id from overlap.story_articles where article_id = 'flood{}'"
+    assert newsroom.rows(story.format(5)) != newsroom.rows(story.format(3))
+    newsroom.publish(Draft("ferry", FERRY, day=DAYS[9]))
+    assert newsroom.rows(story.format(5)) == newsroom.rows(story.format(3))
+
+
 def test_no_story_stays_when_all_articles_are_gone(newsroom: Newsroom) -> None:
     newsroom.publish(Draft("a", FERRY), Draft("b", FERRY, day=DAYS[9]))
     newsroom.remove("a", "b")

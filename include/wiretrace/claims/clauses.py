@@ -10,13 +10,14 @@ MIN_CLAUSE_WORDS = 4
 _COORDINATORS = ("and", "but", "so", "yet", "while", "though", "although", "whereas")
 _SUBORDINATORS = ("as", "when", "while", "after", "because", "although", "though", "since", "whereas")
 _LEADING = ("while", "although", "though", "whereas", "because", "since")
+_DASHES = ("—", "–", "--")
 _TOGETHER = (("together", "with"), ("along", "with"))
 _RESTRICTING = ("that", "which", "who")
 _ANTECEDENT_REACH = 7  # tokens before a "that" in which the article of its noun stands
 _DATED = re.compile(r"(?:19|20)\d\d|\d+(?:st|nd|rd|th)")
 _RELATIVES = ("where", "which", "who")
 _BOUNDARIES = frozenset(
-    [*_COORDINATORS, *_SUBORDINATORS, ";", "—", "--", ",", "that", "which", "alongside", "plus", "with"]
+    [*_COORDINATORS, *_SUBORDINATORS, ";", "—", "–", "--", ",", "that", "which", "alongside", "plus", "with"]
 )
 _STOPPING = frozenset(
     ["and", "but", "or", "until", "if", "unless", "before", "after", "when", "because", ";"]
@@ -36,10 +37,10 @@ _MIN_QUOTED_CLAUSE = 4  # words of a quotation that can be a clause
 
 def split_clauses(s: Sentence, i: int, j: int) -> list[tuple[int, int]]:
     """Token ranges of the clauses in i to j; each has a finite verb of its own or its own amount of money."""
-    found, begin = [], i
-    for k in range(i + 1, j):
+    found, begin, resulting = [], i, s.lexicon.grammar["resulting"]
+    for k, word in enumerate(s.words[i + 1 : j], i + 1):
         if (
-            (s.words[k] in _BOUNDARIES or s.among(k, "resulting"))
+            (word in _BOUNDARIES or word in resulting)
             and k - begin >= 3
             and not _joins_range(s, begin, k, j)
             and _is_boundary(s, begin, k, j)
@@ -55,22 +56,29 @@ def split_before_quotation(s: Sentence, i: int, j: int) -> int | None:
     """Token of the quotation that states something else than the clause before it: `although nobody should panic, "…"`."""
     for k in range(i + MIN_CLAUSE_WORDS, j):
         quoted = len(s.text[s.starts[k] : s.ends[k]].split()) if s.words[k] == QUOTE else 0
-        if quoted >= _MIN_QUOTED_CLAUSE and s.words[k - 1] == ",":
+        if quoted >= _MIN_QUOTED_CLAUSE and (s.words[k - 1] in (",", ":") or _continues_with_quotation(s, k)):
             return k if QUOTE not in s.words[i:k] and has_finite_verb(s, i, k - 1) else None
     return None
 
 
+def _continues_with_quotation(s: Sentence, k: int) -> bool:
+    """`it had paid twice and | "could not do so again"`."""
+    first = re.match(r"\W*([\w’']+)", s.text[s.starts[k] : s.ends[k]])
+    return s.words[k - 1] == "and" and first is not None and first.group(1) in s.lexicon.finite_verbs
+
+
 def _next_start(s: Sentence, k: int, j: int) -> int:
-    while k < j - 1 and s.words[k] in (",", ";", "—", "--", "and", "but", "so", "yet", "that", "alongside"):
+    while k < j - 1 and s.words[k] in (",", ";", "—", "–", "--", "and", "but", "so", "yet", "that", "alongside"):
         k += 1
     return k
 
 
 def _is_boundary(s: Sentence, begin: int, k: int, j: int) -> bool:
     word = s.words[k]
-    if j - k < MIN_CLAUSE_WORDS or _joins_counts(s, begin, k, j):
-        return _joins_counts(s, begin, k, j)
-    if word in (";", "—", "--") or _is_amount(s, begin, k, j) or _begins_amount(s, begin, k, j):
+    joins = _joins_counts(s, begin, k, j)
+    if joins or j - k < MIN_CLAUSE_WORDS:
+        return joins
+    if _parts_at_mark(s, begin, k, j) or _is_amount(s, begin, k, j) or _begins_amount(s, begin, k, j):
         return True
     if not has_finite_verb(s, begin, k):
         return word == "and" and s.among(k + 1, "auxiliaries")  # goes on with the predicate before it
@@ -88,9 +96,24 @@ def _is_boundary(s: Sentence, begin: int, k: int, j: int) -> bool:
             is_adverb(s, k + 1) or s.words[k + 1] in ("a", "an", "much", "many", "well", "long", "soon", "far", "part")
         )
         return not compares and _opens_clause(s, k + 1, j)
-    return word in ("and", "but") and (
-        s.words[k + 1] == "that" or _continues_verb(s, k + 1, j) or _has_own_subject(s, k + 1, j)
+    shares_object = s.finite[k - 1] and s.finite[k + 1] and not s.among(k + 1, "auxiliaries")  # "made and kept fire"
+    return (
+        word in ("and", "but")
+        and not shares_object
+        and (s.words[k + 1] == "that" or _continues_verb(s, k + 1, j) or _has_own_subject(s, k + 1, j))
     )
+
+
+def _parts_at_mark(s: Sentence, begin: int, k: int, j: int) -> bool:
+    """`The wall held — nobody knew`, but not at the first of two dashes: `The wall — a ruin by now — held`."""
+    if not _is_dash(s, k):
+        return s.words[k] == ";"
+    return has_finite_verb(s, begin, k) or not any(_is_dash(s, m) for m in (*range(begin, k), *range(k + 1, j)))
+
+
+def _is_dash(s: Sentence, k: int) -> bool:
+    """Some papers write – so –, and 2019–2023 is a range."""
+    return s.words[k] in _DASHES and (s.words[k] != "–" or s.text[s.starts[k] - 1].isspace())
 
 
 def _joins_range(s: Sentence, begin: int, k: int, j: int) -> bool:
@@ -162,8 +185,8 @@ def _lists_amount(s: Sentence, begin: int, k: int, j: int) -> bool:
     if s.words[k] == "with":  # a noun or two, `of`, and a number
         of = next((m for m in range(k + 2, min(j, k + 4)) if s.words[m] == "of"), None)
         return of is not None and _next_number(s, of + 1, min(j, of + 4)) is not None
-    if s.words[k] == ",":  # `41 bones, | together with flints that cracked at 600 degrees`
-        return s.words[k + 1 : k + 3] in _TOGETHER and _has_count(s, k + 3, j) and _has_count(s, begin, k)
+    if s.words[k] == ",":
+        return _tells_how_long(s, k + 1, j) or (_adds_to_count(s, k, j) and _has_count(s, begin, k))
     return (
         _counts(s, k + 1)
         and not is_number(s, k - 1)
@@ -171,6 +194,24 @@ def _lists_amount(s: Sentence, begin: int, k: int, j: int) -> bool:
         and any(s.among(m, "prepositions") for m in range(k + 2, min(j, k + 4)))
         and _has_count(s, begin, k)
     )
+
+
+def _tells_how_long(s: Sentence, k: int, j: int) -> bool:
+    """`forty hours after the storm`, `some 300 years earlier than was known`."""
+    number = next((m for m in range(k, min(j, k + _COMPARING)) if is_number(s, m)), None)
+    if number is None or not all(s.among(m, "comparing") for m in range(k, number)):
+        return False
+    units = s.lexicon.quantities["units"]
+    unit = next((m for m in range(number + 1, min(j - 1, number + 3)) if units.get(s.words[m]) in _TIMES), None)
+    return unit is not None and s.words[unit + 1] in ("after", "before", "earlier", "later")
+
+
+def _adds_to_count(s: Sentence, k: int, j: int) -> bool:
+    """`41 bones, | together with flints of 600 degrees`, `seventeen died, | twelve of them at sea`."""
+    following = s.words[k + 1 : k + 3]
+    if following[-1:] == ("of",):
+        return s.among(k + 3, "object_pronouns") and _counts(s, k + 1)
+    return following in _TOGETHER and _has_count(s, k + 3, j)
 
 
 def _has_count(s: Sentence, i: int, j: int) -> bool:

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 import snowballstemmer
 
-from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, read_list, read_mapping
+from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, has_list, read_data, read_list, read_mapping
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WRITTEN = re.compile(rf"\d+(?:[.,:]\d+)+|{WORD.pattern}")  # with 1,400 and 4:12 as one
 PHRASE_GAP = 2  # words that may stand inside a phrase of two: "set the money aside"
 _LONGEST_ENDING = 3  # letters that a word of another language may add to its entry
 _LEAST_ENTRY = 4  # letters of an entry that may take an ending
@@ -44,8 +45,8 @@ def read_tokens(text: str, language: str | None) -> tuple[Token, ...]:
 
 @lru_cache(maxsize=32768)  # matching, linking and drift read the same texts
 def _read_tokens(text: str, language: str) -> tuple[Token, ...]:
-    written = WORD.findall(text.replace("’", "'"))
-    plain = [_translate(w.lower().removesuffix("'s"), language) for w in written]
+    written = _WRITTEN.findall(text.replace("’", "'"))
+    plain = [_read_word(w, language) for w in written]
     stems = [stem(w) for w in plain]
     known = _read_phrases()
     phrased: dict[int, tuple[str, ...]] = defaultdict(tuple)
@@ -56,6 +57,22 @@ def _read_tokens(text: str, language: str) -> tuple[Token, ...]:
         Token(word, bool(k) and written[k][0].isupper() and not is_noun_capital, phrased[k] or known.ideas.get(s, ()))
         for k, (word, s) in enumerate(zip(plain, stems, strict=True))
     )
+
+
+@lru_cache(maxsize=65536)
+def _read_word(written: str, language: str) -> str:
+    """In English and lower case; fourteen as 14, and 4:12 as 4.12."""
+    if written[0].isdigit():
+        return written.replace(",", "").replace(":", ".")
+    word = written.lower().removesuffix("'s")
+    return _read_numbers(language).get(word) or _translate(word, language)
+
+
+@lru_cache(maxsize=8)
+def _read_numbers(language: str) -> Mapping[str, str]:
+    """Number words from two on; `one` is more often no number."""
+    numbers = read_data("quantities", language)["numbers"] if has_list("quantities", language) else {}
+    return {word: str(int(value)) for word, value in numbers.items() if value > 1}
 
 
 @lru_cache(maxsize=65536)

@@ -44,7 +44,9 @@ CONTRADICTED = 0.6  # share of both texts' words met from which a denial of one 
 MAX_SHARING = 25  # texts with one number; a number in more of them says nothing
 DENIAL = 0.0  # likeness of a statement and its denial
 DENIED_IN_PLACE = 0.5  # the same at one place of a copy and its source
-OTHER_VALUE = 0.3  # of a likeness between clauses that give other values of one unit, or of which one denies a value
+# Of a likeness between clauses that give other values of one unit, of which one denies a value, or of which one tells what
+# was in March and the other what may be in May.
+OTHER_VALUE = 0.3
 MIN_QUOTED_WORDS = 3
 SAME_WORDS = 2.0  # more than any likeness
 ALIKE = 0.85  # likeness of letters from which words are the same but for an edit
@@ -66,6 +68,7 @@ class Texts:
     plain: list[str]
     read: ReadTexts
     languages: Integers
+    modalities: Integers
 
     def first(self, text: int) -> PlacedMention:
         return self.mentions[self.copies[text][0]]
@@ -128,6 +131,7 @@ def collect_texts(mentions: list[PlacedMention]) -> Texts:
         plain=list(numbers),
         read=read_texts(first),
         languages=np.unique([m.article.language or "" for m in first], return_inverse=True)[1],
+        modalities=np.unique([m.mention.modality for m in first], return_inverse=True)[1],
     )
 
 
@@ -201,7 +205,9 @@ def _compare(
     signs = dict(zip(FEATURES, described.T, strict=True))
     denied, distinct = signs["denied"] > 0, signs["distinct_amount"] > 0
     is_denial = denied & (signs["covered_less"] >= CONTRADICTED)
-    is_other_value = (signs["other_amount"] > 0) | (denied & (distinct | (signs["same_amount"] > 0)))
+    is_other_state = (signs["other_time"] > 0) & (texts.modalities[left] != texts.modalities[right])
+    denies_amount = denied & (distinct | (signs["same_amount"] > 0))
+    is_other_value = (signs["other_amount"] > 0) | is_other_state | denies_amount
     is_worded = (wording >= ALIKE) & ~denied & (signs["opposite"] == 0)
     is_same = is_quoted | (is_worded & ~is_denial & ~is_other_value)
     is_translated = distinct & (texts.languages[left] != texts.languages[right])

@@ -13,6 +13,8 @@ from wiretrace.claims.pairs import Flags, Floats, Integers
 from wiretrace.claims.telling import ReadTexts
 from wiretrace.overlap.arrays import in_parts
 
+WORTH_THREADS = 20_000  # pairs
+
 
 @dataclass(frozen=True)
 class Met:
@@ -27,7 +29,9 @@ def meet(texts: ReadTexts, left: Integers, right: Integers) -> tuple[Met, Met]:
     words, alike = (texts.splits, texts.words, texts.senses), vars(texts.alike).values()
     weighed = texts.weights, texts.is_name
     parts = in_parts(
-        lambda first, last: _meet(*words, *alike, *weighed, left[first:last], right[first:last]), len(left)
+        lambda first, last: _meet(*words, *alike, *weighed, left[first:last], right[first:last]),
+        len(left),
+        WORTH_THREADS,
     )
     met = np.concatenate(parts).T
     return Met(met[0], met[1]), Met(met[2], met[3])

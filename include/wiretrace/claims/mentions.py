@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -36,6 +36,7 @@ _OF_ONE_SENTENCE = 20  # attributions at most: only those can stand inside each 
 _CONTRASTED_WORDS = 6
 _ANAPHORA_WORDS = 5  # "I'm skeptical of that." leans on the question before it
 _CONTRACTED_NOT = re.compile(r"n['’]t(?![\w’'-])")
+_NO = re.compile(r"\bno ([\w’'-]+)")
 _WORD = re.compile(r"[\w’'-]+")
 _CAPITALS = 0.7  # of the longer words of a headline that begin with one, from which a capital says nothing
 _MODAL_MAY = re.compile(r"(?<!\b(?:in|by|of) )(?<!\b(?:last|next) )(?<!\bsince )(?<!\d )\bmay\b(?! \d)", re.IGNORECASE)
@@ -387,11 +388,17 @@ def read_modality(span: str, a: Attribution | None, language: str | None) -> str
         (a is not None and (a.is_negated or a.strength == "denying"))
         or any(w not in modality["denying_to"] or f"{w} to " in lowered for w in modality["negations"] & words)
         or (("n't" in lowered or "n’t" in lowered) and _CONTRACTED_NOT.search(lowered))
+        or ("no" in words and _denies_with_no(lowered, modality["no_denial"]))
     ):
         return "denied"
     if not modality["possible"].isdisjoint(words):
         return "possible"
     return "asserted" if modality["likely"].isdisjoint(words) else "likely"
+
+
+def _denies_with_no(lowered: str, no_denial: Collection[str]) -> bool:
+    """`no injuries`, but neither `no fewer than nine` nor `No. 9`."""
+    return any(match.group(1) not in no_denial for match in _NO.finditer(lowered))
 
 
 def _is_modal(span: str) -> bool:

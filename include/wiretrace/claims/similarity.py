@@ -22,6 +22,7 @@ CONTAINMENT_SHARE = 0.3  # between cosine and containment: a short clause inside
 MAX_REPEAT = 2.5
 LARGE_STORY = 1000  # texts, from which common grams are left out: comparing them is most of the work
 COMMON_SHARE = 0.05  # of the texts of a large story; what more of them hold tells nothing apart
+WORTH_THREADS = 500  # texts
 IDEA = "="
 IDEA_LETTERS = 5  # 4-grams that an idea counts for: a word of usual length
 STOP_WORDS = words(read_mapping("common_words", DEFAULT_LANGUAGE)["function"])
@@ -115,7 +116,7 @@ def _split(owners: Integers, count: int) -> Integers:
 def similar_pairs(matrix: WeightedGrams, least: float) -> tuple[Pairs, Floats]:
     """Pairs of texts whose similarity, 0 to 1, is at least `least`, and their similarity."""
     count = len(matrix.norms)
-    parts = in_parts(lambda first, last: _find_similar(*matrix.arrays, first, last, least), count)
+    parts = in_parts(lambda first, last: _find_similar(*matrix.arrays, first, last, least), count, WORTH_THREADS)
     left, right, found = (np.concatenate(columns) for columns in zip(*parts, strict=True))
     return Pairs(left, right, count), found
 

@@ -79,12 +79,12 @@ def _split_aside(s: Sentence, i: int, j: int) -> list[tuple[int, int]]:
 
 def _tells(s: Sentence) -> bool:
     """`The search was called off at noon`: tells of what the text has named before."""
-    return s.words[0] in s.lexicon.grammar["telling"] and s.words[-1:] != ("?",)
+    return len(s) > 0 and s.words[0] in s.lexicon.grammar["telling"] and s.words[-1] != "?"
 
 
 def _clause_end(s: Sentence, i: int, j: int) -> int:
     """Without the comma or conjunction that leads to the next clause."""
-    while j > i and (s.words[j - 1] in (",", "and", "but", "—", "--") or s.among(j - 1, "subordinators")):
+    while j > i and (s.words[j - 1] in (",", "and", "but", "—", "–", "--") or s.among(j - 1, "subordinators")):
         j -= 1
     return j
 

@@ -22,6 +22,7 @@ from wiretrace.claims.pairs import Flags, Floats, Integers, number_distinct
 from wiretrace.claims.quantities import Quantity
 
 NAME_WEIGHT = 0.6  # names say whom a clause is about rather than what it states
+NUMBER_WEIGHT = 2.0  # numbers tell statements apart better than words do
 IDEA_MATCH = 0.75  # of a word's weight, where the other text has a synonym in every sense of both words
 RELATIVE_MATCH = 0.7  # where it has a word of one root: divided, division
 ROOT_LETTERS = 4  # that two roots share at least
@@ -71,11 +72,15 @@ class _Word(NamedTuple):
 
     def met_again(self, is_name: bool, ideas: Sequence[str]) -> _Word:
         meant = {**self.ideas, **dict.fromkeys(ideas, len(ideas) ** -0.5)} if ideas else self.ideas
-        return _Word(self.stem, NAME_WEIGHT if is_name else 1.0, self.is_name or is_name, meant)
+        return _Word(self.stem, _weigh_kind(self.stem, is_name), self.is_name or is_name, meant)
 
     @property
     def sense(self) -> _Sense:
         return self.stem, frozenset(self.ideas.items())
+
+
+def _weigh_kind(word: str, is_name: bool) -> float:
+    return NUMBER_WEIGHT if word[0].isdigit() else NAME_WEIGHT if is_name else 1.0
 
 
 @lru_cache(maxsize=1)

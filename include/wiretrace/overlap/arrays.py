@@ -14,8 +14,10 @@ THREADS: Final = 2
 Part = TypeVar("Part")
 
 
-def in_parts(work: Callable[[int, int], Part], count: int) -> list[Part]:
-    """Results of compiled `work` (first, last) over slices of `count` rows, side by side."""
+def in_parts(work: Callable[[int, int], Part], count: int, least: int = 0) -> list[Part]:
+    """Results of compiled `work` (first, last) over slices of `count` rows, side by side if there are at least so many."""
+    if count < least:
+        return [work(0, count)]
     edges = np.linspace(0, count, THREADS + 1).astype(int).tolist()
     with ThreadPoolExecutor(THREADS) as pool:
         return list(pool.map(lambda edge: work(*edge), pairwise(edges)))

@@ -21,20 +21,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wiretrace.overlap import METHOD_VERSION
-from wiretrace.overlap.articles import read_articles, read_credits
+from wiretrace.overlap.articles import Articles, read_articles, read_credits
 from wiretrace.overlap.corrections import set_directions
 from wiretrace.overlap.cues import measure_cues
 from wiretrace.overlap.derivations import credit_rows, text_rows
 from wiretrace.overlap.direction import probability_left_derived
-from wiretrace.overlap.events import find_event_dates, find_events
+from wiretrace.overlap.events import Events, find_event_dates, find_events
 from wiretrace.overlap.evidence import gather_evidence
 from wiretrace.overlap.fingerprints import fingerprint_articles
-from wiretrace.overlap.holdings import find_retellings, held_credits
+from wiretrace.overlap.holdings import Retellings, find_retellings, held_credits
 from wiretrace.overlap.passages import discard_id, find_passages
 from wiretrace.overlap.queries import register, run_query
 from wiretrace.overlap.stories import group_stories
 from wiretrace.overlap.texts import number_articles
-from wiretrace.overlap.tracing import find_region, read_pairs, take_context
+from wiretrace.overlap.tracing import Pairs, find_region, read_pairs, take_context
 from wiretrace.overrides import Override
 from wiretrace.warehouse.replacement import Replacement
 from wiretrace.warehouse.tables import ops, overlap
@@ -54,11 +54,7 @@ def trace_derivations(
     numbering = number_articles(con)
     count = len(numbering.numbered) + 1
     every_pair = read_pairs(con)
-    dates, in_windows = find_event_dates(con)
-    copies = every_pair.take(every_pair.is_copy).touching(in_windows)
-    near = read_articles(con, np.unique(np.concatenate([in_windows, copies.left, copies.right])), count)
-    events = find_events(con, dates, near, read_credits(con), copies)
-    retold = find_retellings(con, near, events.rows)
+    events, retold, outlet_names = _trace_events(con, every_pair, count)
     touched = pc.add(pc.index_in(staged["touched"]["article_id"], numbering.ids), 1).to_numpy().astype(np.int64)
     region = find_region(con, every_pair, np.union1d(touched, retold.changed), count)
     credited = np.union1d(region.traced, region.partners)
@@ -72,20 +68,32 @@ def trace_derivations(
     rows = text_rows(evidence, frozenset(region.traced.tolist()))
     rows += credit_rows(evidence, credited.tolist(), held_credits(articles, around, region) | retold.held)
     rows += events.rows
-    outlet_names = {
-        i: name
-        for some in (near, articles)
-        for i, name in zip(some.article_id[some.numbers], some.outlet_name[some.numbers], strict=True)
-    }
-    rows = set_directions(rows, directions, outlet_names)
+    rows = set_directions(rows, directions, outlet_names | _outlet_names(articles))
     register(con, staged_traced=_strings("article_id", articles.article_id[region.traced].tolist()))
     register(con, staged_credited=_strings("article_id", articles.article_id[credited].tolist()))
     return {
         "derivations": overlap.DERIVATIONS.table(rows),
         "replaced_derivations": run_query(con, "replaced_derivations", method_version=METHOD_VERSION),
         "resemblances": events.alike,
-        "event_dates": _strings("partition_key", dates),
+        "event_dates": _strings("partition_key", events.dates),
     }
+
+
+def _trace_events(
+    con: duckdb.DuckDBPyConnection, pairs: Pairs, count: int
+) -> tuple[Events, Retellings, dict[str, str]]:
+    """And the outlets' names of the articles looked at, of which nothing else is kept in memory."""
+    dates, in_windows = find_event_dates(con)
+    copies = pairs.take(pairs.is_copy).touching(in_windows)
+    near = read_articles(con, np.unique(np.concatenate([in_windows, copies.left, copies.right])), count)
+    events = find_events(con, dates, near, read_credits(con), copies)
+    return events, find_retellings(con, near, events.rows), _outlet_names(near)
+
+
+def _outlet_names(articles: Articles) -> dict[str, str]:
+    """By the id of the article."""
+    known = articles.numbers
+    return dict(zip(articles.article_id[known], articles.outlet_name[known], strict=True))
 
 
 def _strings(name: str, values: Sequence[str]) -> pa.Table:

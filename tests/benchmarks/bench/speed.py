@@ -1,4 +1,4 @@
-"""From texts to pairs of articles that share text: time, and which injected copies are found."""
+"""From texts to pairs of articles that share text: time, and which injected copies are found; and what claims cost."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import peers
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from bench.claims_speed import measure_claims_speed
 from bench.scene import Scene, say
 from bench.tables import Measure, Table, compare
 from wiretrace.overlap.candidates import find_candidates as join_fingerprints
@@ -53,7 +54,7 @@ def measure(scene: Scene) -> list[Table]:
         a, b = place[row["dst"]], place[row["src"]]
         kinds.setdefault(row["kind"], set()).add((min(a, b), max(a, b)))
     texts = corpus["text"].to_pylist()
-    return [_table(len(texts), kinds, time_contenders(texts))]
+    return [_table(len(texts), kinds, time_contenders(texts)), measure_claims_speed(scene)]
 
 
 def time_contenders(texts: Sequence[str]) -> dict[str, Outcome]:
