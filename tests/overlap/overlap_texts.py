@@ -74,6 +74,18 @@ def invented(rng: random.Random, count: int) -> list[str]:
     return ["".join(rng.choice("bdfgklmnprst") + rng.choice("aeiou") for _ in range(4)) for _ in range(count)]
 
 
+RETOLD = (
+    "More than two hundred people were rescued when the Osprey, a ferry, struck rocks near Kestrel Point before sunrise "
+    "on Monday, according to port officials in Harborview. Boats from Millrace and Tarn Bay took all 214 to land in "
+    "some three hours.\n\n"
+    "Ines Valdorf, the captain, eleven years on this line, described a radar that had gone down two times overnight.\n\n"
+    "Tomas Brandt of Lindeby, who had forty pupils with him, remembered darkness after a grinding sound.\n\n"
+    "Norrland Lines cancelled its crossings through Thursday; holders of 38,000 tickets get their money back. "
+    "A hull inspection by divers follows on Tuesday, while transport minister Karin Oleander wants the age of a fleet "
+    "that dates back to 1974 examined."
+)
+
+
 @dataclass(frozen=True)
 class Draft:
     """An article as a test writes it down."""

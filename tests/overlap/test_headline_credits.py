@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from overlap_texts import FERRY, ORCHARD, Draft, Newsroom
+from overlap_texts import FERRY, ORCHARD, RETOLD, Draft, Newsroom
 
 from wiretrace.overlap.finder import build_finder
 from wiretrace.overlap.headline_credits import find_headline_credits
@@ -86,3 +86,14 @@ def test_a_copy_that_names_its_source_in_the_headline_is_credited(newsroom: News
 def test_an_agency_in_a_headline_is_cited_and_does_not_make_the_text_its_own(newsroom: Newsroom) -> None:
     newsroom.publish(Draft("a", ORCHARD, title="Reuters: Frost takes half of the apples"))
     assert newsroom.relation("a", "agency:reuters") == "citation"
+
+
+def test_a_headline_above_a_copy_credits_no_other_text_of_its_outlet(newsroom: Newsroom) -> None:
+    newsroom.add_outlet("ledger.example", "The Harborview Ledger", "newspaper")
+    newsroom.publish(
+        Draft("first", FERRY, outlet="ledger.example", title="Osprey on the rocks", hour=1),
+        Draft("second", RETOLD, outlet="ledger.example", title="Ferry: what is known", hour=2),
+        Draft("heap", RETOLD, title="The Harborview Ledger: Ferry: what is known", hour=5),
+    )
+    credited = "select source_article_id from overlap.derivations where derived_article_id = 'heap' and is_credited"
+    assert newsroom.rows(credited) == [("second",)]

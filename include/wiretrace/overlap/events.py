@@ -7,7 +7,7 @@ other are left to `tracing`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import duckdb
@@ -101,9 +101,18 @@ def _event_rows(articles: Articles, credits: Credits, copied: set[tuple[int, int
         for k, pair in _listed(window.left, window.right, listed)
         if pair not in copied
     ]
+    outlet = articles.outlet_id
+    taken = {(a, outlet[b]) for pair in copied for a, b in (pair, pair[::-1])}
+    found = [_without_used_headline(one, (one.derived, outlet[one.source]) in taken) for one in found]
     for one in settle_sources(articles, found, window, copied):
         if one.relation != "same_event" or one.is_event:
             yield _row(articles, one)
+
+
+def _without_used_headline(one: Resemblance, is_copy: bool) -> Resemblance:
+    """`The Ledger: …` above a copy of one text of the Ledger tells nothing of its other texts."""
+    is_used = is_copy and one.credit is not None and one.credit.field == "title"
+    return replace(one, credit=None, is_agency_credit=False) if is_used else one
 
 
 def _novelty_at_best(window: Window) -> npt.NDArray[np.float64]:
