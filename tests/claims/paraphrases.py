@@ -11,7 +11,8 @@ from story_texts import article
 
 from wiretrace.claims.amounts import find_quantities
 from wiretrace.claims.articles import PlacedMention, place
-from wiretrace.claims.mentions import Mention, read_modality
+from wiretrace.claims.mentions import Mention
+from wiretrace.claims.modality import read_modality
 from wiretrace.claims.speakers import resolve_speakers
 
 STORIES: dict[str, list[list[list[str]]]] = yaml.safe_load(

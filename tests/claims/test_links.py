@@ -113,3 +113,35 @@ def test_money_in_two_roles_is_no_other_value() -> None:
     announced = "The ministry announced $1 million for the repair of the Larkford dam on Monday, it said."
     assert kinds(proposed, announced) == []
     assert kinds(proposed, announced.replace("announced", "proposed")) == ["variant_value"]
+
+
+def test_percents_of_two_things_are_no_other_value() -> None:
+    wages = "Wages in Easter Vale are rising by 4.8 percent a year, the statistics office said."
+    yields = "Ten-year yields rose to 4.21 percent, the statistics office said."
+    assert kinds(wages, yields) == []
+
+
+def test_a_state_that_starts_from_another_replaces_it() -> None:
+    slowed = "Seepage through the Larkford dam slowed to 90 litres a second from 140, the water board said."
+    assert relations(ROSE, slowed) == [
+        ("supersedes", "Seepage through the Larkford dam slowed to 90 litres a second from 140")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stated", "denied", "found"),
+    [
+        ("The premier met the ambassador in Sarnholm.", "The premier never met the ambassador in Sarnholm.", True),
+        ("She had come back in before the decision.", "The money has not come back from the ministry.", False),
+        (
+            "The port would repay 6.3 million florins.",
+            "The port paid 6.3 million florins without admitting guilt.",
+            False,
+        ),
+        ("Her ring was gone, she kept saying.", "Nobody rang the newspapers to say so.", False),
+        ("The jobs of 2,340 miners are at risk.", "The closure puts the jobs of 2,340 miners in doubt.", False),
+        ("The vote will open at noon in Sarnholm.", "If it rains, the vote will not open in Sarnholm.", False),
+    ],
+)
+def test_a_denial_contradicts_what_has_its_denied_word(stated: str, denied: str, found: bool) -> None:
+    assert ("contradicts" in kinds(stated, denied)) == found

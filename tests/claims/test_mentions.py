@@ -403,3 +403,16 @@ def test_a_text_may_break_off_before_what_it_announces(ending: str) -> None:
 def test_a_line_without_words_states_nothing() -> None:
     found = extract_mentions("The mill in Larkford was shut on Friday.\n\n***\n\n}", None, "en", OUTLETS)
     assert [m.text for m in found] == ["The mill in Larkford was shut on Friday"]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The closure puts the jobs of 90 miners in doubt.", "asserted"),
+        ("Doubts grow over the Larkford dam.", "asserted"),
+        ("“I doubt that the dam is safe,” Ada Pike said.", "denied"),
+        ("The crew left the ferry in Larkford without a scratch.", "asserted"),
+    ],
+)
+def test_a_noun_for_doubt_denies_nothing(text: str, modality: str) -> None:
+    assert [m.modality for m in mentions(text)] == [modality]

@@ -16,7 +16,8 @@ from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.drift import read_drift_words
 from wiretrace.claims.ideas import WORD
 from wiretrace.claims.likeness import FEATURES, describe_pairs
-from wiretrace.claims.quantities import Quantity, is_compatible, roles_agree
+from wiretrace.claims.opposing import ends_in_stand_in, is_denied_by, measure_one_thing
+from wiretrace.claims.quantities import FORMERLY, Quantity, is_compatible, roles_agree
 from wiretrace.claims.similarity import LARGE_STORY, similar_pairs, weigh_grams
 from wiretrace.claims.telling import read_texts
 
@@ -25,7 +26,7 @@ RELATED_IN_LARGE_STORY = 0.5  # the same in a story of very many claims
 MIN_WORDS = 4  # telling words of the shorter claim; less is no proposition of its own
 # Share of the telling words of the claim that shares more, and of the other, that both must have.
 CONTRARY = (0.2, 0.2)  # one has a word, the other its contrary: united, divided
-DENIED = (0.5, 0.45)  # one denies
+DENIED = (0.45, 0.4)  # one denies
 VALUE = (0.42, 0.33)  # amounts of one unit that differ, and count against the words that meet
 SCOPE = (0.7, 0.6)  # one claims for all or everywhere
 RESTATED = (0.6, 0.5)  # one speaker on two occasions
@@ -50,6 +51,7 @@ class _Pair:
     b: PlacedMention
     features: dict[str, float]
     is_of_best: bool
+    word_count: int  # telling words of the shorter text
 
     def shares(self, least: tuple[float, float]) -> bool:
         return self.features["covered_more"] >= least[0] and self.features["covered_less"] >= least[1]
@@ -99,7 +101,8 @@ def _pair_up(wordings: Mapping[str, Sequence[PlacedMention]]) -> Iterator[_Pair]
     described = describe_pairs(read, left, right)
     for a, b, features in zip(left.tolist(), right.tolist(), described.tolist(), strict=True):
         (one, rank, ours), (other, other_rank, theirs) = worded[a], worded[b]
-        yield _Pair(one, ours, other, theirs, dict(zip(FEATURES, features, strict=True)), rank == other_rank == 0)
+        values, is_of_best = dict(zip(FEATURES, features, strict=True)), rank == other_rank == 0
+        yield _Pair(one, ours, other, theirs, values, is_of_best, min(read.word_counts[a], read.word_counts[b]))
 
 
 def _first_distinct(mentions: Sequence[PlacedMention]) -> list[PlacedMention]:
@@ -126,6 +129,8 @@ def _values(pair: _Pair) -> ClaimLink | None:
     differing = _differing(pair)
     if differing is None:
         return None
+    if followed := _succession(pair):
+        return followed
     ours, theirs = differing
     if pair.is_later:
         new, old = pair.newer_first()
@@ -137,7 +142,15 @@ def _values(pair: _Pair) -> ClaimLink | None:
 def _differing(pair: _Pair) -> tuple[str, str] | None:
     """The first amounts of one unit and role that differ: what was proposed is no other value of what was announced."""
     ours, theirs = pair.a.mention.quantities, pair.b.mention.quantities
-    found = ((p, q) for p in ours for q in theirs if p.unit == q.unit and roles_agree(p, q) and not is_compatible(p, q))
+    found = (
+        (p, q)
+        for p in ours
+        for q in theirs
+        if p.unit == q.unit
+        and roles_agree(p, q)
+        and not is_compatible(p, q)
+        and measure_one_thing(pair.a, pair.b, p.unit)
+    )
     return next(((_written(pair.a, p), _written(pair.b, q)) for p, q in found), None)
 
 
@@ -150,12 +163,36 @@ def _opposition(pair: _Pair) -> ClaimLink | None:
     denied, contrary = bool(pair.features["denied"]), bool(pair.features["opposite"])
     if denied == contrary:  # not united is divided
         return None
-    if contrary and {pair.a.mention.modality, pair.b.mention.modality} != {"asserted"}:  # it rose, it may fall
+    return _denial(pair) if denied else _contrary(pair)
+
+
+def _denial(pair: _Pair) -> ClaimLink | None:
+    if not pair.shares(DENIED) or not is_denied_by(pair.a, pair.b):
         return None
-    if not pair.shares(CONTRARY if contrary else DENIED):
-        return None
-    evidence = "contrary words" if contrary else f"{pair.a.mention.modality} / {pair.b.mention.modality}"
+    evidence = f"{pair.a.mention.modality} / {pair.b.mention.modality}"
     return ClaimLink(pair.one, pair.other, "contradicts", evidence)
+
+
+def _contrary(pair: _Pair) -> ClaimLink | None:
+    is_asserted = {pair.a.mention.modality, pair.b.mention.modality} == {"asserted"}  # it rose, it may fall
+    is_told = pair.word_count >= MIN_WORDS and not any(ends_in_stand_in(m) for m in (pair.a, pair.b))
+    if not is_asserted or not is_told or not pair.shares(CONTRARY):
+        return None
+    return _succession(pair) or ClaimLink(pair.one, pair.other, "contradicts", "contrary words")
+
+
+def _succession(pair: _Pair) -> ClaimLink | None:
+    """`Seepage rose to 140`, `it slowed to 90 from 140`: one state after the other."""
+    for new, m, old, other in ((pair.one, pair.a, pair.other, pair.b), (pair.other, pair.b, pair.one, pair.a)):
+        for p in (q for q in m.mention.quantities if q.role == FORMERLY):
+            if any(_is_amount(p, q) and q.role != FORMERLY for q in other.mention.quantities):
+                return ClaimLink(new, old, "supersedes", f"was {_written(m, p)}")
+    return None
+
+
+def _is_amount(p: Quantity, q: Quantity) -> bool:
+    """Whether `from 140` is `140 litres`: what is named second often has no unit."""
+    return p.unit in (q.unit, "count") and (p.low, p.high) == (q.low, q.high)
 
 
 def _settlement(pair: _Pair) -> ClaimLink | None:

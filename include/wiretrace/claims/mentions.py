@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -12,7 +12,8 @@ from wiretrace.claims.amounts import find_quantities
 from wiretrace.claims.attribution import find_acts, find_attributions, read_paragraphs, read_piece, sentence_at
 from wiretrace.claims.clauses import split_before_quotation, split_clauses
 from wiretrace.claims.headlines import read_statements
-from wiretrace.claims.lexicon import Lexicon, has_list, has_rules, load_lexicon
+from wiretrace.claims.lexicon import Lexicon, has_rules, load_lexicon
+from wiretrace.claims.modality import read_modality
 from wiretrace.claims.outlets import Outlets, find_outlet
 from wiretrace.claims.quantities import Quantity
 from wiretrace.claims.quotations import bare, find_paragraphs, find_quoted, opens_with_quotation
@@ -35,11 +36,7 @@ _ACT_REACH = 45  # characters of a clause before who acts in it: "On Tuesday mor
 _OF_ONE_SENTENCE = 20  # attributions at most: only those can stand inside each other
 _CONTRASTED_WORDS = 6
 _ANAPHORA_WORDS = 5  # "I'm skeptical of that." leans on the question before it
-_CONTRACTED_NOT = re.compile(r"n['’]t(?![\w’'-])")
-_NO = re.compile(r"\bno ([\w’'-]+)")
 _WORD = re.compile(r"[\w’'-]+")
-_CAPITALS = 0.7  # of the longer words of a headline that begin with one, from which a capital says nothing
-_MODAL_MAY = re.compile(r"(?<!\b(?:in|by|of) )(?<!\b(?:last|next) )(?<!\bsince )(?<!\d )\bmay\b(?! \d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -371,43 +368,6 @@ def _mention(text: str, span: Span, kind: str, spoken: _Spoken | None, language:
         confidence=a.confidence if a else UNATTRIBUTED[kind][1],
         quantities=find_quantities(text, span[0], span[1], language),
     )
-
-
-def read_modality(span: str, a: Attribution | None, language: str | None) -> str:
-    """How surely a clause is stated: denied, possible, likely or asserted."""
-    if not has_list("modality", language):
-        return "asserted"
-    modality = load_lexicon(language).modality
-    lowered = span.lower()
-    words = set(_WORD.findall(lowered))
-    if "’" in lowered or "'" in lowered:
-        words = {w.strip("‘’'") for w in words}
-    if "may" in words and not _is_modal(span):
-        words.discard("may")
-    if (
-        (a is not None and (a.is_negated or a.strength == "denying"))
-        or any(w not in modality["denying_to"] or f"{w} to " in lowered for w in modality["negations"] & words)
-        or (("n't" in lowered or "n’t" in lowered) and _CONTRACTED_NOT.search(lowered))
-        or ("no" in words and _denies_with_no(lowered, modality["no_denial"]))
-    ):
-        return "denied"
-    if not modality["possible"].isdisjoint(words):
-        return "possible"
-    return "asserted" if modality["likely"].isdisjoint(words) else "likely"
-
-
-def _denies_with_no(lowered: str, no_denial: Collection[str]) -> bool:
-    """`no injuries`, but neither `no fewer than nine` nor `No. 9`."""
-    return any(match.group(1) not in no_denial for match in _NO.finditer(lowered))
-
-
-def _is_modal(span: str) -> bool:
-    """Whether its `may` weakens it: neither `in May` nor `Theresa May`. A headline may have all words in capitals."""
-    if re.search(r"\bmay\b", span):
-        return True
-    words = re.findall(r"[^\W\d_]{4,}", span)
-    is_title = sum(w[0].isupper() for w in words) > _CAPITALS * len(words)
-    return bool((is_title and _MODAL_MAY.search(span)) or span.lstrip("“\"‘'").startswith("May "))
 
 
 def _without_repeats(mentions: list[Mention]) -> list[Mention]:

@@ -54,7 +54,7 @@ def shared_value(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> boo
 
 
 @lru_cache(maxsize=1)
-def _measures() -> frozenset[str]:
+def measures() -> frozenset[str]:
     data = load_lexicon().quantities
     return frozenset([*data["units"].values(), *data["currencies"].values()])
 
@@ -95,7 +95,7 @@ def _is_distinct(q: Quantity) -> bool:
 
 def _may_be_one_noun(a: Quantity, b: Quantity) -> bool:
     """Counted things have many names (`homes`, `households`, in another language); measures and money have one."""
-    return not {a.unit, b.unit} & _measures()
+    return not {a.unit, b.unit} & measures()
 
 
 def roles_agree(a: Quantity, b: Quantity) -> bool:
@@ -103,7 +103,8 @@ def roles_agree(a: Quantity, b: Quantity) -> bool:
         return a.role == b.role
     if a.role is None or b.role is None or a.role[:_STEM] == b.role[:_STEM]:
         return True
-    if a.unit != b.unit or a.unit not in _monies():
+    # two plain verbs differ (cost, spent); a noun stands for several
+    if a.unit != b.unit or a.unit not in _monies() or {a.role, b.role} <= load_lexicon().quantities["role_verbs"]:
         return False
     ours, theirs = (_money_roles().get(role, frozenset()) for role in (a.role, b.role))
     return not (ours and theirs) or not ours.isdisjoint(theirs)

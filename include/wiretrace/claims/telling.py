@@ -84,7 +84,7 @@ def _weigh_kind(word: str, is_name: bool) -> float:
 
 
 @lru_cache(maxsize=1)
-def _common_words() -> frozenset[str]:
+def common_words() -> frozenset[str]:
     listed = read_mapping("common_words", DEFAULT_LANGUAGE)
     return words(listed["function"]) | words(listed["frequent"])
 
@@ -134,7 +134,7 @@ def _read_text(tokens: Sequence[Token], names: frozenset[str]) -> list[_Word]:
 def _telling(tokens: Sequence[Token], names: frozenset[str]) -> Iterator[tuple[str, bool, tuple[str, ...]]]:
     """Stem, whether a name, ideas. Of a name in several words the last stands for it: Gen. Mark Milley."""
     for k, token in enumerate(tokens):
-        if token.word in _common_words():
+        if token.word in common_words():
             continue
         is_name = token.is_name or (k == 0 and stem(token.word) in names)
         if is_name and k + 1 < len(tokens) and tokens[k + 1].is_name:
