@@ -27,6 +27,7 @@ HEADLINE_SUPPORT = {
     "supported": "says so",
     "stronger": "is less sure",
     "opposite": "says the opposite",
+    "unclear": "puts it so differently that neither can be told",
     "not_found": "was not found to say so",
 }
 COUNTS = {

@@ -191,6 +191,26 @@ def test_an_article_without_words_has_no_shares(con: duckdb.DuckDBPyConnection) 
 
 
 @pytest.mark.parametrize(
+    ("headline", "stated", "support"),
+    [
+        ("Bank cuts rates", "the bank did not cut its rates", "opposite"),
+        ("Bank slams door on rate cut", "the bank will not cut its rates", "unclear"),
+        ("Bank slams door on rate cut", "the bank refused to cut its rates", "unclear"),
+        ("Rates stay", "the bank never touched them", "unclear"),
+    ],
+)
+def test_a_headline_is_opposite_only_where_the_denied_word_meets(
+    con: duckdb.DuckDBPyConnection, headline: str, stated: str, support: str
+) -> None:
+    told = {"article_id": "a", "claim_id": "c", "story_id": "s"}
+    insert(
+        con, claims.MENTIONS, mention_id="h", **told, field="title", text=headline, modality="asserted", kind="headline"
+    )
+    insert(con, claims.MENTIONS, mention_id="b", **told, field="text", text=stated, modality="denied")
+    assert con.sql("select support from marts.headline_support").fetchall() == [(support,)]
+
+
+@pytest.mark.parametrize(
     ("stated", "support"),
     [
         (("Crews will strike", "likely"), "supported"),

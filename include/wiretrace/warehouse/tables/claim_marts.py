@@ -172,7 +172,7 @@ HEADLINE_SUPPORT = Mart(
         Column(
             "support",
             "VARCHAR",
-            "supported, stronger (the text only holds it likely or possible; a plan with `will` is no doubt), opposite or not_found.",
+            "supported, stronger (the text only holds it likely or possible; a plan with `will` is no doubt), opposite (one denies in so many words what the other says), unclear (one denies, the other does not, and no denied word meets) or not_found.",
         ),
     ),
     warning="not_found: no mention of the text was matched, which a play on words or a scene can also be the reason for.",
