@@ -406,6 +406,37 @@ def test_a_line_without_words_states_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Seagrass has returned to the Tarn Sound, four times the area recorded in 2009.",
+        "Nearly 9,000 people left Easter Vale on Wednesday, the biggest flight the valley has seen.",
+        "The fire in Larkford, the worst the town has known, burned for three days.",
+        "In Larkford, where the last boat called on Monday, the shop ran out of flour.",
+        "Larkford Town lost on Sunday and have now conceded eleven goals in four games.",
+    ],
+)
+def test_a_thing_does_not_speak(text: str) -> None:
+    assert {m.speaker for m in mentions(text)} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "stated"),
+    [
+        (
+            "The law, critics argue, does nothing for tenants in Larkford.",
+            "critics",
+            "The law, critics argue, does nothing for tenants in Larkford",
+        ),
+        ("The budget office estimates that repairs cost 4 million.", "The budget office", "repairs cost 4 million"),
+        ("The hospital conceded eleven people had died there.", "The hospital", "eleven people had died there"),
+        ("Pike wants the job, the Times reported on Monday.", "the Times", "Pike wants the job"),
+    ],
+)
+def test_who_says_what_in_full(text: str, speaker: str, stated: str) -> None:
+    assert [(m.speaker or m.via, m.text) for m in mentions(text)] == [(speaker, stated)]
+
+
+@pytest.mark.parametrize(
     ("text", "modality"),
     [
         ("The closure puts the jobs of 90 miners in doubt.", "asserted"),

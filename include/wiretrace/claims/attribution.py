@@ -16,7 +16,7 @@ from wiretrace.claims.quotations import Quoted, find_paragraphs, find_quoted
 from wiretrace.claims.sentences import split_paragraph
 from wiretrace.claims.spoken import CONFIDENCE, Attribution, Span, build, kind_of
 from wiretrace.claims.subjects import main_subject, subject_before
-from wiretrace.claims.syntax import QUOTE, Sentence, is_adverb, tokenise, trim_phrase
+from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, is_adverb, is_number, tokenise, trim_phrase
 from wiretrace.claims.tags import tagged_content
 from wiretrace.claims.untagged import announces, find_untagged, is_question, main_attribution
 
@@ -168,6 +168,7 @@ def _act_at(s: Sentence, i: int) -> Iterator[Attribution]:
         and subject
         and s.text[slice(*subject)].lower().split(maxsplit=1)[0] not in s.lexicon.grammar["nobody"]
         and _states_figures(s, i, use.cue.lemma)
+        and not (use.after < len(s) and _tells_deed(s, use, use.after, s.last()))
     ):
         cue = s.span(i, use.after)
         rest = (cue[1], max(cue[1], s.end))
@@ -200,8 +201,9 @@ def _attribute_use(s: Sentence, use: CueUse, end: int, earlier: list[Attribution
     if start is None or start == len(s) or (subject and _is_aside_clause(s, use, subject, start)):
         return None
     stop = content_end(s, start, end, use.cue.frame)
-    if use.is_passive and s.words[start] == "to":
-        return None  # "they were told to leave": what happened to them, by nobody who is named
+    # "they were told to leave": what happened to them, by nobody who is named
+    if (use.is_passive and s.words[start] == "to") or _tells_deed(s, use, start, stop):
+        return None
     is_hearsay = (
         s.words[start] == "to" and s.words[start + 1 : start + 2] in (("be",), ("have",)) and use.cue.lemma == "say"
     )
@@ -209,6 +211,11 @@ def _attribute_use(s: Sentence, use: CueUse, end: int, earlier: list[Attribution
         use.is_passive or is_hearsay or s.words[use.index : use.index + 2] == ("told", "to")
     )  # who spoke stands elsewhere
     return build(s, [(start, stop)], None if is_addressed else subject, use, "clause-after-cue")
+
+
+def _tells_deed(s: Sentence, use: CueUse, start: int, stop: int) -> bool:
+    """`conceded eleven goals`, but not `conceded eleven people had died`."""
+    return use.cue.lemma in s.lexicon.deeds and is_number(s, start) and not has_finite_verb(s, start, stop)
 
 
 def _is_aside_clause(s: Sentence, use: CueUse, subject: Span, start: int) -> bool:

@@ -66,8 +66,14 @@ def _agrees(s: Sentence, i: int, cue: Cue, left: int) -> bool:
             or word.endswith("%")
         )
         is_subject = s.is_capital(left) or word in ("he", "she", "it") or word in s.lexicon.titles["documents"]
+        is_subject = is_subject or (actor_kind(word) is not None and _opens_that_clause(s, i + 1))
         return singular and (not cue.is_nounlike or is_subject)
     return True
+
+
+def _opens_that_clause(s: Sentence, k: int) -> bool:
+    """`the office estimates that repairs cost …`, but not `the office estimates that were published`."""
+    return s.words[k : k + 1] == ("that",) and k + 1 < len(s) and not s.finite[k + 1] and not is_adverb(s, k + 1)
 
 
 def _is_tag(s: Sentence, i: int, after: int, left: int, cue: Cue) -> bool:
@@ -105,7 +111,7 @@ def use_of(s: Sentence, i: int) -> CueUse | None:
     group = s.words[left + 1 : i]
     if cue.tense == "participle" and not any(w in s.lexicon.grammar["be"] for w in group):
         return _participle_use(s, i, after, cue)
-    if left < 0 or s.words[i - 1] == "to" or _is_noun_here(s, i - 1) or _says_nothing(s, i, left, cue):
+    if left < 0 or s.words[i - 1] == "to" or _is_noun_here(s, i - 1) or _says_nothing(s, i, after, left, cue):
         return None
     has_aux = any(w in s.lexicon.grammar["auxiliaries"] for w in group)
     if not (_is_verb_group(s, cue, group) if has_aux else _agrees(s, i, cue, left) or _is_tag(s, i, after, left, cue)):
@@ -114,10 +120,12 @@ def use_of(s: Sentence, i: int) -> CueUse | None:
     return CueUse(i, after, cue, is_passive, any(w in _NOT or w.endswith(("n't", "n’t")) for w in group))
 
 
-def _says_nothing(s: Sentence, i: int, left: int, cue: Cue) -> bool:
+def _says_nothing(s: Sentence, i: int, after: int, left: int, cue: Cue) -> bool:
     """`a company called …`, `streets known as …`, `fire ripped through …`: the verb names or moves something."""
     if left == i - 1 and s.words[i] in ("known", "seen", "meant"):
         return True
+    if after > i + 1 and after < len(s) and s.among(after, "times") and s.among(after - 1, "prepositions"):
+        return True  # "the last boat called on Monday"
     if left == i - 1 and s.words[i] == "called" and _is_common(s, left):
         return True
     if left == i - 1 and s.words[i] == "called" and s.words[left] == ",":

@@ -34,6 +34,7 @@ class Lexicon:
     acts: frozenset[str]
     speech_acts: frozenset[str]
     counting: frozenset[str]
+    deeds: frozenset[str]
     refiguring: frozenset[str]
     figures: frozenset[str]
     nouns: frozenset[str]
@@ -185,6 +186,7 @@ def load_lexicon(language: str | None = DEFAULT_LANGUAGE) -> Lexicon:
         refiguring=words(verbs["refiguring"]),
         figures=words(verbs["figures"]),
         counting=words(verbs["counting"]),
+        deeds=words(verbs["deeds"]),
         nouns=words(verbs["nouns"]),
         source_phrases={max(p.split(), key=len): tuple(p.split()) for p in verbs["source_phrases"]},
         grammar={k: words(v) for k, v in read_data("grammar", language).items()},

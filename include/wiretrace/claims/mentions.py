@@ -20,7 +20,7 @@ from wiretrace.claims.quotations import bare, find_paragraphs, find_quoted, open
 from wiretrace.claims.sentences import split_paragraph
 from wiretrace.claims.spoken import CONFIDENCE, Attribution, Span
 from wiretrace.claims.statements import Told, find_statements
-from wiretrace.claims.syntax import QUOTE, Sentence
+from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb
 
 MIN_WORDS = 3  # shorter spans without quotation marks state nothing by themselves
 MIN_QUOTED_WORDS = 4  # of a quotation that nothing but its marks shows
@@ -265,13 +265,25 @@ def _states_something(text: str, a: Attribution, lexicon: Lexicon) -> bool:
 
 def _mentions_of(text: str, spoken: _Spoken, language: str | None) -> list[Mention]:
     a = spoken.attribution
-    pieces = [p for span in a.spans for p in split_content(text, span, language)]
+    is_parted = _is_parted(text, a, load_lexicon(language))
+    pieces = [p for span in a.spans[is_parted:] for p in split_content(text, span, language)]
+    if is_parted:
+        pieces = [(a.start, pieces[0][1]), *pieces[1:]] if pieces else []
     return [
         _mention(text, piece, _kind_of(text, piece, a.kind), spoken, language)
         for piece in pieces
         if len(_WORD.findall(text[slice(*piece)]))
         >= (2 if a.kind == "direct" or text[piece[0]].isdigit() else MIN_WORDS)
     ]
+
+
+def _is_parted(text: str, a: Attribution, lexicon: Lexicon) -> bool:
+    """`The law, critics argue, does nothing for tenants`: its subject stands before the tag, its verb behind it."""
+    if a.rule_id != "tag-inside" or a.kind != "indirect" or len(a.spans) != 2:
+        return False
+    before, behind = (read_piece(text[slice(*span)], lexicon) for span in a.spans)
+    is_subject = len(before) == 1 and not has_finite_verb(before[0], 0, before[0].last())
+    return is_subject and bool(behind) and has_finite_verb(behind[0], 0, 1)
 
 
 def _kind_of(text: str, span: Span, kind: str) -> str:

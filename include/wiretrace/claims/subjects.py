@@ -169,6 +169,23 @@ def main_subject(s: Sentence, before: int) -> tuple[int, int] | None:
     return trim_phrase(s, i, j) if i < j else None
 
 
+def names_nobody(s: Sentence, i: int, verb: int) -> bool:
+    """`the worst fire the town has known`, `four times the area recorded in 2009`: a thing, and who knows it or how often."""
+    if s.words[i + 1 : i + 2] == ("times",) and not s.is_capital(i + 1):  # "the Times"
+        return True
+    opens = s.among(i, "determiners") and not s.is_capital(i + 1)
+    places = range(i + 2, verb) if opens else ()
+    return any(s.among(k, "determiners") and not _leads_on(s, k - 1) for k in places)
+
+
+def _leads_on(s: Sentence, k: int) -> bool:
+    """Whether another noun phrase can follow without a clause of its own: `the head of the board`, `the mayor and the judge`."""
+    return (
+        any(s.among(k, listed) for listed in ("prepositions", "conjunctions", "adverbs", "times"))
+        or s.words[k] in BREAKS
+    )
+
+
 def _opens_participle(s: Sentence, i: int) -> bool:
     """`printed as an annex`, `Reached by telephone`: before the comma somebody has not been named yet."""
     return s.words[i].endswith("ed") and (s.among(i + 1, "prepositions") or s.words[i + 1] == "as")

@@ -6,7 +6,7 @@ from wiretrace.claims.content import content_end, is_closed_after
 from wiretrace.claims.cues import CueUse, use_of
 from wiretrace.claims.names import actor_kind
 from wiretrace.claims.spoken import Attribution, Span, build
-from wiretrace.claims.subjects import subject_after
+from wiretrace.claims.subjects import names_nobody, subject_after
 from wiretrace.claims.syntax import QUOTE, Sentence, has_finite_verb, skip_phrases
 
 _DASHES = ("—", "--", "–", "-")
@@ -66,7 +66,8 @@ def _after_content(s: Sentence, use: CueUse, a: int, subject: Span) -> Attributi
     if s.words[a - 1] == "as":
         return _compared(s, use, a, subject)
     quoted = s.words[a - 1] == QUOTE or (a > 1 and s.words[a - 2] == QUOTE)
-    if s.words[a - 1] not in (*_COMMAS, QUOTE) or not (quoted or is_closed_after(s, use, end)):
+    is_tag = quoted or (is_closed_after(s, use, end) and not names_nobody(s, a, use.index))
+    if s.words[a - 1] not in (*_COMMAS, QUOTE) or not is_tag:
         return None
     if quoted and s.among(0, "prepositions") and not has_finite_verb(s, 0, a) and _is_short_quote(s, a):
         return None  # "In an interview with “Good Morning,” she said …"
