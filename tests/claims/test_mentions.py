@@ -447,3 +447,10 @@ def test_who_says_what_in_full(text: str, speaker: str, stated: str) -> None:
 )
 def test_a_noun_for_doubt_denies_nothing(text: str, modality: str) -> None:
     assert [m.modality for m in mentions(text)] == [modality]
+
+
+def test_who_pays_for_the_reporting_is_no_claim() -> None:
+    notice = "This newsroom's coverage of the Larkford council is supported by the Vale Fund, which has no say in it."
+    assert mentions(notice) == []
+    news = "The Vale Fund, which is supported by the ministry, closed its doors on Monday."
+    assert mentions(news)

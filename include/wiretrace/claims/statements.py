@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from wiretrace.claims.attribution import find_acts, find_attributions, read_paragraphs, read_piece
 from wiretrace.claims.clauses import opens_count, split_clauses
@@ -18,6 +19,7 @@ MIN_COUNTED_WORDS = 4
 MIN_SENTENCE_WORDS = 4  # "A barn burned down."
 MIN_OUTCOME_WORDS = 3  # "over 1,400 wounded"
 Told = tuple[Span, Span | None, str | None]  # what a headline states, who says so, and the cue
+_HOUSE_WORDS = frozenset(["this", "our", "we", "readers"])  # one of which stands where an outlet speaks of itself
 _NONE = frozenset(["nobody", "none", "no"])  # a count too: "No injuries have been reported"
 _COMMON_FIRST = ("determiners", "pronouns", "prepositions", "adverbs")  # a capital that only begins the sentence
 _QUOTED_FIRST = re.compile(r"^([‘“\"'«„][^:]{8,}[’”\"'»“]):\s")  # ‘We walked off in our socks’: passengers tell of …
@@ -56,6 +58,8 @@ class _Spans:
 
 def _statements_of(s: Sentence, attributed: list[Span], tags: list[Span]) -> Iterator[Span]:
     """Clauses beside what of others' words and their tags stands in the sentence."""
+    if _is_of_house(s):
+        return
     anchored = _is_statement(s, 0, s.last()) or (not attributed and _tells(s))
     for i, j in _uncovered(s, attributed, tags):
         for a, end in (part for clause in split_clauses(s, i, j) for part in _split_aside(s, *clause)):
@@ -75,6 +79,21 @@ def _split_aside(s: Sentence, i: int, j: int) -> list[tuple[int, int]]:
             if end is not None:
                 return [(i, end), (end + 1, j)]
     return [(i, j)]
+
+
+def _is_of_house(s: Sentence) -> bool:
+    """`This newsroom's coverage is supported by the Vale Fund`: who pays for the reporting is no part of what is reported."""
+    if _HOUSE_WORDS.isdisjoint(s.words):
+        return False
+    sentence = s.text[s.start : s.end]
+    return all(pattern.search(sentence) for pattern in _house_patterns())
+
+
+@cache
+def _house_patterns() -> tuple[re.Pattern[str], ...]:
+    carriers = load_lexicon().carriers
+    listed = ("|".join(map(re.escape, carriers[name])) for name in ("house", "funding"))
+    return tuple(re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in listed)
 
 
 def _tells(s: Sentence) -> bool:
