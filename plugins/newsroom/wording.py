@@ -27,7 +27,7 @@ HEADLINE_SUPPORT = {
     "supported": "says so",
     "stronger": "is less sure",
     "opposite": "says the opposite",
-    "unclear": "puts it so differently that neither can be told",
+    "unclear": "puts it too differently to tell",
     "not_found": "was not found to say so",
 }
 COUNTS = {
@@ -43,7 +43,7 @@ COUNTS = {
 CUES = {
     "canonical_link": "Link to the original",
     "credit": "Credit",
-    "headline": "Credit in the headline",
+    "headline": "Credit",
     "shared_text": "Shared text",
     "time_order": "Order in time",
     "agency_article": "Agency's own article",
