@@ -442,7 +442,6 @@ def test_who_says_what_in_full(text: str, speaker: str, stated: str) -> None:
         ("The closure puts the jobs of 90 miners in doubt.", "asserted"),
         ("Doubts grow over the Larkford dam.", "asserted"),
         ("“I doubt that the dam is safe,” Ada Pike said.", "denied"),
-        ("The crew left the ferry in Larkford without a scratch.", "asserted"),
     ],
 )
 def test_a_noun_for_doubt_denies_nothing(text: str, modality: str) -> None:
