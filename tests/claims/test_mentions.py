@@ -7,9 +7,9 @@ import time
 import pytest
 from story_texts import AGENCY_TEXT, CITING, OUTLETS
 
-from wiretrace.claims.amounts import find_quantities
-from wiretrace.claims.mentions import extract_mentions
-from wiretrace.claims.quantities import conflicts
+from wiretrace.claims.extraction.amounts import find_quantities
+from wiretrace.claims.extraction.mentions import extract_mentions
+from wiretrace.claims.extraction.quantities import conflicts
 
 
 def mentions(text: str, title: str | None = None):  # type: ignore[no-untyped-def]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from overlap_texts import FERRY, ORCHARD, RETOLD, Draft, Newsroom
 
-from wiretrace.overlap.finder import build_finder
-from wiretrace.overlap.headline_credits import find_headline_credits
-from wiretrace.overlap.sources import Source, listed_sources
+from wiretrace.overlap.credits.finder import build_finder
+from wiretrace.overlap.credits.headlines import find_headline_credits
+from wiretrace.overlap.credits.sources import Source, listed_sources
 
 NAMES = {
     **listed_sources(),

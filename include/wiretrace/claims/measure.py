@@ -30,10 +30,10 @@ from wiretrace.claims.corrections import (
     select_corrections,
     turn_back,
 )
-from wiretrace.claims.lexicon import has_rules
-from wiretrace.claims.mentions import Mention, extract_mentions
-from wiretrace.claims.outlets import Outlets, read_outlets
-from wiretrace.claims.quantities import Quantity
+from wiretrace.claims.extraction.mentions import Mention, extract_mentions
+from wiretrace.claims.extraction.outlets import Outlets, read_outlets
+from wiretrace.claims.extraction.quantities import Quantity
+from wiretrace.claims.language.lexicon import has_rules
 from wiretrace.claims.reading import (
     StoryEvidence,
     read_changed_stories,
