@@ -8,8 +8,8 @@ with credits as (
             'outlet_id': outlet_id,
             'rule': rule,
             'text': text,
-            'start': case when field = 'text' then char_start end,
-            'end': case when field = 'text' then char_end end
+            'start': case when field is distinct from 'title' then char_start end,
+            'end': case when field is distinct from 'title' then char_end end
         } order by char_start nulls first, origin_id, rule) as credits
     from overlap.credits
     group by article_id
