@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -26,7 +27,7 @@ class Pairs:
     def __len__(self) -> int:
         return len(self.left)
 
-    @property
+    @cached_property
     def keys(self) -> Integers:
         return self.left * self.text_count + self.right
 
