@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+import numba
 import numpy as np
 import numpy.typing as npt
 
+from wiretrace.overlap.arrays import in_parts
+
+WORTH_THREADS = 100_000  # pairs to find
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -27,16 +31,23 @@ class Pairs:
     def __len__(self) -> int:
         return len(self.left)
 
-    @cached_property
+    @property
     def keys(self) -> Integers:
         return self.left * self.text_count + self.right
 
+    @cached_property
+    def splits(self) -> Integers:
+        """Those with text k on the left stand at splits[k]:splits[k + 1]."""
+        return np.searchsorted(self.left, np.arange(self.text_count + 1))
+
     def find(self, ones: Integers, others: Integers) -> Integers:
         """Where pairs, in any order, stand; -1 for those that are missing."""
-        keys = self.keys
-        wanted = np.minimum(ones, others) * self.text_count + np.maximum(ones, others)
-        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-        return np.where(keys[at] == wanted, at, -1) if len(keys) else np.full(len(ones), -1)
+        parts = in_parts(
+            lambda first, last: _find(self.splits, self.right, ones[first:last], others[first:last]),
+            len(ones),
+            WORTH_THREADS,
+        )
+        return np.concatenate(parts)
 
 
 def number_distinct(keys: Iterable[Key]) -> tuple[Integers, list[Key]]:
@@ -44,3 +55,14 @@ def number_distinct(keys: Iterable[Key]) -> tuple[Integers, list[Key]]:
     numbers: dict[Key, int] = {}
     numbered = [numbers.setdefault(key, len(numbers)) for key in keys]
     return np.array(numbered, np.int64), [*numbers]
+
+
+@numba.njit(cache=True, nogil=True)
+def _find(splits, rights, ones, others):  # type: ignore[no-untyped-def]
+    found = np.full(len(ones), -1)
+    for p in range(len(ones)):
+        left, right = min(ones[p], others[p]), max(ones[p], others[p])
+        at = splits[left] + np.searchsorted(rights[splits[left] : splits[left + 1]], right)
+        if at < splits[left + 1] and rights[at] == right:
+            found[p] = at
+    return found

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numba
 import numpy as np
 
 from wiretrace.claims.articles import PlacedMention
@@ -88,14 +89,22 @@ def _read_places(placed: Sequence[PlacedMention]) -> _Places:
 def _measure_retelling(article: Integers, pairs: Pairs, likeness: Floats) -> Floats:
     """By pair: mean likeness of each statement of the two articles to the likest of the other article."""
     count = int(article.max(initial=0)) + 1
-    likest = np.zeros((len(article), count))  # by text and article
-    for texts, others in ((pairs.left, pairs.right), (pairs.right, pairs.left)):
-        np.maximum.at(likest, (texts, article[others]), likeness)
     sums = np.zeros((count, count))
-    np.add.at(sums, article, likest)
+    np.add.at(sums, article, _find_likest(article, count, pairs.left, pairs.right, likeness))
     stated = np.bincount(article, minlength=count)
     shares = (sums + sums.T) / (stated[:, None] + stated)
     return np.asarray(shares[article[pairs.left], article[pairs.right]])
+
+
+@numba.njit(cache=True)
+def _find_likest(article, count, left, right, likeness):  # type: ignore[no-untyped-def]
+    """By text and article: likeness of the likest of its statements."""
+    likest = np.zeros((len(article), count))
+    for p in range(len(left)):
+        a, b = left[p], right[p]
+        likest[a, article[b]] = max(likest[a, article[b]], likeness[p])
+        likest[b, article[a]] = max(likest[b, article[a]], likeness[p])
+    return likest
 
 
 def _look_beside(pairs: Pairs, likeness: Floats, steps: Integers) -> Floats:
