@@ -41,7 +41,7 @@ class Pairs:
         return np.searchsorted(self.left, np.arange(self.text_count + 1))
 
     def find(self, ones: Integers, others: Integers) -> Integers:
-        """Where pairs, in any order, stand; -1 for those that are missing."""
+        """Where pairs, in any order, stand; -1 for those that are missing, and where either text is -1."""
         parts = in_parts(
             lambda first, last: _find(self.splits, self.right, ones[first:last], others[first:last]),
             len(ones),
@@ -60,9 +60,16 @@ def number_distinct(keys: Iterable[Key]) -> tuple[Integers, list[Key]]:
 @numba.njit(cache=True, nogil=True)
 def _find(splits, rights, ones, others):  # type: ignore[no-untyped-def]
     found = np.full(len(ones), -1)
+    held, at, last = -1, 0, 0
     for p in range(len(ones)):
         left, right = min(ones[p], others[p]), max(ones[p], others[p])
-        at = splits[left] + np.searchsorted(rights[splits[left] : splits[left + 1]], right)
-        if at < splits[left + 1] and rights[at] == right:
+        if left < 0:
+            continue
+        if left != held or (at > splits[left] and rights[at - 1] >= right):
+            held, last = left, splits[left + 1]
+            at = splits[left] + np.searchsorted(rights[splits[left] : last], right)
+        while at < last and rights[at] < right:  # one after the other, if they are asked for so
+            at += 1
+        if at < last and rights[at] == right:
             found[p] = at
     return found

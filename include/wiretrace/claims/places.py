@@ -52,7 +52,7 @@ def describe_places(placed: Sequence[PlacedMention], pairs: Pairs, likeness: Flo
         "around": sum(_look_beside(pairs, likeness, steps) for steps in (places.previous, places.next)),
         "retold": np.where(is_within, 0.0, _measure_retelling(places.article, pairs, likeness)),
     }
-    return np.stack([signs[name] for name in SIGNS], axis=1)
+    return np.stack([signs[name] for name in SIGNS]).T
 
 
 def judge_places(described: Floats) -> Floats:
@@ -98,20 +98,16 @@ def _measure_retelling(article: Integers, pairs: Pairs, likeness: Floats) -> Flo
 
 @numba.njit(cache=True)
 def _find_likest(article, count, left, right, likeness):  # type: ignore[no-untyped-def]
-    """By text and article: likeness of the likest of its statements."""
-    likest = np.zeros((len(article), count))
+    """By text and article: likeness of the likest of its statements. Both halves are filled along their rows."""
+    later, earlier = np.zeros((len(article), count)), np.zeros((count, len(article)))
     for p in range(len(left)):
         a, b = left[p], right[p]
-        likest[a, article[b]] = max(likest[a, article[b]], likeness[p])
-        likest[b, article[a]] = max(likest[b, article[a]], likeness[p])
-    return likest
+        later[a, article[b]] = max(later[a, article[b]], likeness[p])
+        earlier[article[a], b] = max(earlier[article[a], b], likeness[p])
+    return np.maximum(later, earlier.T)
 
 
 def _look_beside(pairs: Pairs, likeness: Floats, steps: Integers) -> Floats:
     """Likeness of what stands a step from both."""
-    left, right = steps[pairs.left], steps[pairs.right]
-    beside = np.zeros(len(pairs))
-    both = np.flatnonzero((left >= 0) & (right >= 0))
-    at = pairs.find(left[both], right[both])
-    beside[both] = np.where(at >= 0, likeness[at], 0.0)
-    return beside
+    at = pairs.find(steps[pairs.left], steps[pairs.right])
+    return np.where(at >= 0, likeness[at], 0.0) if len(at) else np.zeros(0)
