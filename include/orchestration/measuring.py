@@ -21,7 +21,7 @@ from wiretrace.answer import cite
 from wiretrace.claims import measure as claims
 from wiretrace.layout import Layout
 from wiretrace.overlap import measure as overlap
-from wiretrace.overlap.engines import DuckDB, Engine
+from wiretrace.overlap.passages.engines import DuckDB, Engine
 from wiretrace.overrides import Overrides, read_overrides
 from wiretrace.quality.verdict import Verdict
 from wiretrace.search.index import update_index
@@ -190,7 +190,7 @@ def _open_engine(con: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[Engin
     if name == "duckdb":
         yield DuckDB(con)
     elif name == "spark":
-        from wiretrace.overlap.spark import open_spark
+        from wiretrace.overlap.passages.spark import open_spark
 
         with open_spark(con, folder) as engine:
             yield engine

@@ -55,7 +55,7 @@ def analyse_texts(files: dict[str, str]) -> dict[str, list[dict[str, object]]]:
 
 def extract_quotations(text: str) -> list[dict[str, object]]:
     """Attributions: start, end, spans (split by the tag), kind, speaker as written, verb."""
-    from wiretrace.claims.attribution import find_attributions
+    from wiretrace.claims.extraction.attribution import find_attributions
 
     return [
         {

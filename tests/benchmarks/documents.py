@@ -13,8 +13,8 @@ import numpy as np
 import pyarrow as pa
 
 from wiretrace.overlap.clusters import label_components
-from wiretrace.overlap.grouping import is_joining, to_links
 from wiretrace.overlap.measure import find_passages, fingerprint_articles, trace_derivations
+from wiretrace.overlap.stories.grouping import is_joining, to_links
 from wiretrace.warehouse.schema import create_schema
 from wiretrace.warehouse.tables import core
 

@@ -24,9 +24,11 @@ from documents import measure_documents
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from wiretrace.overlap import cues, derivations, measure
-from wiretrace.overlap.confidence import DATA, describe_certainty
-from wiretrace.overlap.direction import CUES, WEIGHTS
+from wiretrace.overlap import measure
+from wiretrace.overlap.derivations import cues
+from wiretrace.overlap.derivations import rows as derivations
+from wiretrace.overlap.derivations.confidence import DATA, describe_certainty
+from wiretrace.overlap.derivations.direction import CUES, WEIGHTS
 
 KINDS = ("copies", "parts")
 SET_BY_HAND = 4  # first cues, certain by their nature

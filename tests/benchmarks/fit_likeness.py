@@ -24,15 +24,15 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
 from wiretrace.claims.articles import PlacedMention, place
-from wiretrace.claims.lexicon import DATA
-from wiretrace.claims.likeness import FEATURES, describe_pairs, fitted_weights
-from wiretrace.claims.matching import collect_texts, compare_pairs
-from wiretrace.claims.mentions import extract_mentions
-from wiretrace.claims.outlets import read_outlets
-from wiretrace.claims.places import SIGNS, describe_places
+from wiretrace.claims.extraction.mentions import extract_mentions
+from wiretrace.claims.extraction.outlets import read_outlets
+from wiretrace.claims.language.lexicon import DATA
+from wiretrace.claims.matching.grouping import collect_texts, compare_pairs
+from wiretrace.claims.matching.likeness import FEATURES, describe_pairs, fitted_weights
+from wiretrace.claims.matching.places import SIGNS, describe_places
+from wiretrace.claims.matching.telling import read_texts
 from wiretrace.claims.reading import read_evidence
-from wiretrace.claims.speakers import resolve_speakers
-from wiretrace.claims.telling import read_texts
+from wiretrace.claims.speakers.resolution import resolve_speakers
 
 EXTRACTED = 2.0  # weight of a pair of extracted mentions, which are like those to be judged
 UNLABELLED = 0.5  # of its weight, where one of the two was not labelled and may state a claim all the same

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from wiretrace.overlap.vocabulary import load_vocabularies
+from wiretrace.overlap.text.vocabulary import load_vocabularies
 from wiretrace.warehouse.tables import core
 
 FIRST_DAY: Final = date(2026, 1, 1)

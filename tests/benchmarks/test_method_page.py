@@ -7,8 +7,10 @@ from datetime import timedelta
 
 import method_page
 
-from wiretrace.claims import firsthand, origins, retelling, settling
-from wiretrace.overlap import grams, windows
+from wiretrace.claims.origins import firsthand, retelling, settling
+from wiretrace.claims.origins import tracing as origins
+from wiretrace.overlap.events import windows
+from wiretrace.overlap.text import grams
 
 
 def test_the_method_page_names_the_confidences_of_the_code() -> None:

@@ -9,10 +9,10 @@ from zlib import crc32
 import yaml
 from story_texts import article
 
-from wiretrace.claims.amounts import find_quantities
 from wiretrace.claims.articles import PlacedMention, place
-from wiretrace.claims.mentions import Mention, read_modality
-from wiretrace.claims.speakers import resolve_speakers
+from wiretrace.claims.extraction.amounts import find_quantities
+from wiretrace.claims.extraction.mentions import Mention, read_modality
+from wiretrace.claims.speakers.resolution import resolve_speakers
 
 STORIES: dict[str, list[list[list[str]]]] = yaml.safe_load(
     (Path(__file__).parent / "data" / "paraphrases.yaml").read_text("utf-8")

@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from wiretrace.claims.articles import Derivation, PrintedCredit, StoryArticle, place
-from wiretrace.claims.mentions import extract_mentions
-from wiretrace.claims.outlets import Outlets, list_outlets
-from wiretrace.claims.speakers import resolve_speakers
+from wiretrace.claims.extraction.mentions import extract_mentions
+from wiretrace.claims.extraction.outlets import Outlets, list_outlets
+from wiretrace.claims.speakers.resolution import resolve_speakers
 from wiretrace.claims.story import StoryClaims, build_claims, match_story
-from wiretrace.overlap.sources import Source
+from wiretrace.overlap.credits.sources import Source
 
 ASSOCIATED_PRESS = Source("agency:associated-press", "Associated Press")
 NORTHERN_WIRE = Source("agency:northern-wire", "Northern Wire", "northern-wire.example")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from wiretrace.claims.amounts import find_quantities
+from wiretrace.claims.extraction.amounts import find_quantities
 
 CASES: dict[str, list[Any]] = yaml.safe_load((Path(__file__).parent / "data/amounts.yaml").read_text("utf-8"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wiretrace.claims.attribution import find_attributions
+from wiretrace.claims.extraction.attribution import find_attributions
 
 
 def read(text: str) -> list[tuple[str, str | None, str]]:

@@ -10,9 +10,9 @@ import yaml
 from story_texts import ASSOCIATED_PRESS, OUTLETS, article, derivation, measure_story
 
 from wiretrace.claims.articles import PrintedCredit
-from wiretrace.claims.orphans import Orphan
+from wiretrace.claims.relations.orphans import Orphan
 from wiretrace.claims.story import StoryClaims
-from wiretrace.overlap.sources import Source
+from wiretrace.overlap.credits.sources import Source
 
 PAIRS: list[dict[str, str]] = yaml.safe_load((Path(__file__).parent / "data/drifts.yaml").read_text("utf-8"))
 # Names the town, so that the story has more than the sentence in question.

@@ -6,8 +6,8 @@ import pytest
 from story_texts import OUTLETS, article, measure_story
 
 from wiretrace.claims.articles import place
-from wiretrace.claims.links import link_claims
-from wiretrace.claims.mentions import extract_mentions
+from wiretrace.claims.extraction.mentions import extract_mentions
+from wiretrace.claims.relations.links import link_claims
 
 AROUND = (
     "\n\nThe Larkford reservoir was built in 1931 and holds water for Easter Vale.\n\n"

@@ -11,17 +11,17 @@ import pytest
 from paraphrases import STORIES, tell_story
 from story_texts import OUTLETS, article, derivation, measure_story
 
-from wiretrace.claims.alignment import align_in_order
-from wiretrace.claims.amounts import find_quantities
 from wiretrace.claims.articles import place
-from wiretrace.claims.ideas import read_tokens
-from wiretrace.claims.matching import match_mentions
-from wiretrace.claims.meeting import meet
-from wiretrace.claims.mentions import extract_mentions
-from wiretrace.claims.similarity import LARGE_STORY
-from wiretrace.claims.speakers import resolve_speakers
+from wiretrace.claims.extraction.amounts import find_quantities
+from wiretrace.claims.extraction.mentions import extract_mentions
+from wiretrace.claims.language.ideas import read_tokens
+from wiretrace.claims.matching.alignment import align_in_order
+from wiretrace.claims.matching.grouping import match_mentions
+from wiretrace.claims.matching.meeting import meet
+from wiretrace.claims.matching.similarity import LARGE_STORY
+from wiretrace.claims.matching.telling import read_texts
+from wiretrace.claims.speakers.resolution import resolve_speakers
 from wiretrace.claims.story import StoryClaims
-from wiretrace.claims.telling import read_texts
 
 SOURCE = article(
     "w",

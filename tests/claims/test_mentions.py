@@ -7,9 +7,9 @@ import time
 import pytest
 from story_texts import AGENCY_TEXT, CITING, OUTLETS
 
-from wiretrace.claims.amounts import find_quantities
-from wiretrace.claims.mentions import extract_mentions
-from wiretrace.claims.quantities import conflicts
+from wiretrace.claims.extraction.amounts import find_quantities
+from wiretrace.claims.extraction.mentions import extract_mentions
+from wiretrace.claims.extraction.quantities import conflicts
 
 
 def mentions(text: str, title: str | None = None):  # type: ignore[no-untyped-def]
@@ -249,6 +249,30 @@ def test_rounding_is_no_conflict_and_another_amount_is() -> None:
         (
             "Divers found 41 lamps in Easter Vale, along with rails that weighed 300 kilograms.",
             ["Divers found 41 lamps in Easter Vale", "along with rails that weighed 300 kilograms"],
+        ),
+        (
+            "Ada Pike said 36 people were missing, eleven of them children.",
+            ["36 people were missing", "eleven of them children"],
+        ),
+        (
+            "Ada Pike said that the wall – a ruin by now – held the water.",
+            ["the wall – a ruin by now – held the water"],
+        ),
+        (
+            "Ada Pike said that the wall held the water – which was 40 metres deep.",
+            ["the wall held the water", "which was 40 metres deep"],
+        ),
+        (
+            "Ada Pike said the town had paid twice and “could not do so for a third time”.",
+            ["the town had paid twice", "“could not do so for a third time”"],
+        ),
+        (
+            "The guardians of Larkford made and kept a list of the cracks.",
+            ["The guardians of Larkford made and kept a list of the cracks"],
+        ),
+        (
+            "The wall in Easter Vale gave way at noon, some nine hours after the first crack.",
+            ["The wall in Easter Vale gave way at noon", "some nine hours after the first crack"],
         ),
         (
             "Larkford has a school that was opened on March 4.",

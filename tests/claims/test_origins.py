@@ -8,8 +8,8 @@ from datetime import timedelta
 from story_texts import NORTHERN_WIRE, OUTLETS, START, article, measure_story
 
 from wiretrace.claims.articles import Derivation, PrintedCredit, StoryArticle
-from wiretrace.claims.outlets import find_own_signs
-from wiretrace.overlap.sources import Source, slugify
+from wiretrace.claims.extraction.outlets import find_own_signs
+from wiretrace.overlap.credits.sources import Source, slugify
 
 
 def origin_of(words: str, *articles: StoryArticle, links: tuple[Derivation, ...] = ()) -> str | None:

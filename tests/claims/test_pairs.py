@@ -7,8 +7,8 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from wiretrace.claims import pairs
-from wiretrace.claims.pairs import Pairs
+from wiretrace.claims.matching import pairs
+from wiretrace.claims.matching.pairs import Pairs
 
 COUNT = 40
 HELD = [pair for pair in combinations(range(COUNT), 2) if sum(pair) % 3]

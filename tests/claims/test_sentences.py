@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from wiretrace.claims.sentences import split_sentences
+from wiretrace.claims.language.sentences import split_sentences
 
 STRESS = Path(__file__).parents[3] / "shared" / "eval" / "claims" / "sentences" / "stress.txt"
 

@@ -6,7 +6,7 @@ import pytest
 from story_texts import NORTHERN_WIRE, OUTLETS, article, derivation, measure_story
 
 from wiretrace.claims.articles import PrintedCredit
-from wiretrace.claims.mentions import extract_mentions
+from wiretrace.claims.extraction.mentions import extract_mentions
 from wiretrace.claims.wording import count_flaws, show_wording
 
 

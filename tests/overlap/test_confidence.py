@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from overlap_texts import FERRY, ORCHARD, Draft, Newsroom
 
-from wiretrace.overlap.confidence import calibrate
+from wiretrace.overlap.derivations.confidence import calibrate
 
 STEPS = [k / 100 for k in range(50, 101)]
 

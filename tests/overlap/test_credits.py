@@ -6,9 +6,9 @@ import pyarrow as pa
 import pytest
 from overlap_texts import DAY, FERRY, Draft, Newsroom
 
-from wiretrace.overlap.credits import Credit, find_in_texts
-from wiretrace.overlap.finder import build_finder
-from wiretrace.overlap.sources import Source, read_dated_names
+from wiretrace.overlap.credits.finder import build_finder
+from wiretrace.overlap.credits.reading import Credit, find_in_texts
+from wiretrace.overlap.credits.sources import Source, read_dated_names
 
 
 def credits_in(newsroom: Newsroom, text: str) -> list[Credit]:

@@ -62,7 +62,7 @@ def test_copies_of_an_absent_agency_text_by_hundreds_come_from_the_agency(newsro
 def test_what_a_house_prints_below_every_article_makes_none_a_copy(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wiretrace.overlap.candidates.COMMON_LIMIT", 10)
+    monkeypatch.setattr("wiretrace.overlap.passages.candidates.COMMON_LIMIT", 10)
     notice = " ".join(babble(3, 60))
     newsroom.publish(*(Draft(f"a{n:02}", f"{' '.join(babble(40 + n, 300))}.\n\n{notice}.") for n in range(16)))
     assert newsroom.rows("select count(*) from overlap.derivations where relation <> 'same_event'") == [(0,)]
@@ -70,7 +70,7 @@ def test_what_a_house_prints_below_every_article_makes_none_a_copy(
 
 def test_the_order_in_which_dates_are_measured_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor that the first copies came late, and one of them was withdrawn."""
-    monkeypatch.setattr("wiretrace.overlap.candidates.COMMON_LIMIT", 10)
+    monkeypatch.setattr("wiretrace.overlap.passages.candidates.COMMON_LIMIT", 10)
     early, late = copies(8), copies(16, NEXT, first=8)
     withdrawn = Draft("w", copies(1)[0].text, FIRST)
     with open_empty() as con, open_empty() as other:
@@ -115,7 +115,7 @@ def test_nor_does_it_matter_on_which_date_a_line_becomes_furniture(words: int) -
 
 def test_nor_that_a_line_was_common_before_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of what hundreds hold only the first holders are read again; pages of two dates also share words beside it."""
-    monkeypatch.setattr("wiretrace.overlap.candidates.COMMON_LIMIT", 8)
+    monkeypatch.setattr("wiretrace.overlap.passages.candidates.COMMON_LIMIT", 8)
     line = " ".join(babble(3, 16))
 
     def pages(day: str, first: int) -> list[Draft]:

@@ -11,7 +11,7 @@ import pytest
 from overlap_texts import FERRY, FOOTER, ORCHARD, Draft, Newsroom
 
 from wiretrace.overlap import measure
-from wiretrace.overlap.engines import DuckDB, Engine
+from wiretrace.overlap.passages.engines import DuckDB, Engine
 
 STORED = ("current_grams", "holders", "partner_grams", "passage_grams")
 
@@ -23,7 +23,7 @@ def test_both_engines_find_the_same_passages_on_every_date(
 ) -> None:
     """An early date measured again, and a new one on which a line is held that was common before."""
     pytest.importorskip("pyspark", reason="requirements-spark.txt is not installed")
-    monkeypatch.setattr("wiretrace.overlap.candidates.COMMON_LIMIT", 3)
+    monkeypatch.setattr("wiretrace.overlap.passages.candidates.COMMON_LIMIT", 3)
     first, second, third = "2026-03-02", "2026-03-03", "2026-03-04"
     pages = [" ".join(f"word{n}x{k}" for k in range(250)) for n in range(9)]
     newsroom.add(Draft("a", FERRY, first), Draft("b", f"{FERRY}\n\n{FOOTER}", first))
@@ -41,7 +41,7 @@ def test_both_engines_find_the_same_passages_on_every_date(
 
 def assert_equal(newsroom: Newsroom, day: str, folder: Path, filled: set[str]) -> None:
     """`filled` names tables that must not be empty."""
-    from wiretrace.overlap.spark import open_spark
+    from wiretrace.overlap.passages.spark import open_spark
 
     staged = measure.fingerprint_articles(newsroom.con, day)
     ours = run_engine(newsroom.con, staged, DuckDB(newsroom.con))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from overlap_texts import DAY, FERRY, ORCHARD, Draft, Newsroom
 
-from wiretrace.overlap.sources import Source, read_dated_names, resolve_name
+from wiretrace.overlap.credits.sources import Source, read_dated_names, resolve_name
 
 NEXT = "2026-03-03"
 LANTERN = Source("outlet:the-millrace-lantern", "The Millrace Lantern", "lantern.example")

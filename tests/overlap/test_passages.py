@@ -8,7 +8,7 @@ import pytest
 from overlap_texts import FERRY, FERRY_IN_GERMAN, FOOTER, HARVEST_IN_GERMAN, ORCHARD, Draft, Newsroom
 
 from warehouse.empty import open_empty
-from wiretrace.overlap import passages
+from wiretrace.overlap.passages import finding as passages
 
 WORDS = [
     "amber",
@@ -117,7 +117,7 @@ def test_text_without_spaces_is_compared(newsroom: Newsroom) -> None:
 
 
 def test_what_is_too_common_to_compare_is_counted(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wiretrace.overlap.candidates.COMMON_LIMIT", 3)
+    monkeypatch.setattr("wiretrace.overlap.passages.candidates.COMMON_LIMIT", 3)
     newsroom.publish(*(Draft(f"c{n}", " ".join(babble(n, 40)) + f". {FOOTER}") for n in range(5)))
     dropped = newsroom.rows("select subject, reason from ops.discards order by subject")
     assert dropped == [(f"c{n}", "common_fingerprints") for n in range(5)]

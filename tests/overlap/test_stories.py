@@ -7,7 +7,7 @@ import random
 import numpy as np
 from overlap_texts import FERRY, FERRY_IN_GERMAN, HARVEST_IN_GERMAN, LEDGER, ORCHARD, Draft, Newsroom, event, invented
 
-from wiretrace.overlap.linkage import group_alike
+from wiretrace.overlap.stories.linkage import group_alike
 
 NEXT = "2026-03-03"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
-from wiretrace.overlap.tokens import QUOTED, SENTENCE_START, Tokens, tokenize
+from wiretrace.overlap.text.tokens import QUOTED, SENTENCE_START, Tokens, tokenize
 
 
 def words(text: str) -> list[str]:

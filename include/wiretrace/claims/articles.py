@@ -6,9 +6,9 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from wiretrace.claims.mentions import Mention
-from wiretrace.overlap.credits import WHOLE_TEXT_RULES
-from wiretrace.overlap.sources import Source
+from wiretrace.claims.extraction.mentions import Mention
+from wiretrace.overlap.credits.reading import WHOLE_TEXT_RULES
+from wiretrace.overlap.credits.sources import Source
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 
 from wiretrace.claims.articles import Derivation, PlacedMention, StoryArticle
-from wiretrace.claims.counts import ClaimCounts
-from wiretrace.claims.origins import MentionOrigin, Origin
-from wiretrace.claims.outlets import Outlets, resolve_outlet
-from wiretrace.claims.similarity import similar_to, weigh_grams
-from wiretrace.claims.speakers import Speaker, resolve_speakers
+from wiretrace.claims.extraction.outlets import Outlets, resolve_outlet
+from wiretrace.claims.matching.similarity import similar_to, weigh_grams
+from wiretrace.claims.origins.counts import ClaimCounts
+from wiretrace.claims.origins.tracing import MentionOrigin, Origin
+from wiretrace.claims.speakers.resolution import Speaker, resolve_speakers
 from wiretrace.overrides import Override
 
 RULE = "override"

@@ -34,10 +34,10 @@ from wiretrace.claims.corrections import (
     select_corrections,
     turn_back,
 )
-from wiretrace.claims.lexicon import has_rules
-from wiretrace.claims.mentions import Mention, extract_mentions
-from wiretrace.claims.outlets import Outlets, read_outlets
-from wiretrace.claims.quantities import Quantity
+from wiretrace.claims.extraction.mentions import Mention, extract_mentions
+from wiretrace.claims.extraction.outlets import Outlets, read_outlets
+from wiretrace.claims.extraction.quantities import Quantity
+from wiretrace.claims.language.lexicon import has_rules
 from wiretrace.claims.reading import (
     StoryEvidence,
     read_changed_stories,
@@ -47,7 +47,7 @@ from wiretrace.claims.reading import (
 )
 from wiretrace.claims.recording import Measured, record_overrides
 from wiretrace.claims.rows import counts_by_mention, story_rows
-from wiretrace.claims.speakers import Speaker
+from wiretrace.claims.speakers.resolution import Speaker
 from wiretrace.claims.story import StoryClaims, build_claims, match_story
 from wiretrace.overrides import Overrides
 from wiretrace.warehouse.replacement import Replacement

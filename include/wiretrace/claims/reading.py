@@ -14,8 +14,8 @@ import pyarrow as pa
 
 from wiretrace.claims.articles import Derivation, PrintedCredit, StoryArticle
 from wiretrace.claims.corrections import corrected_mentions
-from wiretrace.overlap.corrections import TURNED
-from wiretrace.overlap.sources import Source
+from wiretrace.overlap.credits.sources import Source
+from wiretrace.overlap.derivations.corrections import TURNED
 from wiretrace.overrides import Override
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from wiretrace.claims import METHOD_VERSION
 from wiretrace.claims.articles import PlacedMention
-from wiretrace.claims.origins import MentionOrigin, Origin
-from wiretrace.claims.speakers import Speaker
+from wiretrace.claims.origins.tracing import MentionOrigin, Origin
+from wiretrace.claims.speakers.resolution import Speaker
 from wiretrace.claims.story import Claim, StoryClaims
 
 Row = dict[str, object]

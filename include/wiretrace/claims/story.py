@@ -8,19 +8,19 @@ from dataclasses import dataclass
 
 from wiretrace.claims.articles import Derivation, PlacedMention, StoryArticle, hash_id
 from wiretrace.claims.corrections import Corrections, correct_groups, correct_origins
-from wiretrace.claims.counts import ClaimCounts, count_claim, principal_by_speaker
-from wiretrace.claims.drift import Drift, find_drift
-from wiretrace.claims.firsthand import find_secondhand, lean_on_credits
-from wiretrace.claims.lineage import find_descents
-from wiretrace.claims.links import ClaimLink, join_links, link_claims
-from wiretrace.claims.matching import match_mentions
-from wiretrace.claims.origins import MentionOrigin, trace_origins
-from wiretrace.claims.orphans import Orphan, find_orphans
-from wiretrace.claims.outlets import Outlets
-from wiretrace.claims.rebuttals import find_rebuttals
-from wiretrace.claims.retelling import find_retellings
-from wiretrace.claims.settling import TextSources, list_sources, settle_origins
-from wiretrace.claims.speakers import Speaker
+from wiretrace.claims.extraction.outlets import Outlets
+from wiretrace.claims.matching.grouping import match_mentions
+from wiretrace.claims.origins.counts import ClaimCounts, count_claim, principal_by_speaker
+from wiretrace.claims.origins.firsthand import find_secondhand, lean_on_credits
+from wiretrace.claims.origins.lineage import find_descents
+from wiretrace.claims.origins.retelling import find_retellings
+from wiretrace.claims.origins.settling import TextSources, list_sources, settle_origins
+from wiretrace.claims.origins.tracing import MentionOrigin, trace_origins
+from wiretrace.claims.relations.drift import Drift, find_drift
+from wiretrace.claims.relations.links import ClaimLink, join_links, link_claims
+from wiretrace.claims.relations.orphans import Orphan, find_orphans
+from wiretrace.claims.relations.rebuttals import find_rebuttals
+from wiretrace.claims.speakers.resolution import Speaker
 from wiretrace.claims.wording import rank_wordings, word_claim
 
 NO_CORRECTIONS = Corrections()

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from wiretrace.claims.articles import PlacedMention
-from wiretrace.claims.attribution import read_paragraphs, read_piece, sentence_at
-from wiretrace.claims.lexicon import DEFAULT_LANGUAGE, has_rules, load_lexicon, read_mapping, words
-from wiretrace.claims.origins import CARRIED_CREDIT, MentionOrigin
-from wiretrace.claims.syntax import Sentence, has_finite_verb, is_adverb
+from wiretrace.claims.extraction.attribution import read_paragraphs, read_piece, sentence_at
+from wiretrace.claims.language.lexicon import DEFAULT_LANGUAGE, has_rules, load_lexicon, read_mapping, words
+from wiretrace.claims.language.syntax import Sentence, has_finite_verb, is_adverb
+from wiretrace.claims.origins.tracing import CARRIED_CREDIT, MentionOrigin
 
 FULL_LENGTH = 240  # characters; what is longer words a claim no better
 LONGEST_SENTENCE = 320  # characters of a sentence that is shown for a piece of it

@@ -6,4 +6,4 @@ The steps of a date, in order: `measure.fingerprint_articles`, `find_passages`, 
 
 from typing import Final
 
-METHOD_VERSION: Final = "overlap-5"
+METHOD_VERSION: Final = "overlap-6"

@@ -13,13 +13,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wiretrace.overlap import METHOD_VERSION
-from wiretrace.overlap.corrections import hash_by_article
-from wiretrace.overlap.credits import find_credits
-from wiretrace.overlap.grams import GRAM, QUOTATION_GRAM, QUOTATION_WINDOW, WINDOW, select_grams
+from wiretrace.overlap.credits.reading import find_credits
+from wiretrace.overlap.credits.sources import DatedNames, read_dated_names
+from wiretrace.overlap.derivations.corrections import hash_by_article
 from wiretrace.overlap.queries import register, run_query
-from wiretrace.overlap.resemblance import list_words
-from wiretrace.overlap.sources import DatedNames, read_dated_names
-from wiretrace.overlap.tokens import Tokens, tokenize
+from wiretrace.overlap.text.grams import GRAM, QUOTATION_GRAM, QUOTATION_WINDOW, WINDOW, select_grams
+from wiretrace.overlap.text.resemblance import list_words
+from wiretrace.overlap.text.tokens import Tokens, tokenize
 from wiretrace.overrides import Override
 from wiretrace.warehouse.tables import overlap
 

@@ -22,19 +22,19 @@ import pyarrow.compute as pc
 
 from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.articles import Articles, read_articles, read_credits
-from wiretrace.overlap.corrections import set_directions
-from wiretrace.overlap.cues import measure_cues
-from wiretrace.overlap.derivations import credit_rows, text_rows
-from wiretrace.overlap.direction import probability_left_derived
-from wiretrace.overlap.events import Events, find_event_dates, find_events
-from wiretrace.overlap.evidence import gather_evidence
+from wiretrace.overlap.derivations.corrections import set_directions
+from wiretrace.overlap.derivations.cues import measure_cues
+from wiretrace.overlap.derivations.direction import probability_left_derived
+from wiretrace.overlap.derivations.evidence import gather_evidence
+from wiretrace.overlap.derivations.holdings import Retellings, find_retellings, held_credits
+from wiretrace.overlap.derivations.rows import credit_rows, text_rows
+from wiretrace.overlap.derivations.tracing import Pairs, find_region, read_pairs, take_context
+from wiretrace.overlap.events.comparison import Events, find_event_dates, find_events
 from wiretrace.overlap.fingerprints import fingerprint_articles
-from wiretrace.overlap.holdings import Retellings, find_retellings, held_credits
-from wiretrace.overlap.passages import discard_id, find_passages
+from wiretrace.overlap.passages.finding import discard_id, find_passages
 from wiretrace.overlap.queries import register, run_query
-from wiretrace.overlap.stories import group_stories
-from wiretrace.overlap.texts import number_articles
-from wiretrace.overlap.tracing import Pairs, find_region, read_pairs, take_context
+from wiretrace.overlap.stories.members import group_stories
+from wiretrace.overlap.text.texts import number_articles
 from wiretrace.overrides import Override
 from wiretrace.warehouse.replacement import Replacement
 from wiretrace.warehouse.tables import ops, overlap

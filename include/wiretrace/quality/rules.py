@@ -94,13 +94,13 @@ def mentions_gate() -> Gate:
 
 
 def claims_gate() -> Gate:
-    """Counts that cannot be: more origins than mentions, fewer expected than none."""
+    """Counts that cannot be: more origins than mentions (one article may cite two), fewer expected than none."""
     at_least = (
         ("mention_count", "article_count"),
         ("article_count", "outlet_count"),
         ("mention_count", "origin_count_high"),
         ("origin_count_high", "origin_count_low"),
-        ("article_count", "origin_count_expected"),
+        ("mention_count", "origin_count_expected"),
     )
     return Gate(
         name="claims",

@@ -17,12 +17,12 @@ import pyarrow.parquet as pq
 from bench.claims_speed import measure_claims_speed
 from bench.scene import Scene, say
 from bench.tables import Measure, Table, compare
-from wiretrace.overlap.candidates import find_candidates as join_fingerprints
-from wiretrace.overlap.engines import DuckDB
 from wiretrace.overlap.fingerprints import BATCH, fingerprint_articles
-from wiretrace.overlap.grams import GRAM, QUOTATION_GRAM, QUOTATION_WINDOW, WINDOW, select_grams
-from wiretrace.overlap.passages import find_passages
-from wiretrace.overlap.tokens import tokenize
+from wiretrace.overlap.passages.candidates import find_candidates as join_fingerprints
+from wiretrace.overlap.passages.engines import DuckDB
+from wiretrace.overlap.passages.finding import find_passages
+from wiretrace.overlap.text.grams import GRAM, QUOTATION_GRAM, QUOTATION_WINDOW, WINDOW, select_grams
+from wiretrace.overlap.text.tokens import tokenize
 from wiretrace.warehouse.connection import MEMORY_LIMIT, THREADS
 
 Pairs = set[tuple[int, int]]

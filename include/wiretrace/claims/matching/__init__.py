@@ -1,0 +1,1 @@
+"""Which mentions state the same."""

@@ -1,0 +1,1 @@
+"""Where each mention comes from, and how many origins a claim has."""

@@ -1,0 +1,1 @@
+"""What became of statements: changed by whoever took them, unsupported, contradicted, superseded."""

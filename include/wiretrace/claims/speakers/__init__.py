@@ -1,0 +1,1 @@
+"""Who the speakers of a story are, however each article calls them."""

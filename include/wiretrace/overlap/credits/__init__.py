@@ -1,0 +1,1 @@
+"""Whom texts name as their source."""

@@ -1,0 +1,1 @@
+"""Who took shared text from whom."""

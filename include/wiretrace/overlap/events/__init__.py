@@ -1,0 +1,1 @@
+"""Articles alike without shared runs: rewrites, and independent reports of one event."""

@@ -1,0 +1,1 @@
+"""Which articles share text, and where exactly."""

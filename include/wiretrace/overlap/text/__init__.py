@@ -1,0 +1,1 @@
+"""Texts as tokens, n-grams and weighted words."""
