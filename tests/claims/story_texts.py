@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from wiretrace.claims.articles import Derivation, PrintedCredit, StoryArticle, place
 from wiretrace.claims.extraction.mentions import extract_mentions
 from wiretrace.claims.extraction.outlets import Outlets, list_outlets
+from wiretrace.claims.speakers.resolution import resolve_speakers
 from wiretrace.claims.story import StoryClaims, build_claims, match_story
 from wiretrace.overlap.credits.sources import Source
 
@@ -74,4 +75,5 @@ def measure_story(
     ordered = sorted(articles, key=lambda a: a.turn)
     mentions = [place(a, m) for a in ordered for m in extract_mentions(a.text, a.title, a.language, outlets)]
     known = list(derivations)
-    return build_claims(story_id, mentions, match_story(story_id, mentions, known), known, outlets)
+    resolved, speakers = resolve_speakers(story_id, mentions)
+    return build_claims(story_id, resolved, speakers, match_story(resolved, known), known, outlets)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
 import duckdb
+import pyarrow as pa
 import pytest
 from story_texts import CITING, MIRROR, OWN, WIRE
 
@@ -91,6 +93,29 @@ def test_a_story_fills_every_table(con: duckdb.DuckDBPyConnection) -> None:
     assert empty <= {"claims.claim_links", "claims.orphans"}
     dangling = con.sql("select count(*) from claims.mentions anti join claims.claims using (claim_id)").fetchall()
     assert dangling == [(0,)]
+
+
+def test_origins_are_counted_for_the_speakers_that_matching_found(con: duckdb.DuckDBPyConnection) -> None:
+    one_story(con)
+    extracted = measure.extract_story_mentions(con, FIRST)
+    rows = measure.match_claims(con, extracted).to_pylist()
+    spoken = [row["speaker"] | {"name": "as matched"} if row["speaker"] else None for row in rows]
+    matched = [row | {"speaker": speaker} for row, speaker in zip(rows, spoken, strict=True)]
+    counted = measure.count_origins(con, FIRST, extracted, pa.Table.from_pylist(matched, schema=measure.MATCHED))
+    loaded = {r.table.name: r.rows.to_pylist() for r in counted}
+    assert {row["speaker_id"]: row["name"] for row in loaded["speakers"]} == {
+        s["speaker_id"]: "as matched" for s in spoken if s
+    }
+    assert [row["speaker_id"] for row in sorted(loaded["mentions"], key=lambda row: str(row["mention_id"]))] == [
+        row["speaker"] and row["speaker"]["speaker_id"] for row in sorted(rows, key=lambda row: str(row["mention_id"]))
+    ]
+
+
+def test_garbage_is_collected_as_before_once_claims_are_measured(con: duckdb.DuckDBPyConnection) -> None:
+    before = gc.get_threshold()
+    one_story(con)
+    run(con, FIRST)
+    assert gc.get_threshold() == before
 
 
 def test_mentions_lie_inside_their_article(con: duckdb.DuckDBPyConnection) -> None:

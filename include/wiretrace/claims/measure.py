@@ -12,13 +12,16 @@ the order in which dates were run.
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from wiretrace.claims import METHOD_VERSION
 from wiretrace.claims.articles import PlacedMention, StoryArticle, hash_id, place
@@ -27,6 +30,7 @@ from wiretrace.claims.corrections import (
     Corrections,
     compare_counts,
     corrected_mentions,
+    resolve_corrected,
     select_corrections,
     turn_back,
 )
@@ -43,6 +47,7 @@ from wiretrace.claims.reading import (
 )
 from wiretrace.claims.recording import Measured, record_overrides
 from wiretrace.claims.rows import counts_by_mention, story_rows
+from wiretrace.claims.speakers.resolution import Speaker
 from wiretrace.claims.story import StoryClaims, build_claims, match_story
 from wiretrace.overrides import Overrides
 from wiretrace.warehouse.replacement import Replacement
@@ -80,15 +85,36 @@ EXTRACTED = pa.schema(
         ("quantities", pa.list_(_QUANTITY)),
     ]
 )
+_SPEAKER = pa.struct(
+    [
+        ("speaker_id", pa.string()),
+        ("name", pa.string()),
+        ("kind", pa.string()),
+        ("principal_id", pa.string()),
+        ("aliases", pa.list_(pa.string())),
+    ]
+)
 MATCHED = pa.schema(
     [
         ("story_id", pa.string()),
         ("mention_id", pa.string()),
         ("group", pa.int32()),
         ("uncorrected_group", pa.int32()),
+        ("speaker", _SPEAKER),
     ]
 )
 NOBODY = "unnamed run"
+COLLECT_EACH = 50_000  # new objects; a story's millions have no cycles, and looking for some took a seventh of the time
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    thresholds = gc.get_threshold()
+    gc.set_threshold(COLLECT_EACH, *thresholds[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
 
 
 def measure_claims(
@@ -100,6 +126,7 @@ def measure_claims(
     return count_origins(con, partition_key, extracted, matched, overrides, run_id)
 
 
+@_collecting_seldom()
 def extract_story_mentions(
     con: duckdb.DuckDBPyConnection, partition_key: str, overrides: Overrides = NO_OVERRIDES
 ) -> pa.Table:
@@ -118,8 +145,9 @@ def extract_story_mentions(
     return pa.Table.from_pylist(rows, schema=EXTRACTED)
 
 
+@_collecting_seldom()
 def match_claims(con: duckdb.DuckDBPyConnection, extracted: pa.Table, overrides: Overrides = NO_OVERRIDES) -> pa.Table:
-    """Which mentions state the same: equal `group` within a story; schema `MATCHED`.
+    """Which mentions state the same, equal `group` within a story, and who speaks; schema `MATCHED`.
 
     `uncorrected_group` is the same without corrections by people; only set in stories that have some.
     """
@@ -127,18 +155,22 @@ def match_claims(con: duckdb.DuckDBPyConnection, extracted: pa.Table, overrides:
     for story, mentions in _stories(con, extracted):
         corrections = select_corrections(overrides.applicable, mentions)
         derivations = story.derivations
-        group = _number_groups(match_story(story.story_id, mentions, derivations, corrections))
+        resolved, speakers = resolve_corrected(story.story_id, mentions, corrections)
+        group = _number_groups(match_story(resolved, derivations, corrections))
         uncorrected = {}
         if corrections.every or any(d.is_turned for d in derivations):
-            uncorrected = _number_groups(match_story(story.story_id, mentions, [*map(turn_back, derivations)]))
+            before, _ = resolve_corrected(story.story_id, mentions, Corrections())
+            uncorrected = _number_groups(match_story(before, [*map(turn_back, derivations)]))
+        known = {s.speaker_id: vars(s) for s in speakers}
         rows += [
             {
                 "story_id": story.story_id,
                 "mention_id": m.mention_id,
                 "group": group[i],
                 "uncorrected_group": uncorrected.get(i),
+                "speaker": known[m.speaker_id] if m.speaker_id else None,
             }
-            for i, m in enumerate(mentions)
+            for i, m in enumerate(resolved)
         ]
     return pa.Table.from_pylist(rows, schema=MATCHED)
 
@@ -147,6 +179,7 @@ def _number_groups(groups: Iterable[Iterable[int]]) -> dict[int, int]:
     return {i: number for number, group in enumerate(groups) for i in group}
 
 
+@_collecting_seldom()
 def count_origins(  # noqa: PLR0913, PLR0917 - what each step staged, and who asks
     con: duckdb.DuckDBPyConnection,
     partition_key: str,
@@ -162,13 +195,15 @@ def count_origins(  # noqa: PLR0913, PLR0917 - what each step staged, and who as
     stories = read_changed_stories(con, partition_key, METHOD_VERSION, overrides.applicable).to_pylist()
     changed, gone = {row["story_id"]: row for row in stories}, read_gone_stories(con)
     groups, uncorrected = _groups_by_story(matched, "group"), _groups_by_story(matched, "uncorrected_group")
+    speakers = _read_speakers(matched)
     rows: dict[str, list[dict[str, object]]] = defaultdict(list)
     digests: dict[str, str | None] = {}
     changes: dict[str, tuple[Change, ...]] = {}
     outlets = read_outlets(con)
     for story, mentions in _stories(con, extracted):
         date = str(changed[story.story_id]["partition_key"])
-        scene = _Scene(story, mentions, outlets.by(date), select_corrections(overrides.applicable, mentions))
+        corrections = select_corrections(overrides.applicable, mentions)
+        scene = _Scene(story, *_cast(mentions, speakers), outlets.by(date), corrections)
         measured = scene.build(groups[story.story_id])
         for name, found in story_rows(measured, date).items():
             rows[name] += found
@@ -192,7 +227,8 @@ class _Scene:
     """A story with all that its claims are built from."""
 
     story: StoryEvidence
-    mentions: list[PlacedMention]
+    mentions: list[PlacedMention]  # with their speakers
+    speakers: list[Speaker]
     outlets: Outlets
     corrections: Corrections
 
@@ -201,11 +237,15 @@ class _Scene:
         index = {m.mention_id: i for i, m in enumerate(self.mentions)}
         numbered = [[index[m] for m in members] for members in groups]
         story_id, derivations = self.story.story_id, self.story.derivations
-        return build_claims(story_id, self.mentions, numbered, derivations, self.outlets, self.corrections)
+        return build_claims(
+            story_id, self.mentions, self.speakers, numbered, derivations, self.outlets, self.corrections
+        )
 
     def uncorrected(self) -> _Scene:
         story = replace(self.story, derivations=tuple(turn_back(d) for d in self.story.derivations))
-        return replace(self, story=story, corrections=Corrections())
+        unspoken = [replace(m, speaker_id=None) for m in self.mentions]
+        mentions, speakers = resolve_corrected(story.story_id, unspoken, Corrections())
+        return replace(self, story=story, mentions=mentions, speakers=speakers, corrections=Corrections())
 
 
 def _list_changes(
@@ -267,6 +307,22 @@ def _stories(
 def _read_mention(article: StoryArticle, row: dict[str, Any]) -> PlacedMention:
     quantities = tuple(Quantity(**q) for q in row.pop("quantities"))
     return place(article, Mention(**row, quantities=quantities))
+
+
+def _read_speakers(matched: pa.Table) -> dict[str, Speaker]:
+    """Mention id → who speaks; without the narrator's."""
+    named = matched.filter(pc.is_valid(matched["speaker"]))
+    speakers = (Speaker(**row | {"aliases": tuple(row["aliases"])}) for row in named["speaker"].to_pylist())
+    return dict(zip(named["mention_id"].to_pylist(), speakers, strict=True))
+
+
+def _cast(
+    mentions: Iterable[PlacedMention], speakers: Mapping[str, Speaker]
+) -> tuple[list[PlacedMention], list[Speaker]]:
+    """The mentions of a story with their speakers' ids, and these speakers."""
+    spoken = [(m, speakers.get(m.mention_id)) for m in mentions]
+    resolved = [replace(m, speaker_id=s.speaker_id) if s else m for m, s in spoken]
+    return resolved, [*{s.speaker_id: s for _, s in spoken if s}.values()]
 
 
 def _groups_by_story(matched: pa.Table, column: str) -> dict[str, list[list[str]]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from wiretrace.claims.articles import Derivation, PlacedMention, StoryArticle, hash_id
-from wiretrace.claims.corrections import Corrections, correct_groups, correct_origins, resolve_corrected
+from wiretrace.claims.corrections import Corrections, correct_groups, correct_origins
 from wiretrace.claims.extraction.outlets import Outlets
 from wiretrace.claims.matching.grouping import match_mentions
 from wiretrace.claims.origins.counts import ClaimCounts, count_claim, principal_by_speaker
@@ -48,15 +48,11 @@ class StoryClaims:
 
 
 def match_story(
-    story_id: str,
-    mentions: list[PlacedMention],
-    derivations: Sequence[Derivation],
-    corrections: Corrections = NO_CORRECTIONS,
+    mentions: list[PlacedMention], derivations: Sequence[Derivation], corrections: Corrections = NO_CORRECTIONS
 ) -> list[list[int]]:
-    """Groups of indexes into `mentions`: those of one group state the same."""
-    resolved, _ = resolve_corrected(story_id, mentions, corrections)
+    """Groups of indexes into `mentions`, whose speakers are resolved: those of one group state the same."""
     parents = find_parents([m.article for m in mentions], derivations)
-    return correct_groups(resolved, match_mentions(resolved, parents), corrections)
+    return correct_groups(mentions, match_mentions(mentions, parents), corrections)
 
 
 def find_parents(articles: Iterable[StoryArticle], derivations: Iterable[Derivation]) -> list[tuple[str, str]]:
@@ -81,25 +77,25 @@ def find_parents(articles: Iterable[StoryArticle], derivations: Iterable[Derivat
 def build_claims(  # noqa: PLR0913, PLR0917 - all that a claim is built from
     story_id: str,
     mentions: list[PlacedMention],
+    speakers: Sequence[Speaker],
     groups: list[list[int]],
     derivations: Sequence[Derivation],
     outlets: Outlets,
     corrections: Corrections = NO_CORRECTIONS,
 ) -> StoryClaims:
-    """Claims of matched mentions, with their origins, principals and relations."""
-    resolved, speakers = resolve_corrected(story_id, mentions, corrections)
-    found = lean_on_credits(resolved, trace_origins(resolved, derivations, outlets))
-    traced = correct_origins(resolved, found, corrections, outlets)
+    """Claims of matched mentions, whose speakers are resolved, with their origins, principals and relations."""
+    found = lean_on_credits(mentions, trace_origins(mentions, derivations, outlets))
+    traced = correct_origins(mentions, found, corrections, outlets)
     origins = {o.mention_id: o for o in traced}
-    retold = find_retellings([[resolved[i] for i in g] for g in groups], derivations)
-    secondhand = find_secondhand(resolved, traced, derivations)
+    retold = find_retellings([[mentions[i] for i in g] for g in groups], derivations)
+    secondhand = find_secondhand(mentions, traced, derivations)
     context = _Context(
         origins=origins,
         principals=principal_by_speaker(speakers),
         names={s.speaker_id: s.name for s in speakers},
         sources=list_sources(derivations, retold, secondhand),
     )
-    claims = tuple(_build_claim(story_id, [resolved[i] for i in group], context) for group in groups)
+    claims = tuple(_build_claim(story_id, [mentions[i] for i in group], context) for group in groups)
     links = join_links(
         link_claims({c.claim_id: rank_wordings(c.mentions, c.origins) for c in claims}),
         find_rebuttals({c.claim_id: c.mentions for c in claims}),

@@ -17,6 +17,7 @@ LONGEST_SENTENCE = 320  # characters of a sentence that is shown for a piece of 
 _CLAUSE_REACH = 9  # tokens after a relative or a conjunction in which its verb stands
 _CLOSING = {"”": "“", "»": "«", ")": "("}
 _WORD = re.compile(r"[\w’'-]+")
+_MARK = re.compile(r"[“”„«»\"()]")
 _COMMA_INSIDE = re.compile(r",(?=[”\"»]$)")  # “more than a season,”
 _EDGES = " ,;:—–-"
 
@@ -56,7 +57,7 @@ def _is_object(m: PlacedMention) -> bool:
     cue = load_lexicon(m.article.language).cues.get((m.mention.cue or "").lower())
     if cue is None or cue.frame != "object" or m.mention.kind == "direct":
         return False
-    return not m.article.text[: m.mention.start].endswith("that ")
+    return not m.article.text.endswith("that ", 0, m.mention.start)
 
 
 @lru_cache(maxsize=32768)
@@ -123,13 +124,14 @@ def _unwrap(text: str) -> str:
 
 def _drop_lone_marks(text: str) -> str:
     lone = set(_lone_marks(text))
-    return "".join(c for k, c in enumerate(text) if k not in lone)
+    return "".join(c for k, c in enumerate(text) if k not in lone) if lone else text
 
 
 def _lone_marks(text: str) -> Iterator[int]:
     """Places of quotation marks and brackets without their partner; a single mark may be an apostrophe."""
     opened: list[tuple[str, int]] = []
-    for k, mark in enumerate(text):
+    for found in _MARK.finditer(text):
+        k, mark = found.start(), found.group()
         partner = "„" if mark == "“" and any(m == "„" for m, _ in opened) else _CLOSING.get(mark)
         is_straight = mark == '"' and any(m == '"' for m, _ in opened)
         if partner or is_straight:

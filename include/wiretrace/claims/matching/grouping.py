@@ -179,7 +179,7 @@ def _add_pairs(texts: Texts, pairs: Pairs, wording: Floats, more: Iterable[tuple
 
 
 def _as_columns(pairs: Iterable[tuple[int, int]]) -> tuple[Integers, Integers]:
-    left, right = np.array([*pairs], np.int64).reshape(-1, 2).T
+    left, right = np.array([*pairs], np.int64).reshape(-1, 2).T.copy()
     return left, right
 
 

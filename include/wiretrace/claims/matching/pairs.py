@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
+import numba
 import numpy as np
 import numpy.typing as npt
 
+from wiretrace.overlap.text.arrays import in_parts
+
+WORTH_THREADS = 100_000  # pairs to find
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -30,12 +35,19 @@ class Pairs:
     def keys(self) -> Integers:
         return self.left * self.text_count + self.right
 
+    @cached_property
+    def splits(self) -> Integers:
+        """Those with text k on the left stand at splits[k]:splits[k + 1]."""
+        return np.searchsorted(self.left, np.arange(self.text_count + 1))
+
     def find(self, ones: Integers, others: Integers) -> Integers:
-        """Where pairs, in any order, stand; -1 for those that are missing."""
-        keys = self.keys
-        wanted = np.minimum(ones, others) * self.text_count + np.maximum(ones, others)
-        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-        return np.where(keys[at] == wanted, at, -1) if len(keys) else np.full(len(ones), -1)
+        """Where pairs, in any order, stand; -1 for those that are missing, and where either text is -1."""
+        parts = in_parts(
+            lambda first, last: _find(self.splits, self.right, ones[first:last], others[first:last]),
+            len(ones),
+            WORTH_THREADS,
+        )
+        return np.concatenate(parts)
 
 
 def number_distinct(keys: Iterable[Key]) -> tuple[Integers, list[Key]]:
@@ -43,3 +55,21 @@ def number_distinct(keys: Iterable[Key]) -> tuple[Integers, list[Key]]:
     numbers: dict[Key, int] = {}
     numbered = [numbers.setdefault(key, len(numbers)) for key in keys]
     return np.array(numbered, np.int64), [*numbers]
+
+
+@numba.njit(cache=True, nogil=True)
+def _find(splits, rights, ones, others):  # type: ignore[no-untyped-def]
+    found = np.full(len(ones), -1)
+    held, at, last = -1, 0, 0
+    for p in range(len(ones)):
+        left, right = min(ones[p], others[p]), max(ones[p], others[p])
+        if left < 0:
+            continue
+        if left != held or (at > splits[left] and rights[at - 1] >= right):
+            held, last = left, splits[left + 1]
+            at = splits[left] + np.searchsorted(rights[splits[left] : last], right)
+        while at < last and rights[at] < right:  # one after the other, if they are asked for so
+            at += 1
+        if at < last and rights[at] == right:
+            found[p] = at
+    return found

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numba
 import numpy as np
 
 from wiretrace.claims.articles import PlacedMention
@@ -51,7 +52,7 @@ def describe_places(placed: Sequence[PlacedMention], pairs: Pairs, likeness: Flo
         "around": sum(_look_beside(pairs, likeness, steps) for steps in (places.previous, places.next)),
         "retold": np.where(is_within, 0.0, _measure_retelling(places.article, pairs, likeness)),
     }
-    return np.stack([signs[name] for name in SIGNS], axis=1)
+    return np.stack([signs[name] for name in SIGNS]).T
 
 
 def judge_places(described: Floats) -> Floats:
@@ -88,21 +89,25 @@ def _read_places(placed: Sequence[PlacedMention]) -> _Places:
 def _measure_retelling(article: Integers, pairs: Pairs, likeness: Floats) -> Floats:
     """By pair: mean likeness of each statement of the two articles to the likest of the other article."""
     count = int(article.max(initial=0)) + 1
-    likest = np.zeros((len(article), count))  # by text and article
-    for texts, others in ((pairs.left, pairs.right), (pairs.right, pairs.left)):
-        np.maximum.at(likest, (texts, article[others]), likeness)
     sums = np.zeros((count, count))
-    np.add.at(sums, article, likest)
+    np.add.at(sums, article, _find_likest(article, count, pairs.left, pairs.right, likeness))
     stated = np.bincount(article, minlength=count)
     shares = (sums + sums.T) / (stated[:, None] + stated)
     return np.asarray(shares[article[pairs.left], article[pairs.right]])
 
 
+@numba.njit(cache=True)
+def _find_likest(article, count, left, right, likeness):  # type: ignore[no-untyped-def]
+    """By text and article: likeness of the likest of its statements. Both halves are filled along their rows."""
+    later, earlier = np.zeros((len(article), count)), np.zeros((count, len(article)))
+    for p in range(len(left)):
+        a, b = left[p], right[p]
+        later[a, article[b]] = max(later[a, article[b]], likeness[p])
+        earlier[article[a], b] = max(earlier[article[a], b], likeness[p])
+    return np.maximum(later, earlier.T)
+
+
 def _look_beside(pairs: Pairs, likeness: Floats, steps: Integers) -> Floats:
     """Likeness of what stands a step from both."""
-    left, right = steps[pairs.left], steps[pairs.right]
-    beside = np.zeros(len(pairs))
-    both = np.flatnonzero((left >= 0) & (right >= 0))
-    at = pairs.find(left[both], right[both])
-    beside[both] = np.where(at >= 0, likeness[at], 0.0)
-    return beside
+    at = pairs.find(steps[pairs.left], steps[pairs.right])
+    return np.where(at >= 0, likeness[at], 0.0) if len(at) else np.zeros(0)

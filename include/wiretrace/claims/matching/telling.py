@@ -127,8 +127,14 @@ def _without_place(q: Quantity) -> Quantity:
 def _read_text(tokens: Sequence[Token], names: frozenset[str]) -> list[_Word]:
     found: dict[str, _Word] = {}
     for stemmed, is_name, ideas in _telling(tokens, names):
-        found[stemmed] = found.get(stemmed, _Word(stemmed)).met_again(is_name, ideas)
+        known = found.get(stemmed)
+        found[stemmed] = known.met_again(is_name, ideas) if known else _meet(stemmed, is_name, ideas)
     return [*found.values()]
+
+
+@lru_cache(maxsize=65536)  # the words of a story are few
+def _meet(stemmed: str, is_name: bool, ideas: tuple[str, ...]) -> _Word:
+    return _Word(stemmed).met_again(is_name, ideas)
 
 
 def _telling(tokens: Sequence[Token], names: frozenset[str]) -> Iterator[tuple[str, bool, tuple[str, ...]]]:

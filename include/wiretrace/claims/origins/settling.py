@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -211,14 +210,13 @@ def _is_statement(m: PlacedMention) -> bool:
         return False
     text, start, end = m.article.text, m.mention.start, m.mention.end
     opens, closes = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    around = text[max(opens, start - _REACH) : min(closes if closes >= 0 else len(text), end + _REACH)]
-    return bool(_issuing().search(around))
+    around = text[max(opens, start - _REACH) : min(closes if closes >= 0 else len(text), end + _REACH)].lower()
+    return any(phrase in around for phrase in _issuing())
 
 
 @lru_cache(maxsize=1)
-def _issuing() -> re.Pattern[str]:
-    phrases = (p.strip() for p in load_lexicon().carriers["statements"].split("|"))
-    return re.compile("|".join(re.escape(p) for p in phrases), re.IGNORECASE)
+def _issuing() -> tuple[str, ...]:
+    return tuple(p.strip().lower() for p in load_lexicon().carriers["statements"].split("|"))
 
 
 def _follow_outlets(mentions: Sequence[PlacedMention], traced: Sequence[MentionOrigin]) -> list[MentionOrigin]:

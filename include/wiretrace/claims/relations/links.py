@@ -206,10 +206,12 @@ def _settlement(pair: _Pair) -> ClaimLink | None:
 
 
 def _scope(pair: _Pair) -> ClaimLink | None:
+    if not pair.shares(SCOPE):
+        return None
     ours, theirs = ({w.lower() for w in WORD.findall(m.mention.text)} for m in (pair.a, pair.b))
     for row in read_drift_words(pair.a.article.language)["widening"]:
         found = (ours ^ theirs) & set(row)
-        if found and not ours & theirs & set(row) and pair.shares(SCOPE):
+        if found and not ours & theirs & set(row):
             return ClaimLink(pair.one, pair.other, "variant_scope", f"only in one: {', '.join(sorted(found))}")
     return None
 
