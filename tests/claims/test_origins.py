@@ -238,6 +238,14 @@ def test_what_is_narrated_hours_after_another_had_it_comes_from_nobody_knows_whe
     assert count_of("new wall", first, article("b", "Easter Herald", "On Monday a fair opened. " + TWICE, 9)) == (1, 2)
 
 
+def test_who_asks_somebody_for_it_need_not_have_from_others_what_he_narrates_of_it() -> None:
+    told = "The town of Larkford paid 340,000 crowns for the field."
+    first = article("a", "Vale Post", told, 0)
+    asked = told + " Mayor Tom Okafor told this paper that the town had paid 340,000 crowns for the field."
+    assert count_of("340,000", first, article("b", "Easter Herald", told, 9)) == (1, 2)
+    assert count_of("340,000", first, article("b", "Easter Herald", asked, 9)) == (2, 2)
+
+
 def test_texts_fetched_on_one_day_are_as_far_apart_as_they_are_dated() -> None:
     fetched = START + timedelta(days=30)
     one, other = (

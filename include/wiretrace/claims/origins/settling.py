@@ -104,7 +104,13 @@ def _doubt_secondhand(
         for m, o in both
         if o.mention_id in doubtful and first is not None and first <= m.article.turn[:2]
     }
-    reasons |= {o.mention_id: TOLD_LATER for m, o in both if _is_told_later(m, o, mentions)}
+    told_later = {o.mention_id for m, o in both if _is_told_later(m, o, mentions)}
+    own = {
+        m.article.article_id for m, o in both if is_presumed(o) and o.mention_id not in {*reasons, *told_later}
+    }  # who asks somebody for a thing need not take from others what he narrates of it
+    reasons |= {
+        o.mention_id: TOLD_LATER for m, o in both if o.mention_id in told_later and m.article.article_id not in own
+    }
     return [
         replace(o, origin=None, rule_id="derivation", evidence=reasons[o.mention_id]) if o.mention_id in reasons else o
         for o in after
