@@ -76,7 +76,9 @@ def test_asking_for_the_rules_of_a_redirects_host_gives_no_more_time_for_the_pag
                 assert failure.cause == cause
 
 
-@pytest.mark.parametrize("body", [gzip.compress(b"text"), gzip.compress(b"te") + gzip.compress(b"xt")])
+@pytest.mark.parametrize(
+    "body", [gzip.compress(b"text"), gzip.compress(b"te") + gzip.compress(b"xt")], ids=["one", "two"]
+)
 def test_compressed_bodies_are_unpacked(site: Site, hasty: Limits, body: bytes) -> None:
     site.answers["/page"] = packed(body)
     assert get(site, hasty) == b"text"
