@@ -95,12 +95,12 @@ def known(published: Layout) -> Known:
     with open_public(published.public) as con:
         story = con.execute("select story_id from overlap.stories order by article_count desc limit 1").fetchone()
         claim = con.execute(
-            "select c.claim_id from claims.claims as c where claim_id <> ? and exists (from claims.mentions as m"
+            "select c.claim_id from claims.claims as c where c.story_id = ? and exists (from claims.mentions as m"
             " join overlap.derivations as d on d.derived_article_id = m.article_id"
             " join claims.mentions as n on n.article_id = d.source_article_id"
             " where m.claim_id = c.claim_id and n.claim_id = c.claim_id and d.relation in ('wire_copy', 'rewrite', 'excerpt'))"
             " order by outlet_count desc, mention_count desc, claim_id limit 1",
-            [HOSTILE_CLAIM],
+            [story[0]],
         ).fetchone()
         pair = con.execute(
             "select d.derived_article_id, d.source_article_id, a.outlet_id from overlap.derivations as d"
