@@ -11,7 +11,7 @@ import pytest
 
 from warehouse.rows import row_of
 from wiretrace.warehouse.schema import create_schema
-from wiretrace.warehouse.tables import Table, claims, core, overlap
+from wiretrace.warehouse.tables import Table, core, overlap
 
 PRINTED = datetime(2026, 3, 2, 8)
 WIRE = "agency:northern-wire"
@@ -188,42 +188,3 @@ def test_an_outlets_shares_weigh_its_articles_by_their_words(con: duckdb.DuckDBP
 def test_an_article_without_words_has_no_shares(con: duckdb.DuckDBPyConnection) -> None:
     article(con, "a", "post", 0, word_count=0)
     assert con.sql("select own_share from marts.outlet_reuse").fetchall() == [(None,)]
-
-
-@pytest.mark.parametrize(
-    ("headline", "stated", "support"),
-    [
-        ("Bank cuts rates", "the bank did not cut its rates", "opposite"),
-        ("Bank slams door on rate cut", "the bank will not cut its rates", "unclear"),
-        ("Bank slams door on rate cut", "the bank refused to cut its rates", "unclear"),
-        ("Rates stay", "the bank never touched them", "unclear"),
-    ],
-)
-def test_a_headline_is_opposite_only_where_the_denied_word_meets(
-    con: duckdb.DuckDBPyConnection, headline: str, stated: str, support: str
-) -> None:
-    told = {"article_id": "a", "claim_id": "c", "story_id": "s"}
-    insert(
-        con, claims.MENTIONS, mention_id="h", **told, field="title", text=headline, modality="asserted", kind="headline"
-    )
-    insert(con, claims.MENTIONS, mention_id="b", **told, field="text", text=stated, modality="denied")
-    assert con.sql("select support from marts.headline_support").fetchall() == [(support,)]
-
-
-@pytest.mark.parametrize(
-    ("stated", "support"),
-    [
-        (("Crews will strike", "likely"), "supported"),
-        (("Crews will likely strike", "likely"), "stronger"),
-        (("Crews may strike", "possible"), "stronger"),
-        (("Crews will not strike", "denied"), "opposite"),
-    ],
-)
-def test_a_headline_is_stronger_than_doubt_and_no_stronger_than_a_plan(
-    con: duckdb.DuckDBPyConnection, stated: tuple[str, str], support: str
-) -> None:
-    told = {"article_id": "a", "claim_id": "c", "story_id": "s"}
-    headline = {"field": "title", "text": "Crews call strike", "modality": "asserted", "kind": "headline"}
-    insert(con, claims.MENTIONS, mention_id="h", **told, **headline)
-    insert(con, claims.MENTIONS, mention_id="b", **told, field="text", text=stated[0], modality=stated[1])
-    assert con.sql("select support from marts.headline_support").fetchall() == [(support,)]

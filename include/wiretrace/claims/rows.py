@@ -29,6 +29,7 @@ def story_rows(measured: StoryClaims, partition_key: str) -> dict[str, list[Row]
         "claim_links": [{**vars(link)} for link in measured.links],
         "drifts": [{**vars(drift)} for drift in measured.drifts],
         "orphans": [{**vars(orphan)} for orphan in measured.orphans],
+        "headlines": [{**vars(headline)} for headline in measured.headlines],
     }
     return {name: [{**row, **owner} for row in found] for name, found in rows.items()}
 

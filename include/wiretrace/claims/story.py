@@ -17,6 +17,7 @@ from wiretrace.claims.origins.retelling import find_retellings
 from wiretrace.claims.origins.settling import TextSources, list_sources, settle_origins
 from wiretrace.claims.origins.tracing import MentionOrigin, trace_origins
 from wiretrace.claims.relations.drift import Drift, find_drift
+from wiretrace.claims.relations.headlines import HeadlineSupport, judge_headlines
 from wiretrace.claims.relations.links import ClaimLink, join_links, link_claims
 from wiretrace.claims.relations.orphans import Orphan, find_orphans
 from wiretrace.claims.relations.rebuttals import find_rebuttals
@@ -45,6 +46,7 @@ class StoryClaims:
     links: tuple[ClaimLink, ...]
     drifts: tuple[Drift, ...] = ()
     orphans: tuple[Orphan, ...] = ()
+    headlines: tuple[HeadlineSupport, ...] = ()
 
 
 def match_story(
@@ -108,6 +110,7 @@ def build_claims(  # noqa: PLR0913, PLR0917 - all that a claim is built from
         tuple(links),
         tuple(find_drift((c.mentions for c in claims), speakers, descents)),
         tuple(find_orphans(((c.mentions, c.origins) for c in claims), descents)),
+        tuple(judge_headlines(c.mentions for c in claims)),
     )
 
 

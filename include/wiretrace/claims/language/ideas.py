@@ -81,6 +81,11 @@ def stem(word: str) -> str:
     return str(_ENGLISH.stemWord(_irregular().get(word, word)))
 
 
+def is_alike(one: Token, other: Token) -> bool:
+    """Forms of one word, or words of one line of synonyms."""
+    return stem(one.word) == stem(other.word) or not set(one.ideas).isdisjoint(other.ideas)
+
+
 @lru_cache(maxsize=65536)
 def find_root(stemmed: str) -> str:
     """`announcement`, `announc` → `announc`; a stem without such an ending is its own root."""

@@ -8,7 +8,7 @@ from itertools import chain
 
 from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.extraction.quantities import measures
-from wiretrace.claims.language.ideas import Token, read_tokens, stem
+from wiretrace.claims.language.ideas import Token, is_alike, read_tokens, stem
 from wiretrace.claims.language.lexicon import load_lexicon
 from wiretrace.claims.matching.telling import common_words
 
@@ -29,14 +29,14 @@ def is_denied_by(one: PlacedMention, other: PlacedMention) -> bool:
     negated = _negated(denying)
     if negated is None:  # "denied that …"; who did not confirm it has not denied it
         return (one if is_first else other).mention.strength == "denying"
-    is_met = any(_is_alike(negated, t) for t in stated)
+    is_met = any(is_alike(negated, t) for t in stated)
     others = [t for t in denying if t is not negated and t.word not in common_words() and not _is_speech(t)]
-    return is_met and any(_is_alike(a, b) for a in others for b in stated)
+    return is_met and any(is_alike(a, b) for a in others for b in stated)
 
 
 def _negated(tokens: Sequence[Token]) -> Token | None:
     """The first telling word behind a negation; none where the clause around denies."""
-    negations = load_lexicon().modality["negations"] | {"no"}
+    negations = load_lexicon().modality["negations"] | load_lexicon().modality["plain_negations"]
     at = next((k for k, t in enumerate(tokens) if t.word in negations or t.word.endswith("n't")), None)
     if at is None:
         return None
@@ -53,16 +53,12 @@ def ends_in_stand_in(m: PlacedMention) -> bool:
     return bool(tokens) and tokens[-1].word in load_lexicon().grammar["stand_ins"]
 
 
-def _is_alike(one: Token, other: Token) -> bool:
-    return stem(one.word) == stem(other.word) or not set(one.ideas).isdisjoint(other.ideas)
-
-
 def measure_one_thing(one: PlacedMention, other: PlacedMention, unit: str) -> bool:
     """Wages and yields rise by percents of different things: words for change and measures are no common subject."""
     if unit not in measures():
         return True  # what is counted says what it is
     ours, theirs = (_subject_words(m) for m in (one, other))
-    return any(_is_alike(a, b) for a in ours for b in theirs)
+    return any(is_alike(a, b) for a in ours for b in theirs)
 
 
 def _subject_words(m: PlacedMention) -> list[Token]:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from wiretrace.warehouse.tables.claims import COPY_RATIO, ORIGINS_EXPECTED, ORIGINS_HIGH, ORIGINS_LOW, PRINCIPALS
+from wiretrace.warehouse.tables.claims import (
+    COPY_RATIO,
+    ORIGINS_EXPECTED,
+    ORIGINS_HIGH,
+    ORIGINS_LOW,
+    PRINCIPALS,
+    SUPPORT,
+)
 from wiretrace.warehouse.tables.declaration import Column, Mart
 
 CLAIM_ORIGINS = Mart(
@@ -169,11 +176,7 @@ HEADLINE_SUPPORT = Mart(
         Column("headline_modality", "VARCHAR", "asserted, likely, possible or denied."),
         Column("body_text", "VARCHAR", "The span in the text; null if the text does not state it.", is_required=False),
         Column("body_modality", "VARCHAR", "Its modality.", is_required=False),
-        Column(
-            "support",
-            "VARCHAR",
-            "supported, stronger (the text only holds it likely or possible; a plan with `will` is no doubt), opposite (one denies in so many words what the other says), unclear (one denies, the other does not, and no denied word meets) or not_found.",
-        ),
+        Column("support", "VARCHAR", SUPPORT),
     ),
     warning="not_found: no mention of the text was matched, which a play on words or a scene can also be the reason for.",
 )

@@ -26,6 +26,11 @@ COPY_RATIO = Column(
     " not be told.",
 )
 
+SUPPORT = (
+    "supported, stronger (the text only holds it likely or possible; a plan with `will` is no doubt), opposite (one denies in so"
+    " many words what the other says), unclear (one denies, the other does not, and no denied word meets) or not_found."
+)
+
 CLAIMS = Table(
     "claims",
     "claims",
@@ -260,6 +265,26 @@ ORPHANS = Table(
     warning="An addition may be own reporting, another source that is not held, or an invention.",
 )
 
+HEADLINES = Table(
+    "claims",
+    "headlines",
+    "mention in a headline beside the one of the same claim in its article's text that says it most surely",
+    ("mention_id",),
+    (
+        Column("mention_id", "VARCHAR", "claims.mentions: in the headline."),
+        Column(
+            "body_mention_id",
+            "VARCHAR",
+            "claims.mentions: in the text; null if it does not state it.",
+            is_required=False,
+        ),
+        Column("support", "VARCHAR", SUPPORT),
+        Column("story_id", "VARCHAR", "overlap.stories: claims are replaced story by story."),
+        PARTITION,
+        METHOD,
+    ),
+)
+
 MEASURED_STORIES = Table(
     "claims",
     "measured_stories",
@@ -294,5 +319,6 @@ TABLES = (
     CLAIM_LINKS,
     DRIFTS,
     ORPHANS,
+    HEADLINES,
     MEASURED_STORIES,
 )
