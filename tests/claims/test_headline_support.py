@@ -34,7 +34,7 @@ def stated(field: str, text: str, modality: str, strength: str | None = None, st
 def support(headline: tuple[str, str], *bodies: tuple[str, str]) -> str:
     body = [stated("text", *said, start=100 * k) for k, said in enumerate(bodies)]
     [judged] = judge_headlines([[stated("title", *headline), *body]])
-    return judged.support
+    return judged.verdict
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_headline_is_opposite_only_where_the_denied_word_meets(headline: str, 
 def test_who_denies_a_headline_as_a_whole_is_opposite() -> None:
     denied = stated("text", "the wall had been checked", "denied", "denying")
     [judged] = judge_headlines([[stated("title", "Dam inspected in spring", "asserted"), denied]])
-    assert judged.support == "opposite"
+    assert judged.verdict == "opposite"
 
 
 @pytest.mark.parametrize(

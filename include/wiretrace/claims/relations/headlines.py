@@ -19,13 +19,13 @@ _HANGING = 2  # words that hang on a preposition, besides a determiner
 class HeadlineSupport:
     """A mention in a headline beside the one in its text that says the same most surely.
 
-    `support`: supported; stronger, where the text holds it only likely or possible; opposite, where one denies in so many
+    `verdict`: supported; stronger, where the text holds it only likely or possible; opposite, where one denies in so many
     words what the other says; unclear, where one denies and no denied word meets; or not_found.
     """
 
     mention_id: str
     body_mention_id: str | None
-    support: str
+    verdict: str
 
 
 def judge_headlines(claims: Iterable[Sequence[PlacedMention]]) -> list[HeadlineSupport]:

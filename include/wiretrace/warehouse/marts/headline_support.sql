@@ -7,7 +7,7 @@ select
     h.modality as headline_modality,
     b.text as body_text,
     b.modality as body_modality,
-    s.support
+    s.verdict as support
 from claims.headlines as s
 join claims.mentions as h using (mention_id)
 left join claims.mentions as b on b.mention_id = s.body_mention_id

@@ -8,7 +8,7 @@ from wiretrace.warehouse.tables.claims import (
     ORIGINS_HIGH,
     ORIGINS_LOW,
     PRINCIPALS,
-    SUPPORT,
+    HEADLINE_VERDICTS,
 )
 from wiretrace.warehouse.tables.declaration import Column, Mart
 
@@ -176,7 +176,7 @@ HEADLINE_SUPPORT = Mart(
         Column("headline_modality", "VARCHAR", "asserted, likely, possible or denied."),
         Column("body_text", "VARCHAR", "The span in the text; null if the text does not state it.", is_required=False),
         Column("body_modality", "VARCHAR", "Its modality.", is_required=False),
-        Column("support", "VARCHAR", SUPPORT),
+        Column("support", "VARCHAR", HEADLINE_VERDICTS),
     ),
     warning="not_found: no mention of the text was matched, which a play on words or a scene can also be the reason for.",
 )

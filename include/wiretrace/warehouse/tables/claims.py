@@ -26,7 +26,7 @@ COPY_RATIO = Column(
     " not be told.",
 )
 
-SUPPORT = (
+HEADLINE_VERDICTS = (
     "supported, stronger (the text only holds it likely or possible; a plan with `will` is no doubt), opposite (one denies in so"
     " many words what the other says), unclear (one denies, the other does not, and no denied word meets) or not_found."
 )
@@ -278,7 +278,7 @@ HEADLINES = Table(
             "claims.mentions: in the text; null if it does not state it.",
             is_required=False,
         ),
-        Column("support", "VARCHAR", SUPPORT),
+        Column("verdict", "VARCHAR", HEADLINE_VERDICTS),
         Column("story_id", "VARCHAR", "overlap.stories: claims are replaced story by story."),
         PARTITION,
         METHOD,
