@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from wiretrace.warehouse.tables.claims import (
     COPY_RATIO,
+    HEADLINE_VERDICTS,
     ORIGINS_EXPECTED,
     ORIGINS_HIGH,
     ORIGINS_LOW,
     PRINCIPALS,
-    HEADLINE_VERDICTS,
 )
 from wiretrace.warehouse.tables.declaration import Column, Mart
 
