@@ -1,7 +1,7 @@
 """What overlap costs as the corpus grows: invented news, day by day into a warehouse file, and one more day at the end.
 
 Each size runs in a process of its own, so that the memory measured is its own: `python -m bench.growth COUNT`, which
-takes any size, a million too; and `python -m bench.growth COUNT pairs` for candidate pairs alone.
+takes any size (a million: most of an hour); and `python -m bench.growth COUNT pairs` for candidate pairs alone.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from wiretrace.warehouse.connection import MEMORY_LIMIT, open_writer
 from wiretrace.warehouse.loading import load_measurement
 from wiretrace.warehouse.run import Run
 
-SIZES, QUICK_SIZES = (1_000, 10_000, 100_000, 300_000), (1_000, 5_000)
+SIZES, QUICK_SIZES = (1_000, 10_000, 100_000, 1_000_000), (1_000, 5_000)
 PER_DAY = 10_000
 LAST_DAY = 1_000
 STAGES = ("fingerprints and credits", "passages", "derivations", "stories", "load")
