@@ -19,7 +19,7 @@ import numpy.typing as npt
 from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.extraction.quantities import Quantity
 from wiretrace.claims.language.ideas import Token, find_root, read_tokens, stem
-from wiretrace.claims.language.lexicon import DEFAULT_LANGUAGE, load_lexicon, read_list, read_mapping, words
+from wiretrace.claims.language.lexicon import DEFAULT_LANGUAGE, has_list, load_lexicon, read_list, read_mapping, words
 from wiretrace.claims.matching.pairs import Flags, Floats, Integers, number_distinct
 
 NAME_WEIGHT = 0.6  # names say whom a clause is about rather than what it states
@@ -119,10 +119,17 @@ def read_texts(mentions: Sequence[PlacedMention]) -> ReadTexts:
         speakers=np.where(
             [m.speaker_id is None for m in mentions], -1, number_distinct(m.speaker_id for m in mentions)[0]
         ),
-        is_denied=np.array([m.mention.modality == "denied" for m in mentions], np.bool_),
+        is_denied=np.array(list(map(_is_denied, mentions, tokens)), np.bool_),
         amounts=amounts,
         distinct_amounts=distinct_amounts,
     )
+
+
+def _is_denied(m: PlacedMention, tokens: Sequence[Token]) -> bool:
+    """In a language without words of denial of its own, by what is translated as one: `nicht` is `not`."""
+    if has_list("modality", m.article.language):
+        return m.mention.modality == "denied"
+    return any(token.word in load_lexicon().modality["negations"] for token in tokens)
 
 
 def _without_place(q: Quantity) -> Quantity:
