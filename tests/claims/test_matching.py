@@ -141,6 +141,13 @@ def test_a_number_meets_one_that_rounds_it() -> None:
     assert rounding > near == year
 
 
+def test_a_denial_meets_its_translation() -> None:
+    english = article("a", "One", "“The wall of the harbour is not safe,” Ada Pike said.", 0)
+    german = article("b", "Zwei", "„Die Mauer des Hafens ist nicht sicher“, sagte Ada Pike.", 3)
+    measured = measure_story("s", [SOURCE, english, replace(german, language="de")], [], OUTLETS)
+    assert are_one(measured, "is not safe", "nicht sicher")
+
+
 def test_a_phrase_is_an_idea_though_words_stand_inside_it() -> None:
     idea = next(t.ideas for t in read_tokens("They moved the people out on Friday", "en") if t.word == "moved")
     assert set(idea) & set(read_tokens("evacuation", "en")[0].ideas)
