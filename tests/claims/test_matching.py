@@ -19,7 +19,7 @@ from wiretrace.claims.matching.alignment import align_in_order
 from wiretrace.claims.matching.grouping import match_mentions
 from wiretrace.claims.matching.meeting import meet
 from wiretrace.claims.matching.similarity import LARGE_STORY
-from wiretrace.claims.matching.telling import read_texts
+from wiretrace.claims.matching.telling import common_words, read_texts
 from wiretrace.claims.speakers.resolution import resolve_speakers
 from wiretrace.claims.story import StoryClaims
 
@@ -113,6 +113,39 @@ def test_a_denial_and_another_value_keep_claims_apart() -> None:
 def test_words_of_other_languages_are_compared_as_english_ones() -> None:
     words = [t.word for t in read_tokens("Die Regierung lässt das Tal räumen", "de")]
     assert {"government", "valley", "evacuate"} <= set(words)
+
+
+def test_small_words_of_other_languages_tell_no_more_than_english_ones() -> None:
+    """Of `the bank still expects` in each language, only what the English words tell is left to compare."""
+    for text, language in (
+        ("Die Bank hat es noch erwartet", "de"),
+        ("El banco todavía lo espera", "es"),
+        ("La banque est encore attendue", "fr"),
+    ):
+        told = [t.word for t in read_tokens(text, language) if t.word not in common_words()]
+        assert len(told) <= 3
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "word"),
+    [("3,75", "de", "3.75"), ("30.000", "de", "30000"), ("12.20", "de", "12.20"), ("30,000", "en", "30000")],
+)
+def test_a_number_is_one_word_however_its_language_marks_decimals(written: str, language: str, word: str) -> None:
+    assert [t.word for t in read_tokens(f"{written} Euro", language)] == [word, "euro"]
+
+
+def test_a_number_meets_one_that_rounds_it() -> None:
+    rounding, near, year = share_of_first(
+        "The ferry carried 412 goats.", "A barge took 400.", "A barge took 415.", "A barge took 2024."
+    )
+    assert rounding > near == year
+
+
+def test_a_denial_meets_its_translation() -> None:
+    english = article("a", "One", "“The wall of the harbour is not safe,” Ada Pike said.", 0)
+    german = article("b", "Zwei", "„Die Mauer des Hafens ist nicht sicher“, sagte Ada Pike.", 3)
+    measured = measure_story("s", [SOURCE, english, replace(german, language="de")], [], OUTLETS)
+    assert are_one(measured, "is not safe", "nicht sicher")
 
 
 def test_a_phrase_is_an_idea_though_words_stand_inside_it() -> None:

@@ -15,6 +15,7 @@ from wiretrace.claims.language.lexicon import DEFAULT_LANGUAGE, has_list, read_d
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _WRITTEN = re.compile(rf"\d+(?:[.,:]\d+)+|{WORD.pattern}")  # with 1,400 and 4:12 as one
+_THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?:\D|$))")  # the mark in 30.000 where decimals follow a comma
 PHRASE_GAP = 2  # words that may stand inside a phrase of two: "set the money aside"
 _LONGEST_ENDING = 3  # letters that a word of another language may add to its entry
 _LEAST_ENTRY = 4  # letters of an entry that may take an ending
@@ -63,9 +64,21 @@ def _read_tokens(text: str, language: str) -> tuple[Token, ...]:
 def _read_word(written: str, language: str) -> str:
     """In English and lower case; fourteen as 14, and 4:12 as 4.12."""
     if written[0].isdigit():
-        return written.replace(",", "").replace(":", ".")
+        return _read_digits(written, language)
     word = written.lower().removesuffix("'s")
     return _read_numbers(language).get(word) or _translate(word, language)
+
+
+def _read_digits(written: str, language: str) -> str:
+    """1,400 as 1400 and 4:12 as 4.12; where decimals follow a comma, 1.400 as 1400 and 3,1 as 3.1."""
+    if _decimal_mark(language) == ",":
+        written = _THOUSANDS.sub("", written).replace(",", ".")
+    return written.replace(",", "").replace(":", ".")
+
+
+@lru_cache(maxsize=8)
+def _decimal_mark(language: str) -> str:
+    return str(read_data("quantities", language)["decimal"][0])
 
 
 @lru_cache(maxsize=8)

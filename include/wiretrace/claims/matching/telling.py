@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import combinations
+from itertools import chain, combinations
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -18,15 +19,19 @@ import numpy.typing as npt
 from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.extraction.quantities import Quantity
 from wiretrace.claims.language.ideas import Token, find_root, read_tokens, stem
-from wiretrace.claims.language.lexicon import DEFAULT_LANGUAGE, load_lexicon, read_list, read_mapping, words
+from wiretrace.claims.language.lexicon import DEFAULT_LANGUAGE, has_list, load_lexicon, read_list, read_mapping, words
 from wiretrace.claims.matching.pairs import Flags, Floats, Integers, number_distinct
 
 NAME_WEIGHT = 0.6  # names say whom a clause is about rather than what it states
 NUMBER_WEIGHT = 2.0  # numbers tell statements apart better than words do
 IDEA_MATCH = 0.75  # of a word's weight, where the other text has a synonym in every sense of both words
 RELATIVE_MATCH = 0.7  # where it has a word of one root: divided, division
+ROUNDED_MATCH = 0.5  # where one of two numbers rounds the other: 400 and 412, 13 and 13.1
+ROUNDING = 0.05  # of a number that a rounder one may differ by
+YEARS = range(1900, 2100)  # are not rounded
 ROOT_LETTERS = 4  # that two roots share at least
 ROOT_SHARE = 0.7  # of the longer root's letters that both share
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _Sense = tuple[str, frozenset[tuple[str, float]]]  # stem, and its ideas with how far each is what the word means
 
 
@@ -114,10 +119,17 @@ def read_texts(mentions: Sequence[PlacedMention]) -> ReadTexts:
         speakers=np.where(
             [m.speaker_id is None for m in mentions], -1, number_distinct(m.speaker_id for m in mentions)[0]
         ),
-        is_denied=np.array([m.mention.modality == "denied" for m in mentions], np.bool_),
+        is_denied=np.array(list(map(_is_denied, mentions, tokens)), np.bool_),
         amounts=amounts,
         distinct_amounts=distinct_amounts,
     )
+
+
+def _is_denied(m: PlacedMention, tokens: Sequence[Token]) -> bool:
+    """In a language without words of denial of its own, by what is translated as one: `nicht` is `not`."""
+    if has_list("modality", m.article.language):
+        return m.mention.modality == "denied"
+    return any(token.word in load_lexicon().modality["negations"] for token in tokens)
 
 
 def _without_place(q: Quantity) -> Quantity:
@@ -149,9 +161,9 @@ def _telling(tokens: Sequence[Token], names: frozenset[str]) -> Iterator[tuple[s
 
 
 def _relate_senses(senses: Sequence[_Sense]) -> Alike:
-    """Synonyms, the less alike the more other senses both words have, and words of one root."""
-    related = _share_ideas(senses)
-    for pair, kinship in _share_roots([s for s, _ in senses]):
+    """Synonyms, the less alike the more other senses both words have, words of one root, and numbers that round others."""
+    related, stems = _share_ideas(senses), [stemmed for stemmed, _ in senses]
+    for pair, kinship in chain(_share_roots(stems), _share_roundings(stems)):
         related[pair] = max(related.get(pair, 0.0), kinship)
     ones, others = np.array([*related], np.int64).reshape(-1, 2).T
     likeness = np.array([*related.values()])
@@ -195,6 +207,29 @@ def _compare_roots(one: str, other: str) -> float:
     count = next((k for k, (x, y) in enumerate(zip(left, right, strict=False)) if x != y), min(len(left), len(right)))
     share = count / max(len(left), len(right))
     return share if count >= ROOT_LETTERS and share >= ROOT_SHARE else 0.0
+
+
+def _share_roundings(stems: Sequence[str]) -> Iterator[tuple[tuple[int, int], float]]:
+    numbers = sorted((float(stemmed), k) for k, stemmed in enumerate(stems) if _is_roundable(stemmed))
+    for at, (value, k) in enumerate(numbers):
+        near = bisect_right(numbers, (value / (1 - ROUNDING), len(stems)))
+        for other, j in numbers[at + 1 : near]:
+            if _is_rounding(value, other):
+                yield (min(k, j), max(k, j)), ROUNDED_MATCH
+
+
+def _is_roundable(stemmed: str) -> bool:
+    return bool(_NUMBER.fullmatch(stemmed)) and float(stemmed) not in YEARS
+
+
+def _is_rounding(one: float, other: float) -> bool:
+    """Whether one of two numbers, the lower first, has fewer telling digits and is about the other."""
+    rough, exact = (one, other) if _count_digits(one) < _count_digits(other) else (other, one)
+    return _count_digits(rough) < _count_digits(exact) and abs(rough - exact) <= ROUNDING * exact
+
+
+def _count_digits(number: float) -> int:
+    return len(f"{number:.10g}".replace(".", "").strip("0"))
 
 
 def _mark_times(texts: Sequence[str]) -> Flags:
