@@ -167,9 +167,7 @@ def actor_kind(noun: str) -> str | None:
 
 def words_of(phrase: str) -> frozenset[str]:
     """Words in lower case; not those of a common owner: "the minister's aide" is no minister."""
-    written = (
-        w for w in _PLAIN_WORD.findall(phrase) if w[0].isupper() or not w.endswith(("'s", "’s", "s'", "s’"))
-    )
+    written = (w for w in _PLAIN_WORD.findall(phrase) if w[0].isupper() or not w.endswith(("'s", "’s", "s'", "s’")))
     found = [_POSSESSIVE.sub("", w.lower().strip(".")) for w in written]
     return frozenset(_SPELLED.get(w, w) for w in found)
 
@@ -187,7 +185,9 @@ def pairs_of(phrase: str) -> frozenset[str]:
 def _opening_words() -> frozenset[str]:
     """Words before a noun for somebody that do not tell which one."""
     grammar, titles = load_lexicon().grammar, load_lexicon().titles
-    found: frozenset[str] = grammar["determiners"] | grammar["possessives"] | grammar["prepositions"] | titles["qualities"]
+    found: frozenset[str] = (
+        grammar["determiners"] | grammar["possessives"] | grammar["prepositions"] | titles["qualities"]
+    )
     return found
 
 

@@ -116,11 +116,7 @@ def is_told_apart(known: Written, description: Written) -> bool:
     """Whether both say which leader, and not the same one."""
     ending = f" {description.head}"
     ours = {pair for pair in description.described if pair.endswith(ending)}
-    return (
-        bool(ours)
-        and ours.isdisjoint(known.described)
-        and any(pair.endswith(ending) for pair in known.described)
-    )
+    return bool(ours) and ours.isdisjoint(known.described) and any(pair.endswith(ending) for pair in known.described)
 
 
 def modifiers_of(description: Written) -> frozenset[str]:
