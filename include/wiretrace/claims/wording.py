@@ -18,6 +18,8 @@ _CLAUSE_REACH = 9  # tokens after a relative or a conjunction in which its verb 
 _CLOSING = {"”": "“", "»": "«", ")": "("}
 _WORD = re.compile(r"[\w’'-]+")
 _MARK = re.compile(r"[“”„«»\"()]")
+_QUOTATION_MARK = re.compile(r"[“”„«»\"]")
+_CLOSING_APOSTROPHE = re.compile(r"[’'](?!\w)")
 _COMMA_INSIDE = re.compile(r",(?=[”\"»]$)")  # “more than a season,”
 _EDGES = " ,;:—–-"
 
@@ -119,7 +121,7 @@ def _unwrap(text: str) -> str:
     bare = text.strip(_EDGES)
     is_wrapped = bare[:1] in "“„«\"'‘" and bare[-1:] in "”“»\"'’" and len(bare) > 1
     inside = bare[1:-1].strip(_EDGES)
-    return inside if is_wrapped and not re.search(r"[“”„«»\"]", inside) else bare
+    return inside if is_wrapped and not _QUOTATION_MARK.search(inside) else bare
 
 
 def _drop_lone_marks(text: str) -> str:
@@ -143,7 +145,7 @@ def _lone_marks(text: str) -> Iterator[int]:
         elif mark in '“„«"(':
             opened.append((mark, k))
     yield from (k for _, k in opened)
-    if text[:1] in "‘'" and not re.search(r"[’'](?!\w)", text[1:]):
+    if text[:1] in "‘'" and not _CLOSING_APOSTROPHE.search(text, 1):
         yield 0
 
 

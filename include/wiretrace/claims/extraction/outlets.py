@@ -26,6 +26,9 @@ from wiretrace.overlap.credits.sources import (
 _MAX_NAME_WORDS = 6
 _LONGEST_PHRASE = 5  # words of a phrase that as a whole can be an unlisted outlet's name
 _JOINING = frozenset(["of", "and", "&", "the", "de", "la"])
+_CITED = re.compile(r",|\s(?:citing|quoting)\s")
+_DOCUMENT_TAIL = re.compile(r",|\s(?:of|by|from|on|into|for|in|seen|that|which)\s")
+_OWNING = re.compile(r"['’]s?$")
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ def find_outlet(phrase: str, outlets: Outlets) -> str | None:
         return None
     described = _carrier_with_name().fullmatch(phrase.strip())
     phrase = described.group(1) if described else phrase
-    words = [re.sub(r"['’]s?$", "", w.strip(",.;:")) for w in plain_name(phrase).split()]
+    words = [_OWNING.sub("", w.strip(",.;:")) for w in plain_name(phrase).split()]
     for count in range(min(len(words), _MAX_NAME_WORDS), 0, -1):
         form = " ".join(words[:count])
         if form[:1].isupper() and (form in outlets.names or f"The {form}" in outlets.names):
@@ -116,18 +119,19 @@ def _without_carrier_noun(printed: str) -> str:
 
 def find_carrier(phrase: str, known: Iterable[Source]) -> Source | None:
     """The agency or outlet that a speaker is: one of `known` (`the Karvian agency KTA`), or an agency without a listed name."""
-    plain = plain_name(re.split(r",|\s(?:citing|quoting)\s", phrase.strip())[0])
+    plain = plain_name(_CITED.split(phrase.strip(), maxsplit=1)[0])
     for source in known:
-        before = plain.removesuffix(source.name) if plain.endswith(source.name) else None
-        if before is not None and (not before or _ends_with_carrier(before)):
-            return source
-    listed = load_lexicon().carriers["news_agencies"]
-    return Source(f"agency:{slugify(plain)}", plain) if any(plain.lower().endswith(noun) for noun in listed) else None
+        if plain.endswith(source.name):
+            before = plain.removesuffix(source.name)
+            if not before or _ends_with_carrier(before):
+                return source
+    listed = tuple(load_lexicon().carriers["news_agencies"])
+    return Source(f"agency:{slugify(plain)}", plain) if plain.lower().endswith(listed) else None
 
 
 def _ends_with_carrier(words: str) -> bool:
     listed = load_lexicon().carriers
-    return any(words.rstrip().lower().endswith(noun) for noun in (*listed["agencies"], *listed["outlets"]))
+    return words.rstrip().lower().endswith((*listed["agencies"], *listed["outlets"]))
 
 
 def is_acronym(short: str, name: str) -> bool:
@@ -149,30 +153,45 @@ def is_press_room(name: str) -> bool:
 
 def is_carrier_noun(phrase: str, source: Source) -> bool:
     """Whether `the agency`, `the same paper` can take up a source named before."""
-    nouns = load_lexicon().carriers["agencies" if source.is_agency else "outlets"]
-    plain = re.split(r",|\s(?:citing|quoting)\s", phrase.strip().lower())[0]
-    return any(re.fullmatch(rf"(?:the|this|that)\s+(?:same\s+|local\s+)?{re.escape(noun)}", plain) for noun in nouns)
+    plain = _CITED.split(phrase.strip().lower(), maxsplit=1)[0]
+    return _carrier_noun("agencies" if source.is_agency else "outlets").fullmatch(plain) is not None
+
+
+@cache
+def _carrier_noun(listed: str) -> re.Pattern[str]:
+    nouns = "|".join(map(re.escape, load_lexicon().carriers[listed]))
+    return re.compile(rf"(?:the|this|that)\s+(?:same\s+|local\s+)?(?:{nouns})")
 
 
 def takes_up_document(words: str) -> bool:
     """Whether a clause begins with what stands for a document named before: `It found`, `The survey counted`."""
+    return _document_again().match(words) is not None
+
+
+@cache
+def _document_again() -> re.Pattern[str]:
     listed = load_lexicon().carriers
     nouns = "|".join(map(re.escape, listed["documents"]))
-    return bool(re.match(rf"(?:{'|'.join(listed['pronouns'])}|(?:the|this|its) (?:{nouns}))\b", words, re.IGNORECASE))
+    return re.compile(rf"(?:{'|'.join(listed['pronouns'])}|(?:the|this|its) (?:{nouns}))\b", re.IGNORECASE)
 
 
 def name_document(phrase: str) -> str | None:
     """`internal report` of `an internal report of the commission`: a speaker that is a document, as one that anybody reads."""
-    plain = plain_name(re.split(r",|\s(?:of|by|from|on|into|for|in|seen|that|which)\s", phrase.strip(), maxsplit=1)[0])
+    plain = plain_name(_DOCUMENT_TAIL.split(phrase.strip(), maxsplit=1)[0])
     head = plain.casefold().split()[-1:]
     return plain if head and head[0] in load_lexicon().carriers["written"] else None
 
 
 def names_author(phrase: str) -> bool:
     """Whether a speaker is described by the document that he made: `the leader of the study`."""
+    return _author().search(phrase) is not None
+
+
+@cache
+def _author() -> re.Pattern[str]:
     listed = load_lexicon().carriers
     nouns, makers = ("|".join(map(re.escape, listed[name])) for name in ("documents", "authors"))
-    return bool(re.search(rf"\b(?:{makers})\b.* (?:of|behind) (?:the|this) (?:{nouns})\b", phrase, re.IGNORECASE))
+    return re.compile(rf"\b(?:{makers})\b.* (?:of|behind) (?:the|this) (?:{nouns})\b", re.IGNORECASE)
 
 
 def find_own_signs(text: str, outlet_name: str) -> list[tuple[int, int]]:

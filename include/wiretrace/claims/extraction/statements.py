@@ -154,7 +154,7 @@ def _is_statement(s: Sentence, i: int, j: int) -> bool:
         return False
     first = i + (i == 0)
     pronouns = s.lexicon.grammar["pronouns"]
-    if any(capital and s.words[k] not in pronouns for k, capital in enumerate(s.capitals[first:j], first)):
+    if True in s.capitals[first:j] and any(s.capitals[k] and s.words[k] not in pronouns for k in range(first, j)):
         return True
     begins = i == 0 and s.is_capital(0) and not any(s.among(0, listed) for listed in _COMMON_FIRST)
     numbers = s.lexicon.quantities["numbers"]

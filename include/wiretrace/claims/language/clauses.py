@@ -281,7 +281,7 @@ def _continues_verb(s: Sentence, k: int, j: int) -> bool:
 
 def _is_amount(s: Sentence, begin: int, k: int, j: int) -> bool:
     """`$13.1 billion in military aid and $8.5 billion for …`: each amount is a statement."""
-    if s.words[k] not in ("that", "which", "and", ",", "alongside", "plus"):
+    if not s.has_money or s.words[k] not in ("that", "which", "and", ",", "alongside", "plus"):
         return False
     if not any(w[0] in "$£€" for w in s.words[max(begin, k - _AMOUNT_REACH) : k]):
         return False

@@ -134,8 +134,11 @@ def _find_phrases(
 ) -> Iterator[tuple[int, str]]:
     for k, first in enumerate(stems):
         for rest, idea in phrases.get(first, ()):
-            reach = 1 + (PHRASE_GAP if len(rest) == 1 else 0)
-            if any(tuple(stems[k + gap : k + gap + len(rest)]) == rest for gap in range(1, reach + 1)):
+            if len(rest) == 1:
+                is_found = rest[0] in stems[k + 1 : k + 2 + PHRASE_GAP]
+            else:
+                is_found = tuple(stems[k + 1 : k + 1 + len(rest)]) == rest
+            if is_found:
                 yield k, idea
 
 

@@ -35,6 +35,8 @@ _OFFICE_OF = re.compile(
     r"(?:the |a )?(\w+) (?:of|for) (?:the )?(?:[A-ZÀ-Þ][\w’'-]* (?:of )?)+?([A-ZÀ-Þ][\w’'-]* [A-ZÀ-Þ][\w’'-]*)$"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
+_PLAIN_WORD = re.compile(r"[\w.’'-]+")
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _LONGEST_UNKNOWN = 5  # words of a description whose noun is not listed
 _PLURALS = {"men": "man", "women": "woman", "people": "person", "children": "child", "media": "medium", "buses": "bus"}
 _SPELLED = {
@@ -83,7 +85,7 @@ def plain_name(phrase: str) -> str:
 
 
 def _undotted(phrase: str) -> str:
-    return re.sub(r"\b((?:[A-Z]\.){2,})", lambda m: m.group(1).replace(".", ""), phrase.strip().strip('“”"'))
+    return _DOTTED.sub(lambda m: m.group().replace(".", ""), phrase.strip().strip('“”"'))
 
 
 def _core(segment: str) -> str:
@@ -165,23 +167,28 @@ def actor_kind(noun: str) -> str | None:
 
 def words_of(phrase: str) -> frozenset[str]:
     """Words in lower case; not those of a common owner: "the minister's aide" is no minister."""
-    written = (
-        w for w in re.findall(r"[\w.’'-]+", phrase) if w[0].isupper() or not w.endswith(("'s", "’s", "s'", "s’"))
-    )
+    written = (w for w in _PLAIN_WORD.findall(phrase) if w[0].isupper() or not w.endswith(("'s", "’s", "s'", "s’")))
     found = [_POSSESSIVE.sub("", w.lower().strip(".")) for w in written]
     return frozenset(_SPELLED.get(w, w) for w in found)
 
 
 def pairs_of(phrase: str) -> frozenset[str]:
     """A noun for somebody with the word that tells which: `union leader`, where another may be the shift leader."""
-    grammar, titles = load_lexicon().grammar, load_lexicon().titles
-    words = phrase.lower().split()
-    opening = grammar["determiners"] | grammar["possessives"] | grammar["prepositions"] | titles["qualities"]
     return frozenset(
         f"{one} {noun}"
-        for one, noun in pairwise(words)
-        if actor_kind(noun) == "person" and one.isalpha() and one not in opening
+        for one, noun in pairwise(phrase.lower().split())
+        if actor_kind(noun) == "person" and one.isalpha() and one not in _opening_words()
     )
+
+
+@lru_cache(maxsize=1)
+def _opening_words() -> frozenset[str]:
+    """Words before a noun for somebody that do not tell which one."""
+    grammar, titles = load_lexicon().grammar, load_lexicon().titles
+    found: frozenset[str] = (
+        grammar["determiners"] | grammar["possessives"] | grammar["prepositions"] | titles["qualities"]
+    )
+    return found
 
 
 @lru_cache(maxsize=20_000)  # matching and counting read the same phrases
@@ -190,16 +197,15 @@ def read_phrase(phrase: str) -> Written:
     segments = [s for s in _SEGMENT.split(_RELATIVE.split(_undotted(phrase), maxsplit=1)[0]) if s]
     if len(segments) > 1 and MEMBER.fullmatch(segments[0]):
         return read_phrase(phrase.strip()[len(segments[0]) :].lstrip(" ,"))  # "One of them, a naval officer"
-    cores = [_core(_behind_institution(s)) for s in segments]
+    heads = [_behind_institution(s) for s in segments]
+    cores = [*map(_core, heads)]
     described = frozenset[str]().union(*map(words_of, cores), *map(pairs_of, cores))
     body = _listed_body(phrase)
     if body is not None:
         return Written(body, body.lower(), "body", described)
     if _JOINT.fullmatch(segments[0] if segments else ""):
         return Written(segments[0], segments[0].lower(), "person", described, is_plural=True)
-    for number, whole in enumerate(segments[:3]):
-        segment = _behind_institution(whole)
-        core = _core(segment)
+    for number, (segment, core) in enumerate(zip(heads[:3], cores, strict=False)):
         name = _trailing_name(core)
         is_noun = " " not in name and segment.startswith(name) and actor_kind(name.lower())  # "Opponents of the bridge"
         if name and not is_noun and not _is_owned(core, name):
@@ -299,7 +305,7 @@ def _lower_first(phrase: str) -> str:
     """`The surveyor` → `the surveyor`, as it is read behind "said by"."""
     first, _, rest = phrase.partition(" ")
     grammar = load_lexicon().grammar
-    is_common = first.lower() in grammar["determiners"] | grammar["possessives"]
+    is_common = first.lower() in grammar["determiners"] or first.lower() in grammar["possessives"]
     return f"{first.lower()} {rest}" if is_common and rest else phrase
 
 

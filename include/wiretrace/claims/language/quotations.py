@@ -13,6 +13,7 @@ _MARK = re.compile(r"[“”„«»\"「」『』《》]|''|``|[‘'](?<![^\s(\[
 _ALWAYS_OPENING = frozenset(["“", "„", "«", "``", "「", "『", "《"])
 # A single mark closes behind a sentence's or clause's mark: elsewhere it may be an apostrophe.
 _SINGLE_CLOSE = re.compile(r"(?<=[,.?!…])[’'](?![^\W_])")
+_LINE = re.compile(r"[^\n]+")
 _RUNS_ON = re.compile(r"\s*\n\s*‘")
 _LONGEST_SINGLE = 1500  # characters between single marks
 _MIN_SINGLE_WORDS = 3  # in single marks; less is a name or irony
@@ -34,7 +35,7 @@ class Quoted:
 
 
 def find_paragraphs(text: str) -> list[tuple[int, int]]:
-    return [m.span() for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
+    return [m.span() for m in _LINE.finditer(text) if not m[0].isspace()]
 
 
 def _opens(text: str, position: int, end: int) -> bool:

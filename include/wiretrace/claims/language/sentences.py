@@ -11,6 +11,7 @@ from wiretrace.claims.language.quotations import Quoted, find_paragraphs, find_q
 # An end mark with what closes after it, blanks, and what can begin a sentence.
 _BOUNDARY = re.compile(r"([.!?…]|\. \. \.)(['’\"”»«」』)\]]*)\s+(?=['‘\"“„«»「『(\[]*[A-Z0-9ÀÁÂÄÅÆÇÈÉÊÍÎÓÔÖØÚÜÝ$£€])")
 _WORD_BEFORE = re.compile(r"[^\s\"“”('‘\[]+$")
+_UNSPACED = re.compile(r"\S+")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?")
 _STARTERS = frozenset(
     [
@@ -53,7 +54,7 @@ _NAMING = frozenset(["shares"])
 
 
 def _word_after(text: str, position: int) -> str:
-    match = re.compile(r"[^\s]+").search(text, position)
+    match = _UNSPACED.search(text, position)
     return match.group().strip("\"“”'’‘(),.;:") if match else ""
 
 

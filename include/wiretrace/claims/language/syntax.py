@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -16,6 +17,7 @@ _TOKEN = re.compile(
     r"\d{1,2}:\d\d\b|[$£€]?\d[\d,.]*\d%?|[$£€]?\d%?|(?:[^\W_]\.){2,}|[^\W_]+(?:['’.&@-][^\W_]+)*|[,;:—–()\[\]?!.…]|--|-(?=\s)|['’](?=s\b)"
 )
 BREAKS = frozenset([",", ";", ":", "—", "–", "--", "-", "(", ")", "[", "]", "?", "!", QUOTE])
+MONEY = "$£€"
 CONTRACTIONS = ("'s", "’s", "'ve", "’ve", "'d", "’d", "'re", "’re", "'m", "’m", "'ll", "’ll")
 TERMINAL = frozenset([".", "?", "!", "…"])
 
@@ -53,6 +55,10 @@ class Sentence:
                 for word, capital in zip(self.words, self.capitals, strict=True)
             ]
         )
+
+    @cached_property
+    def has_money(self) -> bool:
+        return any(self.text.find(sign, self.start, self.end) >= 0 for sign in MONEY)
 
     @cached_property
     def cue_places(self) -> tuple[int, ...]:
@@ -219,22 +225,24 @@ def skip_phrases(s: Sentence, i: int, j: int) -> int:
 
 def is_number(s: Sentence, k: int) -> bool:
     word, numbers = s.words[k], s.lexicon.quantities["numbers"]
-    if word[0].isdigit() or word[0] in "$£€" or word in numbers:
+    if word in numbers or word[0].isdigit() or word[0] in MONEY:
         return True
     return "-" in word and all(part in numbers for part in word.split("-"))
 
 
 def opens_amount(s: Sentence, i: int, j: int) -> bool:
     """`at least 20 people`, `nearly $4 million`, `between 20 and 30`, but neither `at 5 p.m.` nor `in 2019`."""
-    phrases = [p for p in _comparators(s.lexicon) if s.words[i : i + len(p)] == p]
-    return any(i + len(p) < j and is_number(s, i + len(p)) for p in phrases)
+    behind = (i + len(p) for p in _comparators(s.lexicon).get(s.words[i], ()) if s.words[i : i + len(p)] == p)
+    return any(k < j and is_number(s, k) for k in behind)
 
 
 @cache
-def _comparators(lexicon: Lexicon) -> tuple[tuple[str, ...], ...]:
-    """The words before a number that say how exact it is."""
-    listed = lexicon.quantities["comparators"].values()
-    return (("between",), *(tuple(phrase.split()) for phrases in listed for phrase in phrases))
+def _comparators(lexicon: Lexicon) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """The words before a number that say how exact it is, by the first of them."""
+    found = defaultdict(list, {"between": [("between",)]})
+    for phrase in (p.split() for phrases in lexicon.quantities["comparators"].values() for p in phrases):
+        found[phrase[0]].append(tuple(phrase))
+    return found
 
 
 def _is_infinitive(s: Sentence, k: int, j: int) -> bool:

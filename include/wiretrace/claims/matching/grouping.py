@@ -51,7 +51,6 @@ MIN_QUOTED_WORDS = 3
 SAME_WORDS = 2.0  # more than any likeness
 ALIKE = 0.85  # likeness of letters from which words are the same but for an edit
 LEAST_WORDING = 0.05  # likeness of wording below which no other evidence counts
-BATCH = 1 << 19  # pairs described at once
 LEAST_IN_LARGE_STORY = 0.12  # the same in a story of very many texts, where weak pairs are too many to weigh
 _QUOTED = re.compile(r"[“\"„«']([^“”\"„»]{6,}?)[”\"»']|‘([^‘]{6,}?)’(?!\w)")
 
@@ -162,8 +161,7 @@ def compare_pairs(texts: Texts) -> Compared:
     is_quoted[quoted[quoted >= 0]] = True
     parts = [
         _compare(texts, pairs.left[batch], pairs.right[batch], wording[batch], is_quoted[batch])
-        for first in range(0, max(1, len(pairs)), BATCH)
-        for batch in [slice(first, first + BATCH)]
+        for batch in pairs.batches()
     ]
     return Compared(pairs, *(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 

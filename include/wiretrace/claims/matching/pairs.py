@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -14,6 +14,7 @@ import numpy.typing as npt
 from wiretrace.overlap.text.arrays import in_parts
 
 WORTH_THREADS = 100_000  # pairs to find
+BATCH = 1 << 19  # pairs described at once
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -39,6 +40,10 @@ class Pairs:
     def splits(self) -> Integers:
         """Those with text k on the left stand at splits[k]:splits[k + 1]."""
         return np.searchsorted(self.left, np.arange(self.text_count + 1))
+
+    def batches(self) -> Iterator[slice]:
+        """Slices of so many pairs that what is computed of them stays in the cache."""
+        return (slice(first, first + BATCH) for first in range(0, max(1, len(self)), BATCH))
 
     def find(self, ones: Integers, others: Integers) -> Integers:
         """Where pairs, in any order, stand; -1 for those that are missing, and where either text is -1."""

@@ -42,17 +42,26 @@ class _Places:
 
 def describe_places(placed: Sequence[PlacedMention], pairs: Pairs, likeness: Floats) -> Floats:
     """Values of `SIGNS` for pairs of texts, by their numbers in `placed`, whose words are that alike."""
-    places, left, right = _read_places(placed), pairs.left, pairs.right
-    is_within = places.article[left] == places.article[right]
-    odds = np.clip(likeness, LEAST, 1 - LEAST)
-    signs = {
-        "likeness": np.log(odds / (1 - odds)),
-        "apart": is_within * np.abs(places.depth[left] - places.depth[right]),
-        "headline": is_within & (places.is_title[left] | places.is_title[right]),
-        "around": sum(_look_beside(pairs, likeness, steps) for steps in (places.previous, places.next)),
-        "retold": np.where(is_within, 0.0, _measure_retelling(places.article, pairs, likeness)),
-    }
-    return np.stack([signs[name] for name in SIGNS]).T
+    places = _read_places(placed)
+    retold = _measure_retelling(places.article, pairs, likeness)
+    described = np.empty((len(SIGNS), len(pairs)))
+    for batch in pairs.batches():
+        left, right = pairs.left[batch], pairs.right[batch]
+        article, other = places.article[left], places.article[right]
+        is_within = article == other
+        odds = np.clip(likeness[batch], LEAST, 1 - LEAST)
+        signs = {
+            "likeness": np.log(odds / (1 - odds)),
+            "apart": is_within * np.abs(places.depth[left] - places.depth[right]),
+            "headline": is_within & (places.is_title[left] | places.is_title[right]),
+            "around": sum(
+                _look_beside(pairs, likeness, steps[left], steps[right]) for steps in (places.previous, places.next)
+            ),
+            "retold": np.where(is_within, 0.0, retold[article, other]),
+        }
+        for row, name in enumerate(SIGNS):
+            described[row, batch] = signs[name]
+    return described.T
 
 
 def judge_places(described: Floats) -> Floats:
@@ -87,27 +96,30 @@ def _read_places(placed: Sequence[PlacedMention]) -> _Places:
 
 
 def _measure_retelling(article: Integers, pairs: Pairs, likeness: Floats) -> Floats:
-    """By pair: mean likeness of each statement of the two articles to the likest of the other article."""
+    """By two articles: mean likeness of each of their statements to the likest of the other article."""
     count = int(article.max(initial=0)) + 1
-    sums = np.zeros((count, count))
-    np.add.at(sums, article, _find_likest(article, count, pairs.left, pairs.right, likeness))
+    sums = _add_likest(article, count, pairs.left, pairs.right, likeness)
     stated = np.bincount(article, minlength=count)
-    shares = (sums + sums.T) / (stated[:, None] + stated)
-    return np.asarray(shares[article[pairs.left], article[pairs.right]])
+    return np.asarray((sums + sums.T) / (stated[:, None] + stated))
 
 
 @numba.njit(cache=True)
-def _find_likest(article, count, left, right, likeness):  # type: ignore[no-untyped-def]
-    """By text and article: likeness of the likest of its statements. Both halves are filled along their rows."""
+def _add_likest(article, count, left, right, likeness):  # type: ignore[no-untyped-def]
+    """By two articles: sum of the likeness of each statement of one to the likest of the other's."""
     later, earlier = np.zeros((len(article), count)), np.zeros((count, len(article)))
     for p in range(len(left)):
         a, b = left[p], right[p]
         later[a, article[b]] = max(later[a, article[b]], likeness[p])
         earlier[article[a], b] = max(earlier[article[a], b], likeness[p])
-    return np.maximum(later, earlier.T)
+    likest = np.maximum(later, earlier.T)
+    sums = np.zeros((count, count))
+    for text in range(len(article)):
+        for other in range(count):
+            sums[article[text], other] += likest[text, other]
+    return sums
 
 
-def _look_beside(pairs: Pairs, likeness: Floats, steps: Integers) -> Floats:
-    """Likeness of what stands a step from both."""
-    at = pairs.find(steps[pairs.left], steps[pairs.right])
+def _look_beside(pairs: Pairs, likeness: Floats, ones: Integers, others: Integers) -> Floats:
+    """Likeness of pairs of texts; none for those that are missing."""
+    at = pairs.find(ones, others)
     return np.where(at >= 0, likeness[at], 0.0) if len(at) else np.zeros(0)

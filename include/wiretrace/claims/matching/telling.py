@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, combinations
-from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -73,15 +72,16 @@ class _Word(NamedTuple):
     stem: str
     factor: float = 1.0
     is_name: bool = False
-    ideas: Mapping[str, float] = MappingProxyType({})  # with how far each is what the word means
+    ideas: frozenset[tuple[str, float]] = frozenset()  # with how far each is what the word means
 
     def met_again(self, is_name: bool, ideas: Sequence[str]) -> _Word:
-        meant = {**self.ideas, **dict.fromkeys(ideas, len(ideas) ** -0.5)} if ideas else self.ideas
+        added = dict.fromkeys(ideas, len(ideas) ** -0.5) if ideas else {}
+        meant = frozenset((dict(self.ideas) | added).items()) if added else self.ideas
         return _Word(self.stem, _weigh_kind(self.stem, is_name), self.is_name or is_name, meant)
 
     @property
     def sense(self) -> _Sense:
-        return self.stem, frozenset(self.ideas.items())
+        return self.stem, self.ideas
 
 
 def _weigh_kind(word: str, is_name: bool) -> float:

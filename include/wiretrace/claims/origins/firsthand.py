@@ -86,7 +86,7 @@ def _quoted_runs(m: PlacedMention) -> list[str]:
 
 def _grams(text: str) -> Iterator[_Gram]:
     found = [w.lower() for w in WORD.findall(text)]
-    return (tuple(found[k : k + GRAM]) for k in range(len(found) - GRAM + 1))
+    return zip(*(found[k:] for k in range(GRAM)), strict=False)
 
 
 def _find_holders(articles: Iterable[StoryArticle], wanted: frozenset[_Gram]) -> Mapping[_Gram, set[str]]:

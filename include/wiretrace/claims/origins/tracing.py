@@ -76,7 +76,7 @@ class _Evidence:
     credits: Mapping[str, list[_Credit]]  # by article, in order of position
     carried: Mapping[tuple[str, str], list[tuple[int, _Credit]]]  # article and speaker → where whom is credited
     outlets: Outlets
-    known: Sequence[Source]  # agencies credited with whole texts, and the outlets of the story
+    carriers: Mapping[str, Source]  # by speaker as written: the agency or outlet that he is
 
 
 def is_presumed(o: MentionOrigin) -> bool:
@@ -121,7 +121,9 @@ def _gather(mentions: list[PlacedMention], derivations: Iterable[Derivation], ou
     credits = {a.article_id: _read_credits(a, own[a.article_id], held, documents, outlets) for a in articles.values()}
     agencies = {c.source for a in articles.values() for c in a.credits if c.is_of_whole_text}
     known = sorted({*agencies, *held}, key=lambda s: (-len(s.name), s.origin_id))
-    evidence = _Evidence(articles, own, sources, credits, {}, outlets, known)
+    speakers = {m.mention.speaker for m in mentions if m.mention.speaker}
+    carriers = {speaker: source for speaker in speakers if (source := find_carrier(speaker, known))}
+    evidence = _Evidence(articles, own, sources, credits, {}, outlets, carriers)
     return replace(evidence, carried=_carry_credits(mentions, evidence))
 
 
@@ -258,7 +260,7 @@ def _printed_credit(m: PlacedMention, evidence: _Evidence) -> _Credit | None:
 
 
 def _speaking_carrier(m: PlacedMention, evidence: _Evidence) -> _Credit | None:
-    source = find_carrier(m.mention.speaker, evidence.known) if m.mention.speaker else None
+    source = evidence.carriers.get(m.mention.speaker or "")
     return _Credit(source, m.mention.start, m.mention.end, m.mention.speaker or "") if source else None
 
 

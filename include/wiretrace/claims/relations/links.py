@@ -16,6 +16,7 @@ from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.extraction.quantities import FORMERLY, Quantity, is_compatible, roles_agree
 from wiretrace.claims.language.ideas import WORD
 from wiretrace.claims.matching.likeness import FEATURES, describe_pairs
+from wiretrace.claims.matching.pairs import Flags, Floats
 from wiretrace.claims.matching.similarity import LARGE_STORY, similar_pairs, weigh_grams
 from wiretrace.claims.matching.telling import read_texts
 from wiretrace.claims.relations.drift import read_drift_words
@@ -92,17 +93,26 @@ def _pair_up(wordings: Mapping[str, Sequence[PlacedMention]]) -> Iterator[_Pair]
     worded = [place for place in ranked if place[1] == 0 or not is_large]
     texts = [m for _, _, m in worded]
     read = read_texts(texts)
-    related = RELATED if len(worded) <= LARGE_STORY else RELATED_IN_LARGE_STORY
-    pairs, _ = similar_pairs(weigh_grams([m.mention.text for m in texts]), related)
+    least = RELATED if len(worded) <= LARGE_STORY else RELATED_IN_LARGE_STORY
+    pairs, _ = similar_pairs(weigh_grams([m.mention.text for m in texts]), least)
     claim = np.unique([claim_id for claim_id, _, _ in worded], return_inverse=True)[1]
     is_proposition = read.word_counts >= MIN_WORDS - 1
     kept = is_proposition[pairs.left] & is_proposition[pairs.right] & (claim[pairs.left] != claim[pairs.right])
     left, right = pairs.left[kept], pairs.right[kept]
     described = describe_pairs(read, left, right)
-    for a, b, features in zip(left.tolist(), right.tolist(), described.tolist(), strict=True):
+    related = _may_relate(dict(zip(FEATURES, described.T, strict=True)))
+    columns = (column[related].tolist() for column in (left, right, described))
+    for a, b, features in zip(*columns, strict=True):
         (one, rank, ours), (other, other_rank, theirs) = worded[a], worded[b]
         values, is_of_best = dict(zip(FEATURES, features, strict=True)), rank == other_rank == 0
         yield _Pair(one, ours, other, theirs, values, is_of_best, min(read.word_counts[a], read.word_counts[b]))
+
+
+def _may_relate(features: Mapping[str, Floats]) -> Flags:
+    """Pairs that share enough for any relation; the most do not, and each is dear to look at."""
+    more, less = (min(shares) for shares in zip(DENIED, VALUE, SCOPE, RESTATED, SETTLED, strict=True))
+    is_shared = (features["covered_more"] >= more) & (features["covered_less"] >= less)
+    return np.asarray(is_shared | (features["opposite"] > 0))
 
 
 def _first_distinct(mentions: Sequence[PlacedMention]) -> list[PlacedMention]:

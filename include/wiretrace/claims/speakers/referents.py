@@ -114,8 +114,9 @@ def can_be(known: Written, description: Written) -> bool:
 
 def is_told_apart(known: Written, description: Written) -> bool:
     """Whether both say which leader, and not the same one."""
-    one, other = ({pair for pair in w.described if pair.endswith(f" {description.head}")} for w in (known, description))
-    return bool(one and other) and one.isdisjoint(other)
+    ending = f" {description.head}"
+    ours = {pair for pair in description.described if pair.endswith(ending)}
+    return bool(ours) and ours.isdisjoint(known.described) and any(pair.endswith(ending) for pair in known.described)
 
 
 def modifiers_of(description: Written) -> frozenset[str]:

@@ -67,6 +67,7 @@ def plain_name(printed: str) -> str:
     return _ARTICLE.sub("", re.sub(r"['’]s?$", "", re.sub(r"\s+", " ", printed).strip(" .,;:")))
 
 
+@lru_cache(maxsize=100_000)  # asked for every phrase of a story that may be its outlet
 def is_short_for(name: str, full: str) -> bool:
     words = set(name.casefold().split())
     return bool(words) and words <= set(full.casefold().split()) - _LITTLE_WORDS
