@@ -259,6 +259,38 @@ def test_what_a_narrator_says_aside_is_a_statement_of_its_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        (
+            "Moss said divers found 12 crates out of some 300 that were aboard the ferry.",
+            ["divers found 12 crates", "out of some 300 that were aboard the ferry"],
+        ),
+        (
+            "Moss said the board had heard of nine complaints and of nobody dismissed.",
+            ["the board had heard of nine complaints", "of nobody dismissed"],
+        ),
+        (
+            "In a shaft 40 metres below Larkford Hill, the miners found three lamps.",
+            ["In a shaft 40 metres below Larkford Hill", "the miners found three lamps"],
+        ),
+        ("In the past 12 months, the mill in Larkford has lost 40 jobs.", None),
+        (
+            "Moss said she led the meeting at which two million crowns was granted to the mill.",
+            ["she led the meeting", "at which two million crowns was granted to the mill"],
+        ),
+        (
+            "The fire killed four people in Larkford, in the worst blaze since 1987.",
+            ["The fire killed four people in Larkford", "in the worst blaze since 1987"],
+        ),
+        ("Larkford took four out of seven seats that were free.", None),
+    ],
+)
+def test_what_a_sentence_says_besides_is_a_statement_of_its_own(text: str, stated: list[str] | None) -> None:
+    """`None` where it tells one thing."""
+    assert [m.text for m in mentions(text)] == (stated or [text.rstrip(".")])
+
+
 @pytest.mark.parametrize("ending", ["and everyone knows that", "but Ada Pike cautioned that"])
 def test_a_text_may_break_off_before_what_it_announces(ending: str) -> None:
     assert extract_mentions(f"The mill in Larkford is shut, {ending}", None, "en", OUTLETS)

@@ -285,6 +285,16 @@ def test_one_exclusive_line_among_quotations_that_others_had_does_not_make_a_rep
     assert count_of("42 million", reporter, article("b", "Easter Herald", lifted, 2)) == (1, 2)
 
 
+def test_an_amount_that_nobody_had_told_hours_before_is_reported_anew() -> None:
+    burned = "The old grain mill in Larkford burned down on Monday night"
+    own = "“Nobody ever asked our farmers,” said Tom Okafor."
+    first = article("a", "Vale Post", f"{burned}. “We saw the glow from the hill,” said Helen Moss.", 0)
+    assert count_of("grain mill", first, article("b", "Easter Herald", f"{burned}. {own}", 9)) == (1, 2)
+    assert count_of(
+        "grain mill", first, article("b", "Easter Herald", f"{burned} with 900 tonnes of oats. {own}", 9)
+    ) == (2, 2)
+
+
 def test_who_says_that_it_asked_has_reported_itself() -> None:
     reporter = article("a", "Vale Post", f"{TWICE}, she said. “We owe it to the valley below us,” said Helen Moss.", 0)
     other = article("b", "Easter Herald", f"{TWICE}, a clerk told the Herald.", 2)

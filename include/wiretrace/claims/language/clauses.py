@@ -17,7 +17,7 @@ _ANTECEDENT_REACH = 7  # tokens before a "that" in which the article of its noun
 _DATED = re.compile(r"(?:19|20)\d\d|\d+(?:st|nd|rd|th)")
 _RELATIVES = ("where", "which", "who")
 _BOUNDARIES = frozenset(
-    [*_COORDINATORS, *_SUBORDINATORS, ";", "—", "–", "--", ",", "that", "which", "alongside", "plus", "with"]
+    [*_COORDINATORS, *_SUBORDINATORS, ";", "—", "–", "--", ",", "that", "which", "alongside", "plus", "with", "out"]
 )
 _STOPPING = frozenset(
     ["and", "but", "or", "until", "if", "unless", "before", "after", "when", "because", ";"]
@@ -30,6 +30,12 @@ _AMOUNT_REACH = 40  # tokens before a conjunction in which the first of two amou
 _COMPARING = 4  # words of `no fewer than` and its number
 _RANGE_REACH = 6  # tokens before a conjunction in which the range begins that it joins
 _OUTCOME_REACH = 4  # words from a number to what became of the counted
+_NOBODY = ("nobody", "none", "no")  # counts, too
+_SITUATED = ("in", "inside", "at", "on", "under", "beneath", "near", "from")  # open a phrase that tells where
+_SITUATING = ("in", "at", "during", "under")  # before a relative `which`
+_CLOCK = ("a.m", "p.m", "decade", "century")
+_RECENT = ("past", "last", "next")
+_FIRST = ("worst", "first", "most")  # and words in -est
 _CLOSING = ("prepositions", "conjunctions", "subordinators", "times", "determiners")  # behind a participle
 _TIMES = ("minute", "hour", "day", "week", "month", "year")
 _MIN_QUOTED_CLAUSE = 4  # words of a quotation that can be a clause
@@ -45,8 +51,9 @@ def split_clauses(s: Sentence, i: int, j: int) -> list[tuple[int, int]]:
             and not _joins_range(s, begin, k, j)
             and _is_boundary(s, begin, k, j)
         ):
-            found.append((begin, k - (s.words[k - 1] == ",")))
-            begin = _next_start(s, k, j)
+            opens = k - _follows_preposition(s, k)
+            found.append((begin, opens - (s.words[opens - 1] == ",")))
+            begin = _next_start(s, opens, j)
     if begin < j:
         found.append((begin, j))
     return found
@@ -63,8 +70,14 @@ def split_before_quotation(s: Sentence, i: int, j: int) -> int | None:
 
 def _continues_with_quotation(s: Sentence, k: int) -> bool:
     """`it had paid twice and | "could not do so again"`."""
+    return s.words[k - 1] == "and" and _begins_with_verb(s, k)
+
+
+def _begins_with_verb(s: Sentence, k: int) -> bool:
+    """Whether the quotation at k is a predicate: `when the ferry “turned towards her”`."""
     first = re.match(r"\W*([\w’']+)", s.text[s.starts[k] : s.ends[k]])
-    return s.words[k - 1] == "and" and first is not None and first.group(1) in s.lexicon.finite_verbs
+    word = first.group(1) if first else ""
+    return word in s.lexicon.finite_verbs or (word.endswith("ed") and word.islower() and len(word) > 3)
 
 
 def _next_start(s: Sentence, k: int, j: int) -> int:
@@ -80,11 +93,11 @@ def _is_boundary(s: Sentence, begin: int, k: int, j: int) -> bool:
         return joins
     if _parts_at_mark(s, begin, k, j) or _is_amount(s, begin, k, j) or _begins_amount(s, begin, k, j):
         return True
-    if not has_finite_verb(s, begin, k):
-        return word == "and" and s.among(k + 1, "auxiliaries")  # goes on with the predicate before it
+    if not has_finite_verb(s, begin, k):  # "and" goes on with the predicate before it
+        return (word == "and" and s.among(k + 1, "auxiliaries")) or (word == "," and _follows_place(s, begin, k, j))
     if word == ",":
         starts = k + 1 if s.words[begin] in _LEADING else k + 2 if s.words[k + 1] in _COORDINATORS else None
-        return _adds_amount(s, k + 1, j) or (starts is not None and _opens_clause(s, starts, j))
+        return _adds_amount(s, k + 1, j) or _ranks(s, k + 1, j) or (starts is not None and _opens_clause(s, starts, j))
     if (
         word in _SUBORDINATORS
         and (k - begin >= MIN_CLAUSE_WORDS or is_number(s, begin))
@@ -102,6 +115,40 @@ def _is_boundary(s: Sentence, begin: int, k: int, j: int) -> bool:
         and not shares_object
         and (s.words[k + 1] == "that" or _continues_verb(s, k + 1, j) or _has_own_subject(s, k + 1, j))
     )
+
+
+def _follows_preposition(s: Sentence, k: int) -> bool:
+    return s.words[k] == "which" and s.words[k - 1] in _SITUATING
+
+
+def _tells_of_event(s: Sentence, k: int, j: int) -> bool:
+    """`she chaired the meeting | at which two million was granted`, `a clash | in which a man died`."""
+    is_new = _follows_preposition(s, k) and (_follows_indefinite(s, k - 1) or _next_number(s, k + 1, j) is not None)
+    return is_new and _opens_clause(s, k + 1, j)
+
+
+def _follows_place(s: Sentence, begin: int, k: int, j: int) -> bool:
+    """`In ash 14 metres inside the cave, | they found 41 bones`: where, and what, each with a count of its own."""
+    if s.words[begin] not in _SITUATED or "," in s.words[begin:k]:
+        return False
+    verb = next((m for m in range(k + 1, j) if s.finite[m] or s.words[m] in BREAKS), j)
+    is_clause = verb < j and s.finite[verb] and verb > k + 1
+    return is_clause and _has_count(s, verb, j) and any(_counts(s, m) and not _times(s, m) for m in range(begin, k))
+
+
+def _times(s: Sentence, k: int) -> bool:
+    """Whether a number tells when or how long: `12 months`, `5 p.m.`, `the past two cycles`."""
+    units = s.lexicon.quantities["units"]
+    following = s.words[k + 1 : k + 3]
+    return s.words[k - 1] in _RECENT or any(units.get(w) in _TIMES or w.strip(".") in _CLOCK for w in following)
+
+
+def _ranks(s: Sentence, k: int, j: int) -> bool:
+    """`…, in the worst clash since 1987`."""
+    k += s.words[k] == "in"
+    is_first = s.words[k] == "the" and (s.words[k + 1] in _FIRST or s.words[k + 1].endswith("est"))
+    since = next((m for m in range(k + 2, j - 1) if s.words[m] == "since"), None) if is_first else None
+    return since is not None and any(is_number(s, m) or s.is_capital(m) for m in range(since + 1, j))
 
 
 def _parts_at_mark(s: Sentence, begin: int, k: int, j: int) -> bool:
@@ -139,8 +186,10 @@ def _adds_amount(s: Sentence, k: int, j: int) -> bool:
 def _begins_amount(s: Sentence, begin: int, k: int, j: int) -> bool:
     """Whether what follows a clause tells an amount of its own."""
     word = s.words[k]
-    if word in _RESTRICTING:
-        tells = _acts_on_amount(s, k + 1, j) and _follows_indefinite(s, k)
+    if word == "out":
+        tells = s.words[k + 1] == "of" and _counts_again(s, begin, k, j) and has_finite_verb(s, k + 3, j)
+    elif word in _RESTRICTING:
+        tells = (_acts_on_amount(s, k + 1, j) and _follows_indefinite(s, k)) or _tells_of_event(s, k, j)
     elif word in ("and", ",", "with"):
         tells = _lists_amount(s, begin, k, j)
     else:
@@ -185,6 +234,8 @@ def _lists_amount(s: Sentence, begin: int, k: int, j: int) -> bool:
     if s.words[k] == "with":  # a noun or two, `of`, and a number
         of = next((m for m in range(k + 2, min(j, k + 4)) if s.words[m] == "of"), None)
         return of is not None and _next_number(s, of + 1, min(j, of + 4)) is not None
+    if s.words[k] == "and" and s.among(k + 1, "prepositions") and _counts_again(s, begin, k, j):
+        return True
     if s.words[k] == ",":
         return _tells_how_long(s, k + 1, j) or (_adds_to_count(s, k, j) and _has_count(s, begin, k))
     return (
@@ -194,6 +245,12 @@ def _lists_amount(s: Sentence, begin: int, k: int, j: int) -> bool:
         and any(s.among(m, "prepositions") for m in range(k + 2, min(j, k + 4)))
         and _has_count(s, begin, k)
     )
+
+
+def _counts_again(s: Sentence, begin: int, k: int, j: int) -> bool:
+    """`41 bones | out of some 2,300 that were dug up`, `it knew of 13 fires | and of nobody hurt`, but not `four out of seven`."""
+    m = k + 2 + s.among(k + 2, "comparing")
+    return m < j and (_counts(s, m) or s.words[m] in _NOBODY) and not is_number(s, k - 1) and _has_count(s, begin, k)
 
 
 def _tells_how_long(s: Sentence, k: int, j: int) -> bool:
@@ -260,7 +317,7 @@ def _opens_clause(s: Sentence, k: int, j: int) -> bool:
         return False
     limit = min(j, k + 9)
     stop = next((m for m in range(k + 1, limit) if s.words[m] in _STOPPING), limit)
-    return has_finite_verb(s, k + 1, stop)
+    return any(s.finite[m] or (s.words[m] == QUOTE and _begins_with_verb(s, m)) for m in range(k + 1, stop))
 
 
 def _continues_verb(s: Sentence, k: int, j: int) -> bool:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from wiretrace.claims.articles import Derivation, PlacedMention
+from wiretrace.claims.extraction.mentions import Mention
 from wiretrace.claims.extraction.outlets import is_press_room, name_document
 from wiretrace.claims.language.ideas import WORD
 from wiretrace.claims.language.lexicon import load_lexicon
@@ -118,12 +119,21 @@ def _doubt_secondhand(
 
 
 def _is_told_later(m: PlacedMention, o: MentionOrigin, mentions: Sequence[PlacedMention]) -> bool:
+    """Whether others had it hours before; an amount that none of them told is not from there."""
     is_agency = o.origin is not None and o.origin.kind == "agency"
-    is_narrated = m.mention.kind == "narrator" and is_presumed(o) and not is_agency
-    return is_narrated and any(
-        m.article.outlet_id != other.article.outlet_id and m.article.lag_behind(other.article) >= LATER
+    if m.mention.kind != "narrator" or not is_presumed(o) or is_agency:
+        return False
+    earlier = [
+        other.mention
         for other in mentions
-    )
+        if m.article.outlet_id != other.article.outlet_id and m.article.lag_behind(other.article) >= LATER
+    ]
+    amounts = _amounts_of([m.mention])
+    return bool(earlier) and (not amounts or not amounts.isdisjoint(_amounts_of(earlier)))
+
+
+def _amounts_of(mentions: Iterable[Mention]) -> frozenset[float]:
+    return frozenset(q.low for m in mentions for q in m.quantities)
 
 
 def _follow_sources(mentions: Sequence[PlacedMention], after: Sequence[MentionOrigin]) -> list[MentionOrigin]:
