@@ -25,7 +25,8 @@ class Numbering:
 
 def number_articles(con: duckdb.DuckDBPyConnection) -> Numbering:
     """Also registers `numbered`, which the SQL reads. Needs `staged_changes`."""
-    numbered = run_query(con, "numbered", method_version=METHOD_VERSION).sort_by("article_no")
+    found = run_query(con, "numbered", method_version=METHOD_VERSION)
+    numbered = found.append_column("article_no", pa.array(np.arange(1, found.num_rows + 1, dtype=np.int32)))
     register(con, numbered=numbered)
     return Numbering(numbered, *(numbered[name].combine_chunks() for name in ("article_id", "partition_key")))
 
