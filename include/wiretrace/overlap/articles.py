@@ -9,10 +9,10 @@ from typing import Any
 import duckdb
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
 from wiretrace.overlap import METHOD_VERSION
-from wiretrace.overlap.queries import register, run_query
+from wiretrace.overlap.queries import run_query
+from wiretrace.overlap.text.texts import want_articles
 
 NO_TIME = np.iinfo(np.int64).min
 Integers = npt.NDArray[np.int64]
@@ -71,7 +71,7 @@ class PrintedCredit:
 
 def read_articles(con: duckdb.DuckDBPyConnection, numbers: Integers, count: int) -> Articles:
     """Those with these numbers, of numbers below `count`. Needs `numbered`."""
-    register(con, wanted_articles=pa.table({"article_no": numbers}))
+    want_articles(con, numbers)
     facts = run_query(con, "article_facts")
     places = facts["article_no"].to_numpy().astype(np.int64)
     is_doubtful = facts["is_time_conflicted"].to_numpy()

@@ -1,10 +1,9 @@
 -- Grain: one row per wanted article, in order of its number: what direction and relation are judged by.
-select n.article_no, a.article_id, a.partition_key, a.outlet_id, coalesce(o.name, a.outlet_id) as outlet_name,
+select w.article_no, a.article_id, a.partition_key, a.outlet_id, coalesce(o.name, a.outlet_id) as outlet_name,
     coalesce(o.kind, 'unknown') as outlet_kind, a.url, a.canonical_url, a.canonical_claim,
     coalesce(a.title, '') as title,
-    n.char_count, a.published_at, a.first_seen_at, a.is_time_conflicted, a.source_id
+    w.char_count, a.published_at, a.first_seen_at, a.is_time_conflicted, a.source_id
 from core.articles a
-join numbered n on n.article_id = a.article_id
-join wanted_articles w on w.article_no = n.article_no
+join wanted_articles w on w.article_id = a.article_id
 left join core.outlets o on o.outlet_id = a.outlet_id
-order by n.article_no
+order by w.article_no

@@ -7,8 +7,7 @@ with every_credit as (
     union all
     select article_id, origin_id, origin_name, outlet_id, rule, text, char_start, char_end, field from staged_credits
 )
-select n.article_no, e.*
+select w.article_no, e.*
 from every_credit e
-join numbered n on n.article_id = e.article_id
-join wanted_articles w on w.article_no = n.article_no
-order by n.article_no, e.field is not distinct from 'title', e.char_start, e.origin_id
+join wanted_articles w on w.article_id = e.article_id
+order by w.article_no, e.field is not distinct from 'title', e.char_start, e.origin_id

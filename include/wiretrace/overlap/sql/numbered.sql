@@ -1,5 +1,5 @@
--- Grain: one row per article measured so far or now, with the integers that stand for article, date and first sight inside
--- one run. Texts are read only of those measured by a release that did not keep their lengths.
+-- Grain: one row per article measured so far or now, in order of id, with the integers that stand for date and first sight
+-- inside one run. Texts are read only of those measured by a release that did not keep their lengths.
 with measured as (
     select m.article_id, m.char_count
     from overlap.measured_articles m
@@ -15,7 +15,6 @@ unknown as (
     where m.char_count is null
 )
 select a.article_id, a.partition_key,
-    cast(row_number() over (order by a.article_id) as integer) as article_no,
     cast(replace(a.partition_key, '-', '') as integer) as partition_no,
     epoch_us(a.first_seen_at) as seen_at,
     cast(coalesce(a.word_count, 0) as integer) as word_count,
@@ -23,3 +22,4 @@ select a.article_id, a.partition_key,
 from core.articles a
 join measured m on m.article_id = a.article_id
 left join unknown u on u.article_id = a.article_id
+order by a.article_id

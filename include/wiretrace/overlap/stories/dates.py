@@ -126,7 +126,8 @@ class StoryDates:
         if missing:
             register(self._con, wanted_dates=_to_table(missing))
             links = run_query(self._con, "dated_links", method_version=METHOD_VERSION)
-            alike = run_query(self._con, "dated_resemblances", method_version=METHOD_VERSION)
+            bounds = {"first_date": min(missing), "last_date": max(missing)}
+            alike = run_query(self._con, "dated_resemblances", method_version=METHOD_VERSION, **bounds)
             for day in missing:
                 found = to_links(_of_date(links, day))
                 self._links[day] = replace(found, derived=self._place[found.derived], source=self._place[found.source])

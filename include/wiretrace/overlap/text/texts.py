@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from wiretrace.overlap import METHOD_VERSION
-from wiretrace.overlap.queries import register, run_query
+from wiretrace.overlap.queries import register, run_query, store_query
 from wiretrace.overlap.text.tokens import Tokens, tokenize
 
 
@@ -25,7 +25,8 @@ class Numbering:
 
 def number_articles(con: duckdb.DuckDBPyConnection) -> Numbering:
     """Also registers `numbered`, which the SQL reads. Needs `staged_changes`."""
-    numbered = run_query(con, "numbered", method_version=METHOD_VERSION).sort_by("article_no")
+    found = run_query(con, "numbered", method_version=METHOD_VERSION)
+    numbered = found.append_column("article_no", pa.array(np.arange(1, found.num_rows + 1, dtype=np.int32)))
     register(con, numbered=numbered)
     return Numbering(numbered, *(numbered[name].combine_chunks() for name in ("article_id", "partition_key")))
 
@@ -41,9 +42,14 @@ class Texts:
         return np.searchsorted(self.article_no, article_no).astype(np.int64)
 
 
+def want_articles(con: duckdb.DuckDBPyConnection, article_no: npt.NDArray[np.int64]) -> None:
+    """Leaves `wanted_articles` behind: those with these numbers, unique. Needs `numbered`."""
+    register(con, wanted_numbers=pa.table({"article_no": article_no}))
+    store_query(con, "wanted_articles")
+
+
 def read_texts(con: duckdb.DuckDBPyConnection, article_no: npt.NDArray[np.int64]) -> Texts:
     """Tokens of the articles with these numbers, ascending and unique."""
-    register(con, wanted_articles=pa.table({"article_no": article_no}))
-    first = run_query(con, "first_date")["partition_key"][0].as_py()
-    found = run_query(con, "texts", first_date=first)
+    want_articles(con, article_no)
+    found = run_query(con, "texts")
     return Texts(found["article_no"].to_numpy().astype(np.int64), tokenize(found["text"]))
