@@ -15,7 +15,7 @@ from wiretrace.warehouse.schema import create_schema
 # Clients before DuckDB 2 (the 1.4 and 1.5 command line, BI drivers) cannot read the newest storage version;
 # the small row groups halve the memory of a load, and a column of hashes just fills a block.
 ATTACH_OPTIONS = "STORAGE_VERSION 'v1.4.0', ROW_GROUP_SIZE 30720"
-MEMORY_LIMIT = "1500MB"  # beside the tables and arrays of a task, which may take as much again and more
+MEMORY_LIMIT = "1200MB"  # beside the tables and arrays of a task, which may take as much again and more
 THREADS = 2
 
 
