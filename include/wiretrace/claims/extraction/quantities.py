@@ -11,7 +11,7 @@ FORMERLY = "from"  # the role of what was so before
 DATES = ("year_date", "date")  # units in which nothing is rounded
 _STEM = 5  # letters in which forms of one verb agree
 _MANY = 5  # of a count from which two that agree are hardly of different things
-_ROUNDING = 0.08  # of an amount that a rough one may differ by
+ROUNDING = 0.08  # of an amount that a rough one may differ by
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _is_rounding(rough: Quantity, exact: Quantity) -> bool:
         return False
     if rough.unit != exact.unit and not _may_be_one_noun(rough, exact):
         return False
-    slack = _ROUNDING * exact.low
+    slack = ROUNDING * exact.low
     low = rough.low if rough.comparator in ("at_least", "between") else rough.low - slack
     high = rough.high if rough.comparator in ("at_most", "between") else rough.high + slack
     return low <= exact.low <= high

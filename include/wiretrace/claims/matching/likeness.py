@@ -7,13 +7,15 @@ were not fitted on: the number of a claim told often counts for more than a pair
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
+import numpy.typing as npt
 
 from wiretrace.claims.extraction.quantities import (
+    ROUNDING,
     Quantity,
     conflicts,
     shared_distinct_value,
@@ -77,14 +79,23 @@ def describe_pairs(texts: ReadTexts, left: Integers, right: Integers) -> Floats:
 
 def relate_amounts(texts: ReadTexts, left: Integers, right: Integers) -> Integers:
     """By pair: how their amounts relate, as a place in `RELATIONS`, or -1."""
-    is_measured = np.array([bool(found) for found in texts.distinct_amounts], np.bool_)[texts.amounts]
-    relations = np.full(len(left), -1)
-    at = np.flatnonzero(is_measured[left] & is_measured[right])
     amounts, count = texts.distinct_amounts, len(texts.distinct_amounts)
+    relations = np.full(len(left), -1)
+    at = np.flatnonzero(_may_relate(amounts, texts.amounts[left], texts.amounts[right]))
     keys, place = np.unique(texts.amounts[left[at]] * count + texts.amounts[right[at]], return_inverse=True)
     pairs = ((amounts[key // count], amounts[key % count]) for key in keys.tolist())
     relations[at] = np.array([_relate(*pair) for pair in pairs], np.int64)[place]
     return relations
+
+
+def _may_relate(amounts: Sequence[Amounts], left: Integers, right: Integers) -> npt.NDArray[np.bool_]:
+    """A unit is shared, or values come near each other: of most pairs neither, so that they need not be compared."""
+    numbers = {unit: n for n, unit in enumerate(sorted({q.unit for found in amounts for q in found}))}
+    units = np.array([sum({1 << numbers[q.unit] % 63 for q in found}) for found in amounts], np.int64)
+    lows = np.array([min((q.low - ROUNDING * abs(q.low) for q in found), default=np.inf) for found in amounts])
+    highs = np.array([max((q.high + ROUNDING * abs(q.high) for q in found), default=-np.inf) for found in amounts])
+    is_near = (lows[left] <= highs[right]) & (lows[right] <= highs[left])
+    return np.asarray(is_near | (units[left] & units[right] != 0))
 
 
 def _relate(ours: Amounts, theirs: Amounts) -> int:
