@@ -21,7 +21,7 @@ timed as (
         a.published_at,
         a.first_seen_at,
         coalesce(t.name, a.outlet_id) as outlet_name,
-        -- as claims are ordered: the printed time where it fits the date of first sight, else the end of that date
+        -- as claims are ordered: the printed time within the date of first sight; its start if printed before, else its end
         case
             when a.published_at::date < a.partition_key::date then a.partition_key::timestamp
             -- a date without an hour is no time
