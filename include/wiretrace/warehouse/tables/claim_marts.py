@@ -70,7 +70,7 @@ CLAIM_CARRIERS = Mart(
         Column(
             "appeared_at",
             "TIMESTAMP",
-            "Printed time within the date of first sight; its start if printed before, else its end, UTC: the order of claims.",
+            "Printed time within the date of first sight (its start if printed before, else its end), UTC.",
         ),
         Column("first_seen_at", "TIMESTAMP", "First sight by Wiretrace, UTC."),
         Column("published_at", "TIMESTAMP", "Time as printed, UTC.", is_required=False),
