@@ -21,7 +21,7 @@ timed as (
         a.published_at,
         a.first_seen_at,
         coalesce(t.name, a.outlet_id) as outlet_name,
-        -- as claims are ordered: the printed time within the date of first sight; its start if printed before, else its end
+        -- as claims are ordered: printed time within the date of first sight; its start if printed before, else its end
         case
             when a.published_at::date < a.partition_key::date then a.partition_key::timestamp
             -- a date without an hour is no time
