@@ -40,7 +40,7 @@ _MAX_CHAIN = 12  # links followed to a root; longer chains are loops
 class Origin:
     origin_id: str
     name: str
-    kind: str  # agency, outlet, briefing or document
+    kind: str  # agency, outlet or document
     article_id: str | None
 
 

@@ -101,6 +101,7 @@ ECHOES = Mart(
         COPY_RATIO,
         Column("first_seen_at", "TIMESTAMP", "First sight, UTC."),
     ),
+    warning="Claims of which the origin could not be told in some article are left out.",
 )
 
 QUOTE_DRIFT = Mart(

@@ -169,7 +169,7 @@ ORIGINS = Table(
         ),
         Column("story_id", "VARCHAR", "overlap.stories."),
         Column("name", "VARCHAR", "Name for readers: the agency or outlet."),
-        Column("kind", "VARCHAR", "agency, outlet, briefing or document."),
+        Column("kind", "VARCHAR", "agency, outlet or document."),
         Column(
             "article_id",
             "VARCHAR",

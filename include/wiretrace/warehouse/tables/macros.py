@@ -123,7 +123,7 @@ ORIGINS_OF = Macro(
         _CLAIM_ID,
         _WORDING,
         Column("origin_name", "VARCHAR", "The origin; null if it could not be told.", is_required=False),
-        Column("origin_kind", "VARCHAR", "agency, outlet, briefing or document.", is_required=False),
+        Column("origin_kind", "VARCHAR", "agency, outlet or document.", is_required=False),
         Column("is_origin_held", "BOOLEAN", "The origin's own text is held, so that it can be read."),
         _OUTLET_NAME,
         Column("kind", "VARCHAR", "direct, mixed, indirect, headline or narrator."),
