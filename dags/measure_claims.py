@@ -1,8 +1,9 @@
 """### measure_claims
 Finds who claims what in each story, and counts the independent origins that remain once copies are folded.
 
-* **Reads** `core.articles`, `overlap.derivations`, `overlap.stories`  **Writes** `claims.*`
-* **Safe to rerun:** yes, only stories whose articles or derivations changed are measured again, each as a whole.
+* **Reads** `core.*`, `overlap.*`, `data/overrides.csv`
+* **Writes** `claims.*`, `ops.overrides`, `ops.discards`, `ops.quarantine`
+* **Safe to rerun:** yes, only stories whose articles, derivations or corrections changed are measured again, each as a whole.
 * **When it fails:** docs/runbook.md#measure_claims
 """
 
