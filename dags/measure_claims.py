@@ -3,7 +3,7 @@ Finds who claims what in each story, and counts the independent origins that rem
 
 * **Reads** `core.*`, `overlap.*`, `data/overrides.csv`
 * **Writes** `claims.*`, `ops.overrides`, `ops.discards`, `ops.quarantine`
-* **Safe to rerun:** yes, only stories whose articles, derivations or corrections changed are measured again, each as a whole.
+* **Safe to rerun:** yes, only stories whose articles, derivations or corrections changed are measured again, whole.
 * **When it fails:** docs/runbook.md#measure_claims
 """
 

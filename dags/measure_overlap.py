@@ -1,7 +1,8 @@
 """### measure_overlap
 Finds who took text from whom among the day's articles and all earlier ones, and groups them into stories.
 
-* **Reads** `core.articles`, `core.outlets`, `data/overrides.csv`  **Writes** `overlap.*`, `ops.discards`, `ops.quarantine`
+* **Reads** `core.articles`, `core.outlets`, `data/overrides.csv`
+* **Writes** `overlap.*`, `ops.discards`, `ops.quarantine`
 * **Safe to rerun:** yes, only articles whose text, facts or method changed are measured again.
 * **When it fails:** docs/runbook.md#measure_overlap
 """
