@@ -165,8 +165,7 @@ def _differing(pair: _Pair) -> tuple[str, str] | None:
 
 
 def _written(m: PlacedMention, q: Quantity) -> str:
-    field = m.article.text if m.mention.field == "text" else m.article.title or ""
-    return field[q.start : q.end]
+    return m.field_text[q.start : q.end]
 
 
 def _opposition(pair: _Pair) -> ClaimLink | None:
