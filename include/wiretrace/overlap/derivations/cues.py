@@ -20,7 +20,6 @@ from wiretrace.overlap.text.texts import read_texts
 from wiretrace.overlap.text.tokens import tokenize
 
 Credits = Mapping[int, tuple[PrintedCredit, ...]]
-DAY = 86_400.0
 
 
 def measure_cues(
