@@ -68,6 +68,10 @@ class PrintedCredit:
     char_end: int | None
     field: str | None
 
+    @property
+    def is_agency(self) -> bool:
+        return self.origin_id.startswith("agency:")
+
 
 def read_articles(con: duckdb.DuckDBPyConnection, numbers: Integers, count: int) -> Articles:
     """Those with these numbers, of numbers below `count`. Needs `numbered`."""
