@@ -76,8 +76,7 @@ def _main_credit(found: Sequence[MentionOrigin]) -> MentionOrigin | None:
 
 def _is_reported(o: MentionOrigin) -> bool:
     """Reporting that the article itself claims, or an agency's."""
-    is_agency = o.origin is not None and o.origin.kind == "agency"
-    return o.rule_id == "own" and (is_agency or not is_presumed(o))
+    return o.rule_id == "own" and (o.is_agency or not is_presumed(o))
 
 
 def _quoted_runs(m: PlacedMention) -> list[str]:

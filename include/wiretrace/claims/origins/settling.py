@@ -120,8 +120,7 @@ def _doubt_secondhand(
 
 def _is_told_later(m: PlacedMention, o: MentionOrigin, mentions: Sequence[PlacedMention]) -> bool:
     """Whether others had it hours before; an amount that none of them told is not from there."""
-    is_agency = o.origin is not None and o.origin.kind == "agency"
-    if m.mention.kind != "narrator" or not is_presumed(o) or is_agency:
+    if m.mention.kind != "narrator" or not is_presumed(o) or o.is_agency:
         return False
     earlier = [
         other.mention

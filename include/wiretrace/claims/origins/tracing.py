@@ -54,6 +54,10 @@ class MentionOrigin:
     evidence: str
     confidence: float
 
+    @property
+    def is_agency(self) -> bool:
+        return self.origin is not None and self.origin.kind == "agency"
+
 
 @dataclass(frozen=True)
 class _Credit:
