@@ -20,8 +20,8 @@ from wiretrace.claims.extraction.quantities import Quantity
 from wiretrace.claims.language.ideas import Token, find_root, read_tokens, stem
 from wiretrace.claims.language.lexicon import DEFAULT_LANGUAGE, has_list, load_lexicon, read_list, read_mapping, words
 from wiretrace.claims.matching.pairs import Flags, Floats, Integers, number_distinct
+from wiretrace.claims.matching.similarity import NAME_WEIGHT
 
-NAME_WEIGHT = 0.6  # names say whom a clause is about rather than what it states
 NUMBER_WEIGHT = 2.0  # numbers tell statements apart better than words do
 IDEA_MATCH = 0.75  # of a word's weight, where the other text has a synonym in every sense of both words
 RELATIVE_MATCH = 0.7  # where it has a word of one root: divided, division
