@@ -88,6 +88,11 @@ class PlacedMention:
     mention: Mention
     speaker_id: str | None = None
 
+    @property
+    def field_text(self) -> str:
+        """The title or text in which the mention's offsets count."""
+        return self.article.text if self.mention.field == "text" else self.article.title or ""
+
 
 def hash_id(value: str) -> str:
     return hashlib.sha256(value.encode()).hexdigest()[:16]

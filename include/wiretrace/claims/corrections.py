@@ -11,7 +11,7 @@ from wiretrace.claims.articles import Derivation, PlacedMention, StoryArticle
 from wiretrace.claims.extraction.outlets import Outlets, resolve_outlet
 from wiretrace.claims.matching.similarity import similar_to, weigh_grams
 from wiretrace.claims.origins.counts import ClaimCounts
-from wiretrace.claims.origins.tracing import MentionOrigin, Origin
+from wiretrace.claims.origins.tracing import MentionOrigin, Origin, origin_of
 from wiretrace.claims.speakers.resolution import Speaker, resolve_speakers
 from wiretrace.overrides import Override
 
@@ -157,7 +157,7 @@ def correct_origins(
         replace(
             t,
             origin=known.get(said[m.mention_id].value.casefold())
-            or _origin(said[m.mention_id].value, m.article, articles.values(), outlets),
+            or _named_origin(said[m.mention_id].value, m.article, articles.values(), outlets),
             rule_id=RULE,
             evidence=f"{said[m.mention_id].recorded_by}: {said[m.mention_id].reason}",
             confidence=1.0,
@@ -168,13 +168,13 @@ def correct_origins(
     ]
 
 
-def _origin(name: str, article: StoryArticle, articles: Iterable[StoryArticle], outlets: Outlets) -> Origin:
+def _named_origin(name: str, article: StoryArticle, articles: Iterable[StoryArticle], outlets: Outlets) -> Origin:
     """An outlet or agency as the story knows it, else as Wiretrace does, else a new one of that name."""
     held = [(outlets.source_of(a.outlet_id, a.outlet_name), a.article_id) for a in articles]
     own = outlets.source_of(article.outlet_id, article.outlet_name)
     source = own if own.name.casefold() == name.casefold() else resolve_outlet(name, own, [s for s, _ in held], outlets)
     reporting = next((article_id for s, article_id in held if s.origin_id == source.origin_id), None)
-    return Origin(source.origin_id, source.name, source.origin_id.partition(":")[0], reporting)
+    return origin_of(source, reporting)
 
 
 def turn_back(derivation: Derivation) -> Derivation:

@@ -103,7 +103,7 @@ MATCHED = pa.schema(
         ("speaker", _SPEAKER),
     ]
 )
-NOBODY = "unnamed run"
+UNNAMED_RUN = "unnamed run"
 
 
 @contextmanager
@@ -117,7 +117,7 @@ def _no_garbage_collection() -> Iterator[None]:
 
 
 def measure_claims(
-    con: duckdb.DuckDBPyConnection, partition_key: str, overrides: Overrides = NO_OVERRIDES, run_id: str = NOBODY
+    con: duckdb.DuckDBPyConnection, partition_key: str, overrides: Overrides = NO_OVERRIDES, run_id: str = UNNAMED_RUN
 ) -> list[Replacement]:
     """All steps at once."""
     extracted = extract_story_mentions(con, partition_key, overrides)
@@ -185,7 +185,7 @@ def count_origins(  # noqa: PLR0913, PLR0917 - what each step staged, and who as
     extracted: pa.Table,
     matched: pa.Table,
     overrides: Overrides = NO_OVERRIDES,
-    run_id: str = NOBODY,
+    run_id: str = UNNAMED_RUN,
 ) -> list[Replacement]:
     """Rows of every claims table for the stories measured on a date, and the removal of stories that are gone.
 

@@ -25,7 +25,7 @@ from wiretrace.claims.speakers.resolution import Speaker
 from wiretrace.claims.wording import rank_wordings, word_claim
 
 NO_CORRECTIONS = Corrections()
-MAX_SOURCES = 2  # of a rewrite whose order of statements is compared
+MAX_PARENTS = 2  # of a rewrite whose order of statements is compared
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def find_parents(articles: Iterable[StoryArticle], derivations: Iterable[Derivat
         source = d.source_article_id or (fullest.article_id if fullest else None)
         if source in held:
             found[d.derived_article_id].append((d.confidence, str(source)))
-    return [(a, source) for a in sorted(found) for _, source in sorted(found[a], reverse=True)[:MAX_SOURCES]]
+    return [(a, source) for a in sorted(found) for _, source in sorted(found[a], reverse=True)[:MAX_PARENTS]]
 
 
 def build_claims(  # noqa: PLR0913, PLR0917 - all that a claim is built from

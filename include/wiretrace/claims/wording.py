@@ -13,7 +13,7 @@ from wiretrace.claims.language.syntax import Sentence, has_finite_verb, is_adver
 from wiretrace.claims.origins.tracing import CARRIED_CREDIT, MentionOrigin
 
 FULL_LENGTH = 240  # characters; what is longer words a claim no better
-LONGEST_SENTENCE = 320  # characters of a sentence that is shown for a piece of it
+LONGEST_SHOWN_SENTENCE = 320  # characters of a sentence that is shown for a piece of it
 _CLAUSE_REACH = 9  # tokens after a relative or a conjunction in which its verb stands
 _CLOSING = {"”": "“", "»": "«", ")": "("}
 _WORD = re.compile(r"[\w’'-]+")
@@ -49,7 +49,7 @@ def word_claim(m: PlacedMention) -> str:
         return own
     paragraphs = read_paragraphs(m.article.text, load_lexicon(m.article.language))
     s = sentence_at(paragraphs, m.mention.start)
-    if s is None or s.end - s.start > LONGEST_SENTENCE or is_piece(s.text[s.start : s.end], m.article.language):
+    if s is None or s.end - s.start > LONGEST_SHOWN_SENTENCE or is_piece(s.text[s.start : s.end], m.article.language):
         return own
     return show_wording(s.text[s.start : s.end], m.article.language)
 

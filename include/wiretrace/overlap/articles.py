@@ -40,7 +40,6 @@ class Articles:
     canonical_url: Strings
     canonical_claim: Strings  # or None
     title: Strings
-    source_id: Strings
     char_count: npt.NDArray[np.int64]
     published: npt.NDArray[np.int64]
     first_seen: npt.NDArray[np.int64]
@@ -67,6 +66,10 @@ class PrintedCredit:
     char_start: int | None
     char_end: int | None
     field: str | None
+
+    @property
+    def is_agency(self) -> bool:
+        return self.origin_id.startswith("agency:")
 
 
 def read_articles(con: duckdb.DuckDBPyConnection, numbers: Integers, count: int) -> Articles:
@@ -98,7 +101,6 @@ def read_articles(con: duckdb.DuckDBPyConnection, numbers: Integers, count: int)
         canonical_url=spread_strings("canonical_url"),
         canonical_claim=spread([c and _plain_address(c) for c in facts["canonical_claim"].to_pylist()], None, object),
         title=spread_strings("title"),
-        source_id=spread_strings("source_id"),
         char_count=spread_numbers(facts["char_count"].to_numpy(), 0),
         published=spread_numbers(_seconds(facts["published_at"], is_doubtful), NO_TIME),
         first_seen=spread_numbers(_seconds(facts["first_seen_at"], np.zeros(len(places), bool)), NO_TIME),

@@ -28,7 +28,7 @@ _WORDS = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LAST_DAY = 31
-_DAYS_A_MONTH = 100  # a date is its month times this and its day
+_MONTH_FACTOR = 100  # a date is its month times this, plus its day
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ def _read(text: str, match: re.Match[str], start: int, end: int, forms: _Forms) 
     if unit is None:
         return
     if unit == "date":
-        low = high = _month(text, match, first, forms) * _DAYS_A_MONTH + low
+        low = high = _month(text, match, first, forms) * _MONTH_FACTOR + low
     if match["b"] and _is_change(before, match, forms):
         now = _quantity(text, (match.start("b"), match.end()), (match.start("b"), end), (high, high), unit, forms)
         yield _quantity(text, (first, match.start("b")), (start, end), (low, low), unit, forms)

@@ -14,11 +14,12 @@ from wiretrace.claims.extraction.nominal import by_noun
 from wiretrace.claims.extraction.spoken import CONFIDENCE, Attribution, Span, build, kind_of
 from wiretrace.claims.extraction.tags import tagged_content
 from wiretrace.claims.extraction.untagged import announces, find_untagged, is_question, main_attribution
-from wiretrace.claims.language.lexicon import ACT, Lexicon, load_lexicon
+from wiretrace.claims.language.lexicon import ACT, DEFAULT_LANGUAGE, Lexicon, load_lexicon
 from wiretrace.claims.language.quotations import Quoted, find_paragraphs, find_quoted
 from wiretrace.claims.language.sentences import split_paragraph
 from wiretrace.claims.language.subjects import main_subject, subject_before
 from wiretrace.claims.language.syntax import (
+    MONEY,
     QUOTE,
     Sentence,
     has_finite_verb,
@@ -92,7 +93,7 @@ def _read_sentences(text: str, start: int, end: int, quoted: list[Quoted], lexic
         yield tokenise(text, a, b, inside, lexicon)
 
 
-def find_attributions(text: str, language: str | None = "en") -> list[Attribution]:
+def find_attributions(text: str, language: str | None = DEFAULT_LANGUAGE) -> list[Attribution]:
     """All attributions of a text, in order of their first span."""
     lexicon = load_lexicon(language)
     found: list[Attribution] = []
@@ -163,7 +164,7 @@ def _states_figures(s: Sentence, i: int, lemma: str) -> bool:
 
 def _counts(s: Sentence, i: int) -> bool:
     return any(
-        w[0].isdigit() or w[0] in "$£€" or w in s.lexicon.quantities["numbers"] for w in s.words[i + 1 : i + _COUNTED]
+        w[0].isdigit() or w[0] in MONEY or w in s.lexicon.quantities["numbers"] for w in s.words[i + 1 : i + _COUNTED]
     )
 
 

@@ -94,15 +94,8 @@ def is_closed_after(s: Sentence, use: CueUse, end: int) -> bool:
     if use.cue.frame == "addressee" and end - k <= 2 and s.words[k] not in ("to", QUOTE):
         return not has_finite_verb(s, k, end)  # "…, he told a news conference"
     return s.words[k] in ("and", "but") or (
-        use.cue.frame == "clause"
-        and not has_finite_verb(s, k, min(end, k + 25))
-        and s.words[k] != QUOTE
-        and not _quote_within(s, k, end)
+        use.cue.frame == "clause" and not has_finite_verb(s, k, min(end, k + 25)) and QUOTE not in s.words[k:end]
     )
-
-
-def _quote_within(s: Sentence, i: int, end: int) -> bool:
-    return QUOTE in s.words[i:end]
 
 
 def forward_start(s: Sentence, use: CueUse, end: int) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wiretrace.claims.language.lexicon import Cue
-from wiretrace.claims.language.names import actor_kind, singular
+from wiretrace.claims.language.names import POSSESSIVE_ENDINGS, actor_kind, singular
 from wiretrace.claims.language.subjects import subject_before
 from wiretrace.claims.language.syntax import QUOTE, Sentence, is_adverb, skip_phrases, skip_verb_group
 
@@ -31,7 +31,7 @@ def _is_noun_here(s: Sentence, left: int) -> bool:
     if s.among(left, "determiners") and not s.among(left, "group_pronouns") and s.words[left] not in ("this", "that"):
         return True
     return (s.among(left, "possessives") and s.words[left] != "her") or (
-        s.words[left].endswith(("'s", "’s", "s'", "s’"))
+        s.words[left].endswith(POSSESSIVE_ENDINGS)
         and s.words[left].split("'")[0].split("’")[0] not in s.lexicon.grammar["pronouns"]
     )
 

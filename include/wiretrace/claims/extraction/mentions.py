@@ -40,9 +40,24 @@ _QUOTED_SENTENCE = re.compile(r"[.!?,](?:(?<!,)\s+(?=[“\"\[A-Z])|(?<=,)\s+(?=b
 _REPEATED_SHARE = 0.4  # "he believes he doubts it …": the outer clause adds nothing but its frame
 _ACT_REACH = 45  # characters of a clause before who acts in it: "On Tuesday morning Moss demanded …"
 _OF_ONE_SENTENCE = 20  # attributions at most: only those can stand inside each other
-_CONTRASTED_WORDS = 6
+_CONTRASTED_WORDS = 6  # of either side of a "but" from which each states something
 _ANAPHORA_WORDS = 5  # "I'm skeptical of that." leans on the question before it
 _WORD = re.compile(r"[\w’'-]+")
+_CITING = re.compile(r",?\s*(?:citing|quoting)\s+((?:[^,.;]|(?<=[A-Z])\.(?=[A-Z ])){3,80})")
+_CITING_FIRST = re.compile(r"(?:Citing|Quoting)\s+([^,.;]{3,80}),\s*(?:the\s)?$")
+_CITING_REACH = 100  # characters before an outlet in which `Citing two officials,` stands
+_NAME = r"\s+((?:[A-Z][\w&.’'-]*|of|the|The)(?:\s+(?:[A-Z][\w&.’'-]*|of|the))*)"
+_ARTICLE_BEHIND = re.compile(r"(?:\s+(?:the|of))+$")
+_TOLD = re.compile(_NAME)
+_WHO_TOLD = re.compile(
+    rf",?\s+who\s+(?:ha[ds]\s+|have\s+)?(?:told|spoken? (?:to|with)|spoke (?:to|with)|informed){_NAME}"
+)
+# "was quoted by Reuters as saying", "Reuters quoted an aide as saying"
+_QUOTED_BY = re.compile(rf"\b(?:quoted|cited) by{_NAME} as\s+$")
+_QUOTING = re.compile(rf"{_NAME} (?:quoted|cited|quotes|cites)\s[^.;,]{{3,60}}?\sas\s+$")
+_INTERVIEW = re.compile(
+    rf"[^.;,“”\"]{{0,40}}?\b(?:interview|conversation|statement|remarks|comments)\s+(?:with|to){_NAME}"
+)
 
 
 @dataclass(frozen=True)
@@ -196,13 +211,6 @@ def _covers(outer: Attribution, inner: Attribution) -> bool:
     return any(x <= cue[0] and cue[1] <= y for x, y in outer.spans)
 
 
-_CITING = re.compile(r",?\s*(?:citing|quoting)\s+((?:[^,.;]|(?<=[A-Z])\.(?=[A-Z ])){3,80})")
-
-
-_CITING_FIRST = re.compile(r"(?:Citing|Quoting)\s+([^,.;]{3,80}),\s*(?:the\s)?$")
-_CITING_REACH = 100  # characters before an outlet in which `Citing two officials,` stands
-
-
 def _cited_source(text: str, a: Attribution) -> Attribution:
     """`the Times said, citing unnamed officials`: the officials vouch, the Times is the way."""
     last = max(span[1] for span in (*a.spans, a.speaker_span, a.cue_span) if span is not None)
@@ -220,20 +228,6 @@ def _told_elsewhere(text: str, a: Attribution, via: str, outlets: Outlets) -> _S
     if match is None or told is None or a.speaker_span is None:
         return _Spoken(a, via)
     return _Spoken(replace(a, speaker_span=(a.speaker_span[0], match.start())), told)
-
-
-_NAME = r"\s+((?:[A-Z][\w&.’'-]*|of|the|The)(?:\s+(?:[A-Z][\w&.’'-]*|of|the))*)"
-_ARTICLE_BEHIND = re.compile(r"(?:\s+(?:the|of))+$")
-_TOLD = re.compile(_NAME)
-_WHO_TOLD = re.compile(
-    rf",?\s+who\s+(?:ha[ds]\s+|have\s+)?(?:told|spoken? (?:to|with)|spoke (?:to|with)|informed){_NAME}"
-)
-# "was quoted by Reuters as saying", "Reuters quoted an aide as saying"
-_QUOTED_BY = re.compile(rf"\b(?:quoted|cited) by{_NAME} as\s+$")
-_QUOTING = re.compile(rf"{_NAME} (?:quoted|cited|quotes|cites)\s[^.;,]{{3,60}}?\sas\s+$")
-_INTERVIEW = re.compile(
-    rf"[^.;,“”\"]{{0,40}}?\b(?:interview|conversation|statement|remarks|comments)\s+(?:with|to){_NAME}"
-)
 
 
 def _told_to(text: str, a: Attribution, outlets: Outlets) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wiretrace.claims.extraction.content import content_end
 from wiretrace.claims.extraction.spoken import CONFIDENCE, Attribution, Span, kind_of
-from wiretrace.claims.language.names import actor_kind
+from wiretrace.claims.language.names import POSSESSIVE_ENDINGS, actor_kind
 from wiretrace.claims.language.syntax import Sentence, has_finite_verb, trim_phrase
 
 _REACH = 12  # tokens between the noun and its "that"
@@ -55,7 +55,7 @@ def _owner_before(s: Sentence, i: int) -> Span | None:
             return None
         if s.among(k, "possessives"):
             return s.span(k, k + 1)
-        if s.words[k].endswith(("'s", "’s", "s'", "s’")):
+        if s.words[k].endswith(POSSESSIVE_ENDINGS):
             first = k
             while first > 0 and k - first < _OWNER_WORDS and _belongs(s, first - 1, s.is_capital(k)):
                 first -= 1

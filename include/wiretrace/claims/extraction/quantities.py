@@ -11,7 +11,8 @@ FORMERLY = "from"  # the role of what was so before
 DATES = ("year_date", "date")  # units in which nothing is rounded
 _STEM = 5  # letters in which forms of one verb agree
 _MANY = 5  # of a count from which two that agree are hardly of different things
-ROUNDING = 0.08  # of an amount that a rough one may differ by
+ROUGHNESS = 0.08  # of an amount that a rough one may differ by: `about`, `more than`
+_ROUNDED_FROM, _ROUNDING = 10, 0.05  # the least number that may be a rounding, and by how much of it
 
 
 @dataclass(frozen=True)
@@ -37,20 +38,13 @@ def is_compatible(a: Quantity, b: Quantity) -> bool:
     """Same unit, and one value within the other's range or its rounding: 13.1 and 13 are, 13 and 11 are not."""
     if a.unit != b.unit:
         return False
-    slack = 0.05 if a.unit not in DATES and max(abs(a.high), abs(b.high)) >= 10 else 0.0
+    slack = _ROUNDING if a.unit not in DATES and max(abs(a.high), abs(b.high)) >= _ROUNDED_FROM else 0.0
     return a.low * (1 - slack) <= b.high and b.low * (1 - slack) <= a.high
 
 
 def shared_value(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> bool:
     """Both give one value for the same thing: 900 jobs, 900 positions."""
-    return any(
-        a.low == b.low
-        and a.high == b.high
-        and (a.unit == b.unit or (a.low >= _MANY and _may_be_one_noun(a, b)))
-        and roles_agree(a, b)
-        for a in left
-        for b in right
-    )
+    return any((a.unit == b.unit or a.low >= _MANY) and _is_one_value(a, b) for a in left for b in right)
 
 
 @lru_cache(maxsize=1)
@@ -61,15 +55,7 @@ def measures() -> frozenset[str]:
 
 def shared_distinct_value(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> bool:
     """Both name an amount that is hardly named by chance: one with two or more significant digits, no year."""
-    return any(
-        a.low == b.low
-        and a.high == b.high
-        and _is_distinct(a)
-        and (a.unit == b.unit or _may_be_one_noun(a, b))
-        and roles_agree(a, b)
-        for a in left
-        for b in right
-    )
+    return any(_is_one_value(a, b) and _is_distinct(a) for a in left for b in right)
 
 
 def shared_rounded_value(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> bool:
@@ -80,9 +66,9 @@ def shared_rounded_value(left: tuple[Quantity, ...], right: tuple[Quantity, ...]
 def _is_rounding(rough: Quantity, exact: Quantity) -> bool:
     if rough.comparator == "exactly" or not _is_distinct(exact):
         return False
-    if rough.unit != exact.unit and not _may_be_one_noun(rough, exact):
+    if not _may_be_one_unit(rough, exact):
         return False
-    slack = ROUNDING * exact.low
+    slack = ROUGHNESS * exact.low
     low = rough.low if rough.comparator in ("at_least", "between") else rough.low - slack
     high = rough.high if rough.comparator in ("at_most", "between") else rough.high + slack
     return low <= exact.low <= high
@@ -93,9 +79,13 @@ def _is_distinct(q: Quantity) -> bool:
     return len(digits) >= 2 and q.unit not in DATES
 
 
-def _may_be_one_noun(a: Quantity, b: Quantity) -> bool:
+def _is_one_value(a: Quantity, b: Quantity) -> bool:
+    return a.low == b.low and a.high == b.high and _may_be_one_unit(a, b) and roles_agree(a, b)
+
+
+def _may_be_one_unit(a: Quantity, b: Quantity) -> bool:
     """Counted things have many names (`homes`, `households`, in another language); measures and money have one."""
-    return not {a.unit, b.unit} & measures()
+    return a.unit == b.unit or not {a.unit, b.unit} & measures()
 
 
 def roles_agree(a: Quantity, b: Quantity) -> bool:

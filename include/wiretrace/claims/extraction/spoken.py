@@ -8,6 +8,7 @@ from wiretrace.claims.extraction.cues import CueUse
 from wiretrace.claims.language.syntax import QUOTE, Sentence
 
 Span = tuple[int, int]
+QUOTED_KINDS = ("direct", "mixed")  # of content that has somebody's own words
 # Share of each rule's findings that are right (span within half of the annotated one) on the development articles.
 CONFIDENCE = {
     "clause-after-cue": 0.71,

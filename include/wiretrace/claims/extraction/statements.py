@@ -12,10 +12,10 @@ from wiretrace.claims.extraction.spoken import Span
 from wiretrace.claims.language.clauses import opens_count, split_clauses
 from wiretrace.claims.language.lexicon import load_lexicon
 from wiretrace.claims.language.names import actor_kind
-from wiretrace.claims.language.syntax import QUOTE, Sentence, has_finite_verb
+from wiretrace.claims.language.syntax import MONEY, QUOTE, Sentence, has_finite_verb
 
-MIN_WORDS = 5
-MIN_COUNTED_WORDS = 4
+MIN_WORDS = 5  # of a clause that is none of the following
+MIN_COUNTED_WORDS = 4  # of one that begins with a number
 MIN_SENTENCE_WORDS = 4  # "A barn burned down."
 MIN_OUTCOME_WORDS = 3  # "over 1,400 wounded"
 Told = tuple[Span, Span | None, str | None]  # what a headline states, who says so, and the cue
@@ -158,7 +158,7 @@ def _is_statement(s: Sentence, i: int, j: int) -> bool:
         return True
     begins = i == 0 and s.is_capital(0) and not any(s.among(0, listed) for listed in _COMMON_FIRST)
     numbers = s.lexicon.quantities["numbers"]
-    return begins or any(w[0].isdigit() or w[0] in "$£€" or w in _NONE or numbers.get(w, 0) > 1 for w in s.words[i:j])
+    return begins or any(w[0].isdigit() or w[0] in MONEY or w in _NONE or numbers.get(w, 0) > 1 for w in s.words[i:j])
 
 
 def move(told: Told, by: int) -> Told:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wiretrace.claims.language.syntax import BREAKS, QUOTE, Sentence, has_finite_verb, is_adverb, is_number
+from wiretrace.claims.language.syntax import BREAKS, MONEY, QUOTE, Sentence, has_finite_verb, is_adverb, is_number
 
 MIN_CLAUSE_WORDS = 4
 _COORDINATORS = ("and", "but", "so", "yet", "while", "though", "although", "whereas")
@@ -340,8 +340,8 @@ def _is_amount(s: Sentence, begin: int, k: int, j: int) -> bool:
     """`$13.1 billion in military aid and $8.5 billion for …`: each amount is a statement."""
     if not s.has_money or s.words[k] not in ("that", "which", "and", ",", "alongside", "plus"):
         return False
-    if not any(w[0] in "$£€" for w in s.words[max(begin, k - _AMOUNT_REACH) : k]):
+    if not any(w[0] in MONEY for w in s.words[max(begin, k - _AMOUNT_REACH) : k]):
         return False
     if s.words[k] in ("that", "which"):  # "paid $2 million for land that had been valued at $1 million"
-        return any(w[0] in "$£€" for w in s.words[k + 1 : min(j, k + 8)]) and has_finite_verb(s, k + 1, min(j, k + 5))
-    return any(w[0] in "$£€" for w in s.words[k + 1 : min(j, k + 3)])
+        return any(w[0] in MONEY for w in s.words[k + 1 : min(j, k + 8)]) and has_finite_verb(s, k + 1, min(j, k + 5))
+    return any(w[0] in MONEY for w in s.words[k + 1 : min(j, k + 3)])

@@ -34,9 +34,11 @@ _TAIL = re.compile(
 _OFFICE_OF = re.compile(
     r"(?:the |a )?(\w+) (?:of|for) (?:the )?(?:[A-ZÀ-Þ][\w’'-]* (?:of )?)+?([A-ZÀ-Þ][\w’'-]* [A-ZÀ-Þ][\w’'-]*)$"
 )
+POSSESSIVE_ENDINGS = ("'s", "’s", "s'", "s’")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _PLAIN_WORD = re.compile(r"[\w.’'-]+")
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
+_WHEN = re.compile(r" (?:on|since|last|this|late|early)(?: late| early)? [A-Z]?[a-z]+day\b.*$")
 _LONGEST_UNKNOWN = 5  # words of a description whose noun is not listed
 _PLURALS = {"men": "man", "women": "woman", "people": "person", "children": "child", "media": "medium", "buses": "bus"}
 _SPELLED = {
@@ -113,7 +115,7 @@ def _after_owner(tokens: list[str]) -> list[str]:
     """`the Times' Martha Raddatz`: the name behind the one that owns it."""
     if len(tokens) > 1 and tokens[-1].lower() in load_lexicon().titles["body_words"]:
         return tokens  # "Nurses’ League"
-    owner = max((k for k, t in enumerate(tokens[:-1]) if t.endswith(("'s", "’s", "s'", "s’"))), default=-1)
+    owner = max((k for k, t in enumerate(tokens[:-1]) if t.endswith(POSSESSIVE_ENDINGS)), default=-1)
     return tokens[owner + 1 :]
 
 
@@ -137,7 +139,7 @@ def _is_title(token: str) -> bool:
 
 
 def singular(word: str) -> str:
-    """The listed noun that a word is the plural of, or the word itself."""
+    """What a word is the plural of, by its ending unless it is irregular; or the word itself."""
     if word in _PLURALS:
         return _PLURALS[word]
     if word.endswith("ies") and len(word) > 4:
@@ -167,7 +169,7 @@ def actor_kind(noun: str) -> str | None:
 
 def words_of(phrase: str) -> frozenset[str]:
     """Words in lower case; not those of a common owner: "the minister's aide" is no minister."""
-    written = (w for w in _PLAIN_WORD.findall(phrase) if w[0].isupper() or not w.endswith(("'s", "’s", "s'", "s’")))
+    written = (w for w in _PLAIN_WORD.findall(phrase) if w[0].isupper() or not w.endswith(POSSESSIVE_ENDINGS))
     found = [_POSSESSIVE.sub("", w.lower().strip(".")) for w in written]
     return frozenset(_SPELLED.get(w, w) for w in found)
 
@@ -257,7 +259,7 @@ def _behind_institution(segment: str) -> str:
 
 def _is_owned(core: str, name: str) -> bool:
     """Whether the name only owns what follows."""
-    return core.endswith(("'s", "’s", "s'", "s’")) or not core.endswith(name.rsplit(maxsplit=1)[-1])
+    return core.endswith(POSSESSIVE_ENDINGS) or not core.endswith(name.rsplit(maxsplit=1)[-1])
 
 
 def head_of(segment: str) -> str:
@@ -296,9 +298,6 @@ def _is_thing(name: str, described: frozenset[str]) -> bool:
     if first:
         return last in lexicon.titles["things"] and not described & lexicon.titles["titles"]
     return any(last in lexicon.grammar[listed] for listed in ("dated", "determiners", "pronouns"))
-
-
-_WHEN = re.compile(r" (?:on|since|last|this|late|early)(?: late| early)? [A-Z]?[a-z]+day\b.*$")
 
 
 def _lower_first(phrase: str) -> str:

@@ -47,7 +47,7 @@ DENIED_IN_PLACE = 0.5  # the same at one place of a copy and its source
 # Of a likeness between clauses that give other values of one unit, of which one denies a value, or of which one tells what
 # was in March and the other what may be in May.
 OTHER_VALUE = 0.3
-MIN_QUOTED_WORDS = 3
+MIN_QUOTED_WORDS = 3  # of a quotation by which two texts are found to quote the same
 SAME_WORDS = 2.0  # more than any likeness
 ALIKE = 0.85  # likeness of letters from which words are the same but for an edit
 LEAST_WORDING = 0.05  # likeness of wording below which no other evidence counts

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wiretrace.claims.extraction.quantities import (
-    ROUNDING,
+    ROUGHNESS,
     Quantity,
     conflicts,
     shared_distinct_value,
@@ -28,7 +28,8 @@ from wiretrace.claims.matching.pairs import Floats, Integers
 from wiretrace.claims.matching.telling import ReadTexts
 
 Amounts = tuple[Quantity, ...]
-# How the amounts of two clauses relate, the first that holds: one telling amount; of one unit, and incompatible.
+# How the amounts of two clauses relate; the first that holds, in this order. They share an amount that is hardly named by
+# chance, they differ in a unit that both have, one rounds the other, or they share any amount.
 RELATIONS: Mapping[str, Callable[[Amounts, Amounts], bool]] = MappingProxyType(
     {
         "distinct": shared_distinct_value,
@@ -81,19 +82,19 @@ def relate_amounts(texts: ReadTexts, left: Integers, right: Integers) -> Integer
     """By pair: how their amounts relate, as a place in `RELATIONS`, or -1."""
     amounts, count = texts.distinct_amounts, len(texts.distinct_amounts)
     relations = np.full(len(left), -1)
-    at = np.flatnonzero(_may_relate(amounts, texts.amounts[left], texts.amounts[right]))
+    at = np.flatnonzero(_have_comparable_amounts(amounts, texts.amounts[left], texts.amounts[right]))
     keys, place = np.unique(texts.amounts[left[at]] * count + texts.amounts[right[at]], return_inverse=True)
     pairs = ((amounts[key // count], amounts[key % count]) for key in keys.tolist())
     relations[at] = np.array([_relate(*pair) for pair in pairs], np.int64)[place]
     return relations
 
 
-def _may_relate(amounts: Sequence[Amounts], left: Integers, right: Integers) -> npt.NDArray[np.bool_]:
+def _have_comparable_amounts(amounts: Sequence[Amounts], left: Integers, right: Integers) -> npt.NDArray[np.bool_]:
     """A unit is shared, or values come near each other: of most pairs neither, so that they need not be compared."""
     numbers = {unit: n for n, unit in enumerate(sorted({q.unit for found in amounts for q in found}))}
     units = np.array([sum({1 << numbers[q.unit] % 63 for q in found}) for found in amounts], np.int64)
-    lows = np.array([min((q.low - ROUNDING * abs(q.low) for q in found), default=np.inf) for found in amounts])
-    highs = np.array([max((q.high + ROUNDING * abs(q.high) for q in found), default=-np.inf) for found in amounts])
+    lows = np.array([min((q.low - ROUGHNESS * abs(q.low) for q in found), default=np.inf) for found in amounts])
+    highs = np.array([max((q.high + ROUGHNESS * abs(q.high) for q in found), default=-np.inf) for found in amounts])
     is_near = (lows[left] <= highs[right]) & (lows[right] <= highs[left])
     return np.asarray(is_near | (units[left] & units[right] != 0))
 

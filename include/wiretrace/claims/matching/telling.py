@@ -20,13 +20,13 @@ from wiretrace.claims.extraction.quantities import Quantity
 from wiretrace.claims.language.ideas import Token, find_root, read_tokens, stem
 from wiretrace.claims.language.lexicon import DEFAULT_LANGUAGE, has_list, load_lexicon, read_list, read_mapping, words
 from wiretrace.claims.matching.pairs import Flags, Floats, Integers, number_distinct
+from wiretrace.claims.matching.similarity import NAME_WEIGHT
 
-NAME_WEIGHT = 0.6  # names say whom a clause is about rather than what it states
 NUMBER_WEIGHT = 2.0  # numbers tell statements apart better than words do
 IDEA_MATCH = 0.75  # of a word's weight, where the other text has a synonym in every sense of both words
 RELATIVE_MATCH = 0.7  # where it has a word of one root: divided, division
 ROUNDED_MATCH = 0.5  # where one of two numbers rounds the other: 400 and 412, 13 and 13.1
-ROUNDING = 0.05  # of a number that a rounder one may differ by
+NUMBER_ROUNDING = 0.05  # of a number that a rounder one may differ by
 YEARS = range(1900, 2100)  # are not rounded
 ROOT_LETTERS = 4  # that two roots share at least
 ROOT_SHARE = 0.7  # of the longer root's letters that both share
@@ -212,7 +212,7 @@ def _compare_roots(one: str, other: str) -> float:
 def _share_roundings(stems: Sequence[str]) -> Iterator[tuple[tuple[int, int], float]]:
     numbers = sorted((float(stemmed), k) for k, stemmed in enumerate(stems) if _is_roundable(stemmed))
     for at, (value, k) in enumerate(numbers):
-        near = bisect_right(numbers, (value / (1 - ROUNDING), len(stems)))
+        near = bisect_right(numbers, (value / (1 - NUMBER_ROUNDING), len(stems)))
         for other, j in numbers[at + 1 : near]:
             if _is_rounding(value, other):
                 yield (min(k, j), max(k, j)), ROUNDED_MATCH
@@ -225,7 +225,7 @@ def _is_roundable(stemmed: str) -> bool:
 def _is_rounding(one: float, other: float) -> bool:
     """Whether one of two numbers, the lower first, has fewer telling digits and is about the other."""
     rough, exact = (one, other) if _count_digits(one) < _count_digits(other) else (other, one)
-    return _count_digits(rough) < _count_digits(exact) and abs(rough - exact) <= ROUNDING * exact
+    return _count_digits(rough) < _count_digits(exact) and abs(rough - exact) <= NUMBER_ROUNDING * exact
 
 
 def _count_digits(number: float) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from wiretrace.claims.articles import Derivation, PlacedMention, StoryArticle
+from wiretrace.claims.extraction.spoken import QUOTED_KINDS
 from wiretrace.claims.language.ideas import WORD
 from wiretrace.claims.origins.tracing import CARRIED_CREDIT, COPYING, MentionOrigin, is_presumed
 
@@ -17,7 +18,6 @@ CREDITED_SHARE = 0.8  # of all its quotations, then
 OWN_SHARE = 1 / 3  # at most, of its quotations that no other text has
 COMMON_SHARE = 0.5  # of its grams that another text must have to quote the same
 _RUN = re.compile(r"[“\"„«]([^“”\"„»]+)")
-_QUOTED = ("direct", "mixed")
 _TAKING = (*COPYING, "shared_quotation")
 _Gram = tuple[str, ...]
 
@@ -35,7 +35,7 @@ def find_secondhand(
     for m, o in zip(mentions, traced, strict=True):
         if (
             o.rule_id == "own"
-            and m.mention.kind in _QUOTED
+            and m.mention.kind in QUOTED_KINDS
             and m.mention.field == "text"
             and not m.article.is_collection
         ):
@@ -54,7 +54,7 @@ def lean_on_credits(mentions: Sequence[PlacedMention], traced: Sequence[MentionO
     quoted: dict[str, list[MentionOrigin]] = defaultdict(list)
     voiced = {m.article.article_id for m, o in zip(mentions, traced, strict=True) if _is_reported(o)}
     for m, o in zip(mentions, traced, strict=True):
-        if m.mention.kind in _QUOTED and m.mention.field == "text" and m.article.article_id not in voiced:
+        if m.mention.kind in QUOTED_KINDS and m.mention.field == "text" and m.article.article_id not in voiced:
             quoted[m.article.article_id].append(o)
     leaning = {a: main for a, found in quoted.items() if (main := _main_credit(found)) is not None}
     return [
@@ -76,8 +76,7 @@ def _main_credit(found: Sequence[MentionOrigin]) -> MentionOrigin | None:
 
 def _is_reported(o: MentionOrigin) -> bool:
     """Reporting that the article itself claims, or an agency's."""
-    is_agency = o.origin is not None and o.origin.kind == "agency"
-    return o.rule_id == "own" and (is_agency or not is_presumed(o))
+    return o.rule_id == "own" and (o.is_agency or not is_presumed(o))
 
 
 def _quoted_runs(m: PlacedMention) -> list[str]:

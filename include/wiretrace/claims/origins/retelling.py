@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from wiretrace.claims.articles import Derivation, PlacedMention, StoryArticle
+from wiretrace.claims.extraction.spoken import QUOTED_KINDS
 from wiretrace.claims.origins.tracing import COMMON_SOURCE, COPYING
 
 RETOLD_SHARE = 0.4  # of an article's statements that the other one has too
@@ -18,7 +19,6 @@ MIN_RETOLD = 4
 ORDERED_SHARE = 0.65  # of pairs of shared statements that follow each other in both articles
 OWN_QUOTED_SHARE = 0.34  # at most, of its quotations that the other one has not: who quotes was there himself
 MAX_CARRIERS = 40  # articles of a claim; what more of them state tells nothing about two of them
-_QUOTED = ("direct", "mixed")
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _list_told(claims: Sequence[Collection[PlacedMention]]) -> dict[str, _Told]:
 def _rank_source(told: _Told, one: _Told, other: _Told) -> tuple[object, ...]:
     """Sorts the source of two before what retells it: it is printed earlier; it quotes where the other reports."""
     shared = one.mentions.keys() & other.mentions.keys()
-    quoted = sum(told.mentions[k].mention.kind in _QUOTED for k in shared)
+    quoted = sum(told.mentions[k].mention.kind in QUOTED_KINDS for k in shared)
     times = (one.article.printed_at, other.article.printed_at)
     printed = told.article.printed_at if None not in times else None
     return (
@@ -80,6 +80,6 @@ def _retells(article: _Told, source: _Told) -> bool:
         (m.mention.start, source.mentions[k].mention.start) for k, m in article.mentions.items() if k in source.mentions
     ]
     pairs = list(combinations([there for _, there in sorted(places)], 2))
-    quoted = [k in source.mentions for k, m in article.mentions.items() if m.mention.kind in _QUOTED]
+    quoted = [k in source.mentions for k, m in article.mentions.items() if m.mention.kind in QUOTED_KINDS]
     is_ordered = sum(a < b for a, b in pairs) >= ORDERED_SHARE * len(pairs)
     return is_ordered and quoted.count(False) <= OWN_QUOTED_SHARE * len(quoted)

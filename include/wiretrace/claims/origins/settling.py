@@ -11,6 +11,7 @@ from functools import lru_cache
 from wiretrace.claims.articles import Derivation, PlacedMention
 from wiretrace.claims.extraction.mentions import Mention
 from wiretrace.claims.extraction.outlets import is_press_room, name_document
+from wiretrace.claims.extraction.spoken import QUOTED_KINDS
 from wiretrace.claims.language.ideas import WORD
 from wiretrace.claims.language.lexicon import load_lexicon
 from wiretrace.claims.origins.tracing import COPYING, DOCUMENT, MentionOrigin, Origin, is_presumed
@@ -30,8 +31,7 @@ LATER = timedelta(hours=6)  # after which words are taken from print rather than
 MIN_REPEATED_WORDS = 5
 _REACH = 160  # characters around a mention in which "in a statement" belongs to it
 _FOLDED = ("own", "agency", "derivation")  # rules by which an origin is inferred rather than named
-QUOTED = ("direct", "mixed")
-_SPOKEN = (*QUOTED, "indirect")
+_SPOKEN = (*QUOTED_KINDS, "indirect")
 
 
 @dataclass(frozen=True)
@@ -120,8 +120,7 @@ def _doubt_secondhand(
 
 def _is_told_later(m: PlacedMention, o: MentionOrigin, mentions: Sequence[PlacedMention]) -> bool:
     """Whether others had it hours before; an amount that none of them told is not from there."""
-    is_agency = o.origin is not None and o.origin.kind == "agency"
-    if m.mention.kind != "narrator" or not is_presumed(o) or is_agency:
+    if m.mention.kind != "narrator" or not is_presumed(o) or o.is_agency:
         return False
     earlier = [
         other.mention
@@ -300,10 +299,10 @@ def _follow_print(
 
 
 def _is_quoted_later(m: PlacedMention, earlier: PlacedMention) -> bool:
-    if m.mention.kind not in QUOTED:
+    if m.mention.kind not in QUOTED_KINDS:
         return False
     if m.article.language != earlier.article.language:  # who translates words has them in print
-        return earlier.mention.kind in QUOTED and earlier.article.turn[:2] < m.article.turn[:2]
+        return earlier.mention.kind in QUOTED_KINDS and earlier.article.turn[:2] < m.article.turn[:2]
     if m.article.lag_behind(earlier.article) < LATER:
         return False
     words, others = (" ".join(WORD.findall(x.mention.text.lower())) for x in (m, earlier))

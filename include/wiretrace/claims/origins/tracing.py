@@ -54,6 +54,10 @@ class MentionOrigin:
     evidence: str
     confidence: float
 
+    @property
+    def is_agency(self) -> bool:
+        return self.origin is not None and self.origin.kind == "agency"
+
 
 @dataclass(frozen=True)
 class _Credit:
@@ -105,7 +109,7 @@ def _name_own_datelines(evidence: _Evidence) -> dict[str, Origin]:
             and is_acronym(agency.source.name, article.outlet_name)
         ):
             found[agency.source.origin_id].add(evidence.own[article.article_id])
-    return {short: replace(_origin(next(iter(own))), kind="agency") for short, own in found.items() if len(own) == 1}
+    return {short: replace(origin_of(next(iter(own))), kind="agency") for short, own in found.items() if len(own) == 1}
 
 
 def _gather(mentions: list[PlacedMention], derivations: Iterable[Derivation], outlets: Outlets) -> _Evidence:
@@ -218,7 +222,7 @@ def _trace(m: PlacedMention, evidence: _Evidence) -> MentionOrigin:
     if holder is not None:
         followed = _trace_article(m, holder, evidence)
         return replace(followed, rule_id="credit", evidence=credit.text, confidence=confidence * followed.confidence)
-    return MentionOrigin(m.mention_id, _origin(credit.source), "credit", credit.text, confidence)
+    return MentionOrigin(m.mention_id, origin_of(credit.source), "credit", credit.text, confidence)
 
 
 def _holder(article: StoryArticle, source: Source, evidence: _Evidence) -> StoryArticle | None:
@@ -297,7 +301,7 @@ def _trace_article(m: PlacedMention, start: StoryArticle, evidence: _Evidence) -
     for _ in range(_MAX_CHAIN):
         agency = _agency_of(article)
         if agency is not None:
-            return MentionOrigin(m.mention_id, _origin(agency.source), "agency", agency.text, confidence * AGENCY)
+            return MentionOrigin(m.mention_id, origin_of(agency.source), "agency", agency.text, confidence * AGENCY)
         link = _covering(evidence.sources.get(article.article_id, ()), span)
         if link is None:
             break
@@ -308,7 +312,7 @@ def _trace_article(m: PlacedMention, start: StoryArticle, evidence: _Evidence) -
         confidence *= link.confidence
         trail.append(f"{link.relation} of {link.source_name}")
         if link.source_article_id is None or link.source_article_id not in evidence.articles:
-            origin = _origin(_absent(link, evidence.outlets), link.source_article_id)
+            origin = origin_of(_absent(link, evidence.outlets), link.source_article_id)
             return MentionOrigin(m.mention_id, origin, "derivation", "; ".join(trail), confidence)
         article, span = evidence.articles[link.source_article_id], None
     rule, reasons = ("derivation", "; ".join(trail)) if trail else ("own", article.outlet_name)
@@ -318,10 +322,11 @@ def _trace_article(m: PlacedMention, start: StoryArticle, evidence: _Evidence) -
 
 def _reporting(article: StoryArticle, own: Source) -> Origin:
     """The article's outlet as the one that reported: two of its articles are one origin."""
-    return _origin(own, article.article_id)
+    return origin_of(own, article.article_id)
 
 
-def _origin(source: Source, article_id: str | None = None) -> Origin:
+def origin_of(source: Source, article_id: str | None = None) -> Origin:
+    """A source as the origin of a statement; `article_id` is the article that reported it, where one is known."""
     return Origin(source.origin_id, source.name, source.origin_id.partition(":")[0], article_id)
 
 

@@ -20,7 +20,7 @@ from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.extraction.attribution import read_paragraphs, sentence_at
 from wiretrace.claims.extraction.quantities import Quantity, conflicts, is_compatible
 from wiretrace.claims.language.ideas import WORD
-from wiretrace.claims.language.lexicon import load_lexicon, read_data, words
+from wiretrace.claims.language.lexicon import DEFAULT_LANGUAGE, load_lexicon, read_data, words
 from wiretrace.claims.language.names import plain_name
 from wiretrace.claims.matching.similarity import STOP_WORDS, count_grams
 from wiretrace.claims.origins.lineage import Descent
@@ -37,6 +37,7 @@ _MARK = "editorsmark"
 DAYS = {"year": 365.0, "month": 30.4, "week": 7.0, "day": 1.0, "hour": 1 / 24, "minute": 1 / 1440}
 _OPPOSING = ("un", "in", "im", "dis", "non")  # "unsafe" is "not safe"
 _REACH = 160  # characters around a mention in which its speaker is still named
+_Found = Iterator[tuple[str, str]]  # kinds of change, each with what differs
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class _Pair:
 
 @lru_cache(maxsize=4)
 def read_drift_words(language: str | None) -> Mapping[str, Any]:
-    read = read_data("drift", language or "en")
+    read = read_data("drift", language or DEFAULT_LANGUAGE)
     return {name: words(value) if isinstance(value, str) else value for name, value in read.items()}
 
 
@@ -89,7 +90,7 @@ def find_drift(
 
 
 def _pair_up(derived: Sequence[PlacedMention], source: Sequence[PlacedMention]) -> Iterator[_Pair]:
-    """Each mention beside the likeliest of the source; headlines beside headlines where there are some."""
+    """Each mention beside the likeliest of the source, and beside an attributed one that it retells as well."""
     if not source:
         return
     identical = {m.mention.text: m for m in reversed(source)}
@@ -141,10 +142,7 @@ def _describe(pair: _Pair, descent: Descent, known: Mapping[str, Speaker]) -> Dr
     )
 
 
-Found = Iterator[tuple[str, str]]
-
-
-def _speaker_drift(pair: _Pair, known: Mapping[str, Speaker]) -> Found:
+def _speaker_drift(pair: _Pair, known: Mapping[str, Speaker]) -> _Found:
     ours, theirs = known.get(pair.source.speaker_id or ""), known.get(pair.derived.speaker_id or "")
     if ours is None or pair.source.mention.field == "title":
         return
@@ -203,7 +201,7 @@ def _is_named_near(m: PlacedMention, speaker: Speaker) -> bool:
     return bool(wanted & _content(around))
 
 
-def _verb_drift(pair: _Pair) -> Found:
+def _verb_drift(pair: _Pair) -> _Found:
     before, after = _grade(pair.source), _grade(pair.derived)
     if before is not None and after is not None and after > before and pair.likeness >= RETOLD:
         yield "verb_strengthened", f"{pair.source.mention.cue} → {pair.derived.mention.cue}"
@@ -269,7 +267,7 @@ def _sentence_of(m: PlacedMention) -> str:
     return s.text[s.start : s.end] if s else m.mention.text
 
 
-def _wording_drift(pair: _Pair) -> Found:
+def _wording_drift(pair: _Pair) -> _Found:
     ours, theirs = pair.source.mention.quantities, pair.derived.mention.quantities
     if pair.likeness < ALIKE:
         return
@@ -277,7 +275,9 @@ def _wording_drift(pair: _Pair) -> Found:
         yield "number_changed", f"{_written(pair.source, ours)} → {_written(pair.derived, theirs)}"
     else:
         yield from _rounding(pair)
-    yield from _certainty(pair)
+    if not _is_cut(pair):
+        yield from _certainty(pair)
+        yield from _polarity(pair)
     yield from _scope(pair)
 
 
@@ -289,7 +289,7 @@ def _in_days(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:
     )
 
 
-def _rounding(pair: _Pair) -> Found:
+def _rounding(pair: _Pair) -> _Found:
     """An amount of the copy that is near one of the source and not equal to any."""
     ours, theirs = pair.source.mention.quantities, pair.derived.mention.quantities
     kept = {(q.low, q.high, q.unit) for q in ours} & {(q.low, q.high, q.unit) for q in theirs}
@@ -301,20 +301,19 @@ def _rounding(pair: _Pair) -> Found:
 
 
 def _written(m: PlacedMention, quantities: Iterable[Quantity]) -> str:
-    field = m.article.text if m.mention.field == "text" else m.article.title or ""
-    return ", ".join(field[q.start : q.end] for q in quantities)
+    return ", ".join(m.field_text[q.start : q.end] for q in quantities)
 
 
-def _certainty(pair: _Pair) -> Found:
+def _certainty(pair: _Pair) -> _Found:
     ours, theirs = pair.source.mention, pair.derived.mention
     hedges = read_drift_words(pair.derived.article.language)["hedges"]
     is_hedged, is_still = (_tokens(text.replace("May", "")) & hedges for text in (ours.text, theirs.text))  # the month
-    grade = _grade(pair.derived)
-    if _is_cut(pair):
-        return
     is_plain = theirs.modality == "asserted" or "will" in _tokens(theirs.text)
-    if is_hedged and not is_still and is_plain and theirs.modality != "denied" and grade != 0:
+    if is_hedged and not is_still and is_plain and theirs.modality != "denied" and _grade(pair.derived) != 0:
         yield "certainty_raised", f"{', '.join(sorted(is_hedged))} → asserted"
+
+
+def _polarity(pair: _Pair) -> _Found:
     negating = _negations(pair.source), _negations(pair.derived)
     if bool(negating[0]) != bool(negating[1]) and not _is_opposed(pair) and _is_one_statement(pair):
         yield "polarity_flipped", " → ".join(", ".join(sorted(found)) or "affirmed" for found in negating)
@@ -339,7 +338,7 @@ def _negations(m: PlacedMention) -> frozenset[str]:
     return found | ({m.mention.cue} if m.mention.cue and m.mention.strength == "denying" else frozenset())
 
 
-def _scope(pair: _Pair) -> Found:
+def _scope(pair: _Pair) -> _Found:
     ours, theirs = _tokens(pair.source.mention.text), _tokens(pair.derived.mention.text)
     for row in read_drift_words(pair.derived.article.language)["widening"]:
         new = theirs & set(row)
@@ -347,7 +346,7 @@ def _scope(pair: _Pair) -> Found:
             yield "scope_widened", f"only in the copy: {', '.join(sorted(new))}"
 
 
-def _quotation_drift(pair: _Pair, descent: Descent) -> Found:
+def _quotation_drift(pair: _Pair, descent: Descent) -> _Found:
     """Quoted words of the copy that are nearly, and not exactly, those of the source."""
     printed = " ".join(_plain(descent.source.text))
     for run in _quoted_runs(pair.derived):

@@ -100,7 +100,7 @@ def _pair_up(wordings: Mapping[str, Sequence[PlacedMention]]) -> Iterator[_Pair]
     kept = is_proposition[pairs.left] & is_proposition[pairs.right] & (claim[pairs.left] != claim[pairs.right])
     left, right = pairs.left[kept], pairs.right[kept]
     described = describe_pairs(read, left, right)
-    related = _may_relate(dict(zip(FEATURES, described.T, strict=True)))
+    related = _share_enough(dict(zip(FEATURES, described.T, strict=True)))
     columns = (column[related].tolist() for column in (left, right, described))
     for a, b, features in zip(*columns, strict=True):
         (one, rank, ours), (other, other_rank, theirs) = worded[a], worded[b]
@@ -108,7 +108,7 @@ def _pair_up(wordings: Mapping[str, Sequence[PlacedMention]]) -> Iterator[_Pair]
         yield _Pair(one, ours, other, theirs, values, is_of_best, min(read.word_counts[a], read.word_counts[b]))
 
 
-def _may_relate(features: Mapping[str, Floats]) -> Flags:
+def _share_enough(features: Mapping[str, Floats]) -> Flags:
     """Pairs that share enough for any relation; the most do not, and each is dear to look at."""
     more, less = (min(shares) for shares in zip(DENIED, VALUE, SCOPE, RESTATED, SETTLED, strict=True))
     is_shared = (features["covered_more"] >= more) & (features["covered_less"] >= less)
@@ -165,8 +165,7 @@ def _differing(pair: _Pair) -> tuple[str, str] | None:
 
 
 def _written(m: PlacedMention, q: Quantity) -> str:
-    field = m.article.text if m.mention.field == "text" else m.article.title or ""
-    return field[q.start : q.end]
+    return m.field_text[q.start : q.end]
 
 
 def _opposition(pair: _Pair) -> ClaimLink | None:

@@ -17,11 +17,12 @@ from wiretrace.claims.matching.telling import read_texts
 from wiretrace.claims.relations.links import ClaimLink
 
 _OPENING, _LONGEST = 40, 8  # characters before a statement in which its sentence can begin; of the word that opens it
+_Placed = tuple[PlacedMention, str]  # a mention and its claim
 
 
 def find_rebuttals(claims: Mapping[str, Sequence[PlacedMention]]) -> list[ClaimLink]:
     """Links between claims that an article has from two voices, one right behind the other after a `but`, in contrary words."""
-    placed: dict[str, list[tuple[PlacedMention, str]]] = defaultdict(list)
+    placed: dict[str, list[_Placed]] = defaultdict(list)
     for claim_id, mentions in claims.items():
         for m in mentions:
             if m.mention.field == "text" and m.mention.modality == "asserted":
@@ -37,9 +38,6 @@ def find_rebuttals(claims: Mapping[str, Sequence[PlacedMention]]) -> list[ClaimL
             link = ClaimLink(claim, other_claim, "contradicts", "contrary words, set against each other")
             found.setdefault(frozenset((claim, other_claim)), link)
     return [*found.values()]
-
-
-_Placed = tuple[PlacedMention, str]
 
 
 def _set_against(placed: Sequence[_Placed]) -> Iterator[tuple[_Placed, _Placed]]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from wiretrace.claims.extraction.attribution import read_paragraphs
 from wiretrace.claims.language.lexicon import Lexicon, load_lexicon
-from wiretrace.claims.language.names import actor_kind
+from wiretrace.claims.language.names import POSSESSIVE_ENDINGS, actor_kind
 from wiretrace.claims.language.syntax import QUOTE, Sentence, is_adverb
 
 # How much an appearance makes its person the one that a pronoun means: after Lappin and Leass (1994).
@@ -132,7 +132,7 @@ def _is_modifier(s: Sentence, i: int, j: int) -> bool:
 
 
 def _is_owner(s: Sentence, k: int) -> bool:
-    return s.words[k].endswith(("'s", "’s", "s'", "s’"))
+    return s.words[k].endswith(POSSESSIVE_ENDINGS)
 
 
 def _unowned(word: str) -> str:

@@ -20,7 +20,6 @@ from wiretrace.overlap.text.texts import read_texts
 from wiretrace.overlap.text.tokens import tokenize
 
 Credits = Mapping[int, tuple[PrintedCredit, ...]]
-DAY = 86_400.0
 
 
 def measure_cues(
@@ -58,16 +57,14 @@ def claims_as_original(articles: Articles, derived: int, source: int) -> bool:
 def prints_agency_text(articles: Articles, credits: Credits, number: int) -> bool:
     """The article's whole text is an agency's, and it says so; who shares it without saying so took it from there."""
     return articles.outlet_kind[number] == "agency" or any(
-        c.rule in WHOLE_TEXT_RULES and c.origin_id.startswith("agency:") for c in credits.get(number, ())
+        c.rule in WHOLE_TEXT_RULES and c.is_agency for c in credits.get(number, ())
     )
 
 
 def prints_wire(articles: Articles, credits: Credits, number: int) -> bool:
     """The article prints an agency's text in the agency's words: "Source: NPA" may stand under a reworded text, too."""
     is_agency = articles.outlet_kind[number] == "agency"
-    return not is_agency and any(
-        c.rule in ("dateline", "byline") and c.origin_id.startswith("agency:") for c in credits.get(number, ())
-    )
+    return not is_agency and any(c.rule in ("dateline", "byline") and c.is_agency for c in credits.get(number, ()))
 
 
 def credit_of(articles: Articles, credits: Credits, derived: int, source: int) -> PrintedCredit | None:

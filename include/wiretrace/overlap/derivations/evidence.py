@@ -122,7 +122,7 @@ def _spread_agencies(articles: Articles, credits: Credits, pairs: Pairs) -> dict
         number: AgencyCredit(credit, 1.0)
         for number, found in credits.items()
         for credit in found[::-1]
-        if credit.rule in WHOLE_TEXT_RULES and credit.origin_id.startswith("agency:")
+        if credit.rule in WHOLE_TEXT_RULES and credit.is_agency
     }
     best: dict[int, AgencyCredit] = {}
     for number, other, share in _copies_both_ways(pairs):

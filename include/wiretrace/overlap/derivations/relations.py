@@ -25,7 +25,7 @@ PAGE_RULES: Final = frozenset({"byline", "credit_line", "contributed"})  # a dat
 
 def find_relation(evidence: Evidence, pair: Oriented) -> str | None:  # noqa: PLR0911 - a decision list
     """None: nothing that one took from the other."""
-    if is_own_reuse(evidence, pair) and not _is_copy(pair) and pair.narrative < FURNITURE_WORDS:
+    if is_own_reuse(evidence, pair) and not _is_copy_either_way(pair) and pair.narrative < FURNITURE_WORDS:
         return None
     if _is_quotation(pair):
         return "shared_quotation"
@@ -56,7 +56,8 @@ def is_own_reuse(evidence: Evidence, pair: Oriented) -> bool:
     return bool(evidence.articles.outlet_id[pair.derived] == evidence.articles.outlet_id[pair.source])
 
 
-def _is_copy(pair: Oriented) -> bool:
+def _is_copy_either_way(pair: Oriented) -> bool:
+    """As much of one of the two stands in the other as makes a copy, whichever took it from which."""
     return max(pair.derived_share, pair.source_share) >= COPY_SHARE and pair.narrative > 0
 
 
@@ -87,7 +88,7 @@ def is_sibling(evidence: Evidence, pair: Oriented) -> bool:
         return derived_parent.source not in (pair.source, pair.derived)
     one, other = evidence.agencies.get(pair.derived), evidence.agencies.get(pair.source)
     is_same_agency = one is not None and other is not None and one.credit.origin_id == other.credit.origin_id
-    return is_same_agency and articles.outlet_kind[pair.source] != "agency" and _is_copy(pair)
+    return is_same_agency and articles.outlet_kind[pair.source] != "agency" and _is_copy_either_way(pair)
 
 
 def _is_explained(evidence: Evidence, pair: Oriented) -> bool:
@@ -100,7 +101,7 @@ def _is_explained(evidence: Evidence, pair: Oriented) -> bool:
 
 def common_document(evidence: Evidence, pair: Oriented) -> PrintedCredit | None:
     """A document that both print and name, each with words of its own: who was first to print it is not its source."""
-    if pair.source_share > 1.0 - OWN_SHARE or pair.derived_share > 1.0 - OWN_SHARE or not _is_copy(pair):
+    if pair.source_share > 1.0 - OWN_SHARE or pair.derived_share > 1.0 - OWN_SHARE or not _is_copy_either_way(pair):
         return None
     if is_own_reuse(evidence, pair) or any(
         prints_agency_text(evidence.articles, evidence.credits, n) for n in (pair.derived, pair.source)

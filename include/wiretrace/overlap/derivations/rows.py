@@ -78,7 +78,7 @@ def _absent_row(evidence: Evidence, pair: Oriented, relation: str) -> Row:
         "shared_word_count": pair.words,
         "is_credited": bool(credited),
         "cues": [*printed, held],
-        "partition_key": max(articles.partition_key[pair.derived], articles.partition_key[pair.source]),
+        "partition_key": _later_date(articles, pair.derived, pair.source),
     }
 
 
@@ -96,12 +96,12 @@ def _document_rows(evidence: Evidence, region: frozenset[int]) -> list[Row]:
                     found[number, own.origin_id] = (own, min(other, held[1]) if held else other)
     return [
         _origin_row(evidence.articles, number, credit, "common_source")
-        | {"evidence": "text", "partition_key": _later(evidence.articles, number, other)}
+        | {"evidence": "text", "partition_key": _later_date(evidence.articles, number, other)}
         for (number, _), (credit, other) in sorted(found.items())
     ]
 
 
-def _later(articles: Articles, *numbers: int) -> str:
+def _later_date(articles: Articles, *numbers: int) -> str:
     return str(max(articles.partition_key[n] for n in numbers))
 
 
@@ -125,7 +125,7 @@ def _text_row(evidence: Evidence, pair: Oriented, relation: str, gap: float) -> 
         "lag_seconds": lag,
         "is_credited": credit is not None,
         "cues": _text_cues(evidence, pair, credit, gap),
-        "partition_key": max(articles.partition_key[pair.derived], articles.partition_key[pair.source]),
+        "partition_key": _later_date(articles, pair.derived, pair.source),
         "method_version": METHOD_VERSION,
     }
 
@@ -193,7 +193,7 @@ def _is_retold(articles: Articles, number: int, credits: Sequence[PrintedCredit]
 def _whole_row(articles: Articles, number: int, found: AgencyCredit) -> Row:
     row = _origin_row(articles, number, found.credit, "wire_copy")
     confidence = round(RULE_CONFIDENCE[found.credit.rule] * found.share, 4)
-    return row | {"confidence": confidence, "partition_key": _later(articles, number, found.credit.article_no)}
+    return row | {"confidence": confidence, "partition_key": _later_date(articles, number, found.credit.article_no)}
 
 
 def _origin_row(

@@ -23,6 +23,7 @@ from wiretrace.overlap.passages.candidates import (
 )
 from wiretrace.overlap.passages.engines import Engine
 from wiretrace.overlap.passages.formulas import AGREEING, MANY_NUMBERS
+from wiretrace.overlap.text.grams import GRAM
 from wiretrace.overlap.text.tokens import CAPITALISED, NUMERIC
 
 QUOTED_SHARE: Final = 0.6  # quoted words, of those that are equal, of a passage that is a quotation
@@ -187,7 +188,7 @@ def _recurring(engine: Engine, aligned: Aligned, short: Counts) -> Counts:
         "left_end": aligned.found.left_end[short],
     }
     engine.register(short_passages=pa.table(columns))
-    engine.store("passage_grams")
+    engine.store("passage_grams", gram_words=GRAM)
     counts = engine.run("recurrence", furniture_limit=FURNITURE_LIMIT)
     is_recurring = pc.greater_equal(pc.multiply(counts["recurring_count"], 2), counts["gram_count"])
     return np.asarray(counts.filter(is_recurring)["passage_no"].to_numpy(), np.int64)

@@ -19,7 +19,7 @@ from wiretrace.overlap.text.arrays import grow, has_mark, mark
 from wiretrace.overlap.text.tokens import SENTENCE_START, Tokens
 
 MATCHED_SHARE: Final = 0.3  # of the shorter text in equal runs, from which sentences are compared
-EDITED_SHARE: Final = 0.05  # exchanged words inside passages, from which a copy is reworded rather than cut
+REWORDED_SHARE: Final = 0.05  # exchanged words inside passages, from which a copy is reworded rather than cut
 SENTENCE_DICE: Final = 0.38  # share of common words from which two sentences are versions of one
 LONE_DICE: Final = 0.55  # of a sentence without any equal run
 MIN_COMMON: Final = 3
@@ -133,7 +133,7 @@ def _match(splits, word, flags, left, right, ranges):  # type: ignore[no-untyped
             spanned += ranges[at, 4] - ranges[at, 3]
             at += 1
         a0, a1, b0, b1 = splits[left[p]], splits[left[p] + 1], splits[right[p]], splits[right[p] + 1]
-        if matched < MATCHED_SHARE * min(a1 - a0, b1 - b0) or spanned - matched < EDITED_SHARE * spanned:
+        if matched < MATCHED_SHARE * min(a1 - a0, b1 - b0) or spanned - matched < REWORDED_SHARE * spanned:
             continue
         starts_a, starts_b = _starts(a0, a1, flags), _starts(b0, b1, flags)
         if max(len(starts_a), len(starts_b)) > MAX_SENTENCES:

@@ -7,4 +7,4 @@ with every_gram as (
 select p.passage_no, p.left_no, p.right_no, g.fingerprint
 from short_passages p
 join every_gram g on g.article_no = p.left_no
-where g.token_position >= p.left_start and g.token_position + 8 <= p.left_end
+where g.token_position >= p.left_start and g.token_position + $gram_words <= p.left_end
