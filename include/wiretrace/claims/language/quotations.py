@@ -13,6 +13,7 @@ _MARK = re.compile(r"[“”„«»\"「」『』《》]|''|``|[‘'](?<![^\s(\[
 _ALWAYS_OPENING = frozenset(["“", "„", "«", "``", "「", "『", "《"])
 # A single mark closes behind a sentence's or clause's mark: elsewhere it may be an apostrophe.
 _SINGLE_CLOSE = re.compile(r"(?<=[,.?!…])[’'](?![^\W_])")
+_RUN = re.compile(r"(„)?(?(1)|[“\"«])(?P<words>[^“”\"„»]+)(?(1)[“”\"]?|[”\"»]?)")  # “ closes what „ opened
 _LINE = re.compile(r"[^\n]+")
 _RUNS_ON = re.compile(r"\s*\n\s*‘")
 _LONGEST_SINGLE = 1500  # characters between single marks
@@ -32,6 +33,11 @@ class Quoted:
     start: int
     end: int
     is_closed: bool = True
+
+
+def quoted_runs(text: str) -> list[str]:
+    """What stands between the marks of a short text; the last may be left open."""
+    return [m["words"] for m in _RUN.finditer(text)]
 
 
 def find_paragraphs(text: str) -> list[tuple[int, int]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -10,6 +9,7 @@ from dataclasses import replace
 from wiretrace.claims.articles import Derivation, PlacedMention, StoryArticle
 from wiretrace.claims.extraction.spoken import QUOTED_KINDS
 from wiretrace.claims.language.ideas import WORD
+from wiretrace.claims.language.quotations import quoted_runs
 from wiretrace.claims.origins.tracing import CARRIED_CREDIT, COPYING, MentionOrigin, is_presumed
 
 GRAM = 4  # words of a quotation by which it is looked for in other texts
@@ -17,7 +17,6 @@ MIN_CREDITED = 3  # quotations from one source, from which an article is a repor
 CREDITED_SHARE = 0.8  # of all its quotations, then
 OWN_SHARE = 1 / 3  # at most, of its quotations that no other text has
 COMMON_SHARE = 0.5  # of its grams that another text must have to quote the same
-_RUN = re.compile(r"[“\"„«]([^“”\"„»]+)")
 _TAKING = (*COPYING, "shared_quotation")
 _Gram = tuple[str, ...]
 
@@ -80,7 +79,7 @@ def _is_reported(o: MentionOrigin) -> bool:
 
 
 def _quoted_runs(m: PlacedMention) -> list[str]:
-    return [m.mention.text] if m.mention.kind == "direct" else _RUN.findall(m.mention.text)
+    return [m.mention.text] if m.mention.kind == "direct" else quoted_runs(m.mention.text)
 
 
 def _grams(text: str) -> Iterator[_Gram]:

@@ -22,6 +22,7 @@ from wiretrace.claims.extraction.quantities import Quantity, conflicts, is_compa
 from wiretrace.claims.language.ideas import WORD
 from wiretrace.claims.language.lexicon import DEFAULT_LANGUAGE, load_lexicon, read_data, words
 from wiretrace.claims.language.names import plain_name
+from wiretrace.claims.language.quotations import quoted_runs
 from wiretrace.claims.matching.similarity import STOP_WORDS, count_grams
 from wiretrace.claims.origins.lineage import Descent
 from wiretrace.claims.speakers.resolution import Speaker
@@ -31,7 +32,6 @@ from wiretrace.claims.speakers.resolution import Speaker
 RETOLD, ALIKE, CLOSE = 0.25, 0.35, 0.6
 RETOLD_TOO = 0.45  # of a second statement of the source in one of the copy
 QUOTED_ALIKE = 0.6  # share of words in common from which one quotation was made from the other
-_QUOTED = re.compile(r"[“\"„«]([^“”\"„»]+)[”\"»]?")
 _MARKED = re.compile(r"\[[^\]]*\]|\.\.\.|…")  # what an editor put in or left out, and says so
 _MARK = "editorsmark"
 DAYS = {"year": 365.0, "month": 30.4, "week": 7.0, "day": 1.0, "hour": 1 / 24, "minute": 1 / 1440}
@@ -360,7 +360,7 @@ def _quotation_drift(pair: _Pair, descent: Descent) -> _Found:
 
 
 def _quoted_runs(m: PlacedMention) -> list[list[str]]:
-    runs = [m.mention.text] if m.mention.kind == "direct" else _QUOTED.findall(m.mention.text)
+    runs = [m.mention.text] if m.mention.kind == "direct" else quoted_runs(m.mention.text)
     return [run for run in map(_plain, runs) if len(run) > 2]
 
 
