@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from story_texts import NORTHERN_WIRE, OUTLETS, article, derivation, measure_story
 
-from wiretrace.claims.articles import PrintedCredit
+from wiretrace.claims.articles import PrintedCredit, place
 from wiretrace.claims.extraction.mentions import extract_mentions
-from wiretrace.claims.wording import count_flaws, show_wording
+from wiretrace.claims.origins.tracing import trace_origins
+from wiretrace.claims.wording import count_flaws, rank_wordings, show_wording
 
 
 @pytest.mark.parametrize(
@@ -105,3 +108,15 @@ def test_a_question_is_claimed_with_its_answer() -> None:
     text = "“Will the old quay hold? I would not moor a pram there,” Ada Pike said."
     [found] = extract_mentions(text, None, "en", OUTLETS)
     assert found.text == "“Will the old quay hold? I would not moor a pram there,”"
+
+
+def test_a_claim_is_worded_in_the_language_of_most() -> None:
+    """Of a text in a language without rules no flaw is known."""
+    said = "“I would not put the gate before Easter,” said Helen Moss."
+    german = replace(
+        article("de", "Tagblatt", "„Ich würde das Tor nicht vor Ostern setzen“, sagte Helen Moss.", 0), language="de"
+    )
+    articles = [german, article("one", "Vale Post", said, 1), article("two", "Easter Herald", said, 2)]
+    mentions = [place(a, m) for a in articles for m in extract_mentions(a.text, None, a.language, OUTLETS)]
+    ranked = rank_wordings(mentions, trace_origins(mentions, [], OUTLETS))
+    assert [m.article.language for m in ranked] == ["en", "en", "de"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -25,18 +26,19 @@ _EDGES = " ,;:—–-"
 
 
 def rank_wordings(mentions: Sequence[PlacedMention], origins: Sequence[MentionOrigin]) -> list[PlacedMention]:
-    """The mentions that read best alone; then in the article that is the origin or names it, in the body, and full."""
+    """The mentions in the language of most, that read best alone; then in the origin's article or one that names it, in the body, and full."""
     if len(mentions) == 1:
         return [*mentions]
     traced = {o.mention_id: o for o in origins}
+    written = Counter(m.article.language for m in mentions)
 
-    def closeness(m: PlacedMention) -> tuple[int, bool, bool, int, str]:
+    def closeness(m: PlacedMention) -> tuple[int, int, bool, bool, int, str]:
         where = traced[m.mention_id]
         is_own = where.origin is not None and where.origin.article_id == m.article.article_id
         is_origin = is_own or (where.rule_id in ("agency", "credit") and where.confidence > CARRIED_CREDIT)
         length = min(len(m.mention.text), FULL_LENGTH)
         flaws = count_flaws(m.mention.text, m.article.language)
-        return (flaws, not is_origin, m.mention.field == "title", -length, m.mention_id)
+        return (-written[m.article.language], flaws, not is_origin, m.mention.field == "title", -length, m.mention_id)
 
     return sorted(mentions, key=closeness)
 
