@@ -293,6 +293,11 @@ def test_an_amount_that_nobody_had_told_hours_before_is_reported_anew() -> None:
     assert count_of(
         "grain mill", first, article("b", "Easter Herald", f"{burned} with 900 tonnes of oats. {own}", 9)
     ) == (2, 2)
+    counted = article(
+        "a", "Vale Post", f"{burned} with 912 tonnes of oats. “We saw it from the hill,” said Helen Moss.", 0
+    )
+    rounded = article("b", "Easter Herald", f"{burned} with about 900 tonnes of oats. {own}", 9)
+    assert count_of("grain mill", counted, rounded) == (1, 2)
 
 
 def test_who_says_that_it_asked_has_reported_itself() -> None:

@@ -9,8 +9,8 @@ from datetime import timedelta
 from functools import lru_cache
 
 from wiretrace.claims.articles import Derivation, PlacedMention
-from wiretrace.claims.extraction.mentions import Mention
 from wiretrace.claims.extraction.outlets import is_press_room, name_document
+from wiretrace.claims.extraction.quantities import is_compatible
 from wiretrace.claims.extraction.spoken import QUOTED_KINDS
 from wiretrace.claims.language.ideas import WORD
 from wiretrace.claims.language.lexicon import load_lexicon
@@ -127,12 +127,8 @@ def _is_told_later(m: PlacedMention, o: MentionOrigin, mentions: Sequence[Placed
         for other in mentions
         if m.article.outlet_id != other.article.outlet_id and m.article.lag_behind(other.article) >= LATER
     ]
-    amounts = _amounts_of([m.mention])
-    return bool(earlier) and (not amounts or not amounts.isdisjoint(_amounts_of(earlier)))
-
-
-def _amounts_of(mentions: Iterable[Mention]) -> frozenset[float]:
-    return frozenset(q.low for m in mentions for q in m.quantities)
+    ours, theirs = m.mention.quantities, [q for other in earlier for q in other.quantities]
+    return bool(earlier) and (not ours or any(a.low == b.low or is_compatible(a, b) for a in ours for b in theirs))
 
 
 def _follow_sources(mentions: Sequence[PlacedMention], after: Sequence[MentionOrigin]) -> list[MentionOrigin]:
