@@ -45,6 +45,7 @@ def support(headline: tuple[str, str], *bodies: tuple[str, str]) -> str:
         ("Bank slams door on rate cut", "the bank will not cut its rates", "unclear"),
         ("Bank slams door on rate cut", "the bank refused to cut its rates", "unclear"),
         ("Rates stay", "the bank never touched them", "unclear"),
+        ("Ace Hale pelted with mud", "Not me, Hale told fans who took him for a mayor", "unclear"),
     ],
 )
 def test_a_headline_is_opposite_only_where_the_denied_word_meets(headline: str, body: str, expected: str) -> None:

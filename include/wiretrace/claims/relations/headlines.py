@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from wiretrace.claims.language.lexicon import load_lexicon
 from wiretrace.claims.matching.telling import common_words
 
 _DENIED = 3  # words behind a negation that it denies
+_STOP = re.compile(r"[,;:.!?](?=\s)|[—–]")
 _HANGING = 2  # words that hang on a preposition, besides a determiner
 
 
@@ -73,12 +75,13 @@ def _is_denied_by(denying: PlacedMention, stating: PlacedMention) -> bool:
 
 
 def _denied(m: PlacedMention) -> Iterator[Token]:
-    """Words behind a plain negation; not behind a refusal, which headlines put into images (`slams door on rate cut`)."""
+    """Words behind a plain negation up to the next stop; not behind a refusal, which headlines put into images (`slams door`)."""
     plain = load_lexicon(m.article.language).modality["plain_negations"]
-    tokens = _tokens(m)
-    for k, t in enumerate(tokens):
-        if t.word in plain or t.word.endswith("n't"):
-            yield from (word for word in tokens[k + 1 : k + 1 + _DENIED] if word.word not in common_words())
+    for part in _STOP.split(m.mention.text):
+        tokens = read_tokens(part, m.article.language)
+        for k, t in enumerate(tokens):
+            if t.word in plain or t.word.endswith("n't"):
+                yield from (word for word in tokens[k + 1 : k + 1 + _DENIED] if word.word not in common_words())
 
 
 def _told(m: PlacedMention) -> Iterator[Token]:
