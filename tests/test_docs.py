@@ -42,3 +42,14 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
 def test_the_readme_names_the_command_that_ci_runs() -> None:
     assert "make test" in README
     assert "make test" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_the_readme_reads_its_example_right() -> None:
+    """The example itself is compared with what `make demo` prints."""
+    rows = [tuple(map(int, row)) for row in re.findall(r"^ +(\d+) +(\d+) +(\d+)(?:-\d+)?  ", README, re.MULTILINE)]
+    (money, outlets, origins), (_, printing, sources) = rows[0], next(row for row in rows if row[2] == 1)
+    assert (money, outlets, origins, printing, sources) == (13, 11, 3, 8, 1)
+    told = " ".join(README.split())
+    assert "thirteen places in eleven outlets, one of them German" in told
+    assert "three outlets or agencies reported it" in told
+    assert "Eight outlets print “I would not bet the valley on it”, one of them in German" in told
