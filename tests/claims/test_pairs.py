@@ -6,9 +6,14 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from story_texts import OUTLETS, article
 
+from wiretrace.claims.articles import place
+from wiretrace.claims.extraction.mentions import extract_mentions
 from wiretrace.claims.matching import pairs
+from wiretrace.claims.matching.likeness import RELATIONS, relate_amounts
 from wiretrace.claims.matching.pairs import Pairs
+from wiretrace.claims.matching.telling import read_texts
 
 COUNT = 40
 HELD = [pair for pair in combinations(range(COUNT), 2) if sum(pair) % 3]
@@ -35,3 +40,39 @@ def test_pairs_asked_for_in_order_are_found() -> None:
 def test_of_no_pairs_none_is_found() -> None:
     none = np.zeros(0, np.int64)
     assert Pairs(none, none, COUNT).find(LEFT, RIGHT).tolist() == [-1] * len(HELD)
+
+
+def test_amounts_relate_as_their_rules_say_though_most_pairs_are_not_compared() -> None:
+    counted = [
+        "9 barns",
+        "nine barns",
+        "12 homes",
+        "11.9 homes",
+        "13 houses",
+        "more than 200 people",
+        "212 people",
+        "about a dozen homes",
+        "400 homes",
+    ]
+    measured = [
+        "$13.1 million",
+        "$13 million",
+        "£13 million",
+        "between $2 million and $5 million",
+        "minus 4 percent",
+        "12 percent",
+    ]
+    stated = [f"The Larkford council lost {amount} in the flood." for amount in (*counted, *measured)]
+    told = article("a", "Vale Post", "\n\n".join(stated), 0)
+    mentions = [place(told, m) for m in extract_mentions(told.text, None, "en", OUTLETS) if m.quantities]
+    left, right = (np.array(side) for side in zip(*combinations(range(len(mentions)), 2), strict=True))
+    found = relate_amounts(read_texts(mentions), left, right).tolist()
+    amounts = [m.mention.quantities for m in mentions]
+    rules = [*RELATIONS.values()]
+    expected = [
+        next((n for n, holds in enumerate(rules) if holds(amounts[a], amounts[b])), -1)
+        for a, b in zip(left.tolist(), right.tolist(), strict=True)
+    ]
+    assert found == expected
+    assert len(mentions) == len(stated)
+    assert {*expected} == {-1, *range(len(rules))}

@@ -12,10 +12,10 @@ import numpy.typing as npt
 
 from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.queries import run_query
+from wiretrace.overlap.text.arrays import Integers
 from wiretrace.overlap.text.texts import want_articles
 
 NO_TIME = np.iinfo(np.int64).min
-Integers = npt.NDArray[np.int64]
 Strings = npt.NDArray[np.object_]
 
 

@@ -74,9 +74,13 @@ def _is_rounding(rough: Quantity, exact: Quantity) -> bool:
     return low <= exact.low <= high
 
 
+def count_digits(number: float) -> int:
+    """Digits that tell: 2 of 13,000 and 3 of 13.1."""
+    return len(f"{number:.10g}".replace(".", "").strip("0"))
+
+
 def _is_distinct(q: Quantity) -> bool:
-    digits = f"{q.low:.10g}".replace(".", "").strip("0") if q.low == q.high else ""
-    return len(digits) >= 2 and q.unit not in DATES
+    return q.low == q.high and count_digits(q.low) >= 2 and q.unit not in DATES
 
 
 def _is_one_value(a: Quantity, b: Quantity) -> bool:

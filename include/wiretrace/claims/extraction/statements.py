@@ -12,7 +12,7 @@ from wiretrace.claims.extraction.spoken import Span
 from wiretrace.claims.language.clauses import opens_count, split_clauses
 from wiretrace.claims.language.lexicon import load_lexicon
 from wiretrace.claims.language.names import actor_kind
-from wiretrace.claims.language.syntax import MONEY, QUOTE, Sentence, has_finite_verb
+from wiretrace.claims.language.syntax import MONEY, NOBODY, QUOTE, Sentence, has_finite_verb
 
 MIN_WORDS = 5  # of a clause that is none of the following
 MIN_COUNTED_WORDS = 4  # of one that begins with a number
@@ -20,7 +20,6 @@ MIN_SENTENCE_WORDS = 4  # "A barn burned down."
 MIN_OUTCOME_WORDS = 3  # "over 1,400 wounded"
 Told = tuple[Span, Span | None, str | None]  # what a headline states, who says so, and the cue
 _HOUSE_WORDS = frozenset(["this", "our", "we", "readers"])  # one of which stands where an outlet speaks of itself
-_NONE = frozenset(["nobody", "none", "no"])  # a count too: "No injuries have been reported"
 _COMMON_FIRST = ("determiners", "pronouns", "prepositions", "adverbs")  # a capital that only begins the sentence
 _QUOTED_FIRST = re.compile(r"^([‘“\"'«„][^:]{8,}[’”\"'»“]):\s")  # ‘We walked off in our socks’: passengers tell of …
 _TAG_LAST = re.compile(r"^(.{12,}?), ([^,]{3,50}) ([a-z]+)$")  # Grout unlikely to hold, engineer says
@@ -115,7 +114,7 @@ def _least_words(s: Sentence, i: int, j: int) -> int:
     if i == 0 and j == s.last() and has_finite_verb(s, 1, j):
         return MIN_SENTENCE_WORDS
     first = s.words[i]
-    is_count = first in s.lexicon.quantities["numbers"] or first in _NONE or first[0].isdigit()
+    is_count = first in s.lexicon.quantities["numbers"] or first in NOBODY or first[0].isdigit()
     return MIN_COUNTED_WORDS if is_count else MIN_WORDS
 
 
@@ -158,7 +157,7 @@ def _is_statement(s: Sentence, i: int, j: int) -> bool:
         return True
     begins = i == 0 and s.is_capital(0) and not any(s.among(0, listed) for listed in _COMMON_FIRST)
     numbers = s.lexicon.quantities["numbers"]
-    return begins or any(w[0].isdigit() or w[0] in MONEY or w in _NONE or numbers.get(w, 0) > 1 for w in s.words[i:j])
+    return begins or any(w[0].isdigit() or w[0] in MONEY or w in NOBODY or numbers.get(w, 0) > 1 for w in s.words[i:j])
 
 
 def move(told: Told, by: int) -> Told:

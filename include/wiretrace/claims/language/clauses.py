@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 
-from wiretrace.claims.language.syntax import BREAKS, MONEY, QUOTE, Sentence, has_finite_verb, is_adverb, is_number
+from wiretrace.claims.language.syntax import (
+    BREAKS,
+    MONEY,
+    NOBODY,
+    QUOTE,
+    Sentence,
+    has_finite_verb,
+    is_adverb,
+    is_number,
+)
 
 MIN_CLAUSE_WORDS = 4
 _COORDINATORS = ("and", "but", "so", "yet", "while", "though", "although", "whereas")
@@ -30,7 +39,6 @@ _AMOUNT_REACH = 40  # tokens before a conjunction in which the first of two amou
 _COMPARING = 4  # words of `no fewer than` and its number
 _RANGE_REACH = 6  # tokens before a conjunction in which the range begins that it joins
 _OUTCOME_REACH = 4  # words from a number to what became of the counted
-_NOBODY = ("nobody", "none", "no")  # counts, too
 _SITUATED = ("in", "inside", "at", "on", "under", "beneath", "near", "from")  # open a phrase that tells where
 _SITUATING = ("in", "at", "during", "under")  # before a relative `which`
 _CLOCK = ("a.m", "p.m", "decade", "century")
@@ -250,7 +258,7 @@ def _lists_amount(s: Sentence, begin: int, k: int, j: int) -> bool:
 def _counts_again(s: Sentence, begin: int, k: int, j: int) -> bool:
     """`41 bones | out of some 2,300 that were dug up`, `it knew of 13 fires | and of nobody hurt`, but not `four out of seven`."""
     m = k + 2 + s.among(k + 2, "comparing")
-    return m < j and (_counts(s, m) or s.words[m] in _NOBODY) and not is_number(s, k - 1) and _has_count(s, begin, k)
+    return m < j and (_counts(s, m) or s.words[m] in NOBODY) and not is_number(s, k - 1) and _has_count(s, begin, k)
 
 
 def _tells_how_long(s: Sentence, k: int, j: int) -> bool:

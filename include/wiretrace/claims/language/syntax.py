@@ -18,6 +18,7 @@ _TOKEN = re.compile(
 )
 BREAKS = frozenset([",", ";", ":", "—", "–", "--", "-", "(", ")", "[", "]", "?", "!", QUOTE])
 MONEY = "$£€"
+NOBODY = frozenset(["nobody", "none", "no"])  # a count too: "No injuries have been reported"
 CONTRACTIONS = ("'s", "’s", "'ve", "’ve", "'d", "’d", "'re", "’re", "'m", "’m", "'ll", "’ll")
 TERMINAL = frozenset([".", "?", "!", "…"])
 

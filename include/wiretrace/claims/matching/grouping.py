@@ -22,7 +22,7 @@ from wiretrace.claims.extraction.quantities import conflicts, shared_distinct_va
 from wiretrace.claims.language.ideas import WORD
 from wiretrace.claims.matching.alignment import align_in_order
 from wiretrace.claims.matching.likeness import FEATURES, describe_pairs, judge_pairs
-from wiretrace.claims.matching.pairs import Flags, Floats, Integers, Pairs
+from wiretrace.claims.matching.pairs import Pairs
 from wiretrace.claims.matching.places import describe_places, judge_places
 from wiretrace.claims.matching.same_words import find_same_quotations
 from wiretrace.claims.matching.similarity import (
@@ -34,6 +34,7 @@ from wiretrace.claims.matching.similarity import (
     weigh_grams,
 )
 from wiretrace.claims.matching.telling import ReadTexts, read_texts
+from wiretrace.overlap.text.arrays import Flags, Floats, Integers
 
 MATCH = 0.3  # likeness from which two mentions state the same; of bounds from .15 to .6, judged on stories left out of the fit
 LINKED = 0.6  # at least, of a pair that stands at the same place of a rewrite and its source

@@ -7,15 +7,13 @@ were not fitted on: the number of a claim told often counts for more than a pair
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
-import numpy.typing as npt
 
 from wiretrace.claims.extraction.quantities import (
-    ROUGHNESS,
     Quantity,
     conflicts,
     shared_distinct_value,
@@ -24,8 +22,8 @@ from wiretrace.claims.extraction.quantities import (
 )
 from wiretrace.claims.language.lexicon import DEFAULT_LANGUAGE, read_mapping
 from wiretrace.claims.matching.meeting import are_opposite, meet, name_other_times
-from wiretrace.claims.matching.pairs import Floats, Integers
-from wiretrace.claims.matching.telling import ReadTexts
+from wiretrace.claims.matching.telling import AmountRanges, ReadTexts
+from wiretrace.overlap.text.arrays import Flags, Floats, Integers
 
 Amounts = tuple[Quantity, ...]
 # How the amounts of two clauses relate; the first that holds, in this order. They share an amount that is hardly named by
@@ -82,21 +80,17 @@ def relate_amounts(texts: ReadTexts, left: Integers, right: Integers) -> Integer
     """By pair: how their amounts relate, as a place in `RELATIONS`, or -1."""
     amounts, count = texts.distinct_amounts, len(texts.distinct_amounts)
     relations = np.full(len(left), -1)
-    at = np.flatnonzero(_have_comparable_amounts(amounts, texts.amounts[left], texts.amounts[right]))
+    at = np.flatnonzero(_have_comparable_amounts(texts.amount_ranges, texts.amounts[left], texts.amounts[right]))
     keys, place = np.unique(texts.amounts[left[at]] * count + texts.amounts[right[at]], return_inverse=True)
     pairs = ((amounts[key // count], amounts[key % count]) for key in keys.tolist())
     relations[at] = np.array([_relate(*pair) for pair in pairs], np.int64)[place]
     return relations
 
 
-def _have_comparable_amounts(amounts: Sequence[Amounts], left: Integers, right: Integers) -> npt.NDArray[np.bool_]:
+def _have_comparable_amounts(ranges: AmountRanges, left: Integers, right: Integers) -> Flags:
     """A unit is shared, or values come near each other: of most pairs neither, so that they need not be compared."""
-    numbers = {unit: n for n, unit in enumerate(sorted({q.unit for found in amounts for q in found}))}
-    units = np.array([sum({1 << numbers[q.unit] % 63 for q in found}) for found in amounts], np.int64)
-    lows = np.array([min((q.low - ROUGHNESS * abs(q.low) for q in found), default=np.inf) for found in amounts])
-    highs = np.array([max((q.high + ROUGHNESS * abs(q.high) for q in found), default=-np.inf) for found in amounts])
-    is_near = (lows[left] <= highs[right]) & (lows[right] <= highs[left])
-    return np.asarray(is_near | (units[left] & units[right] != 0))
+    is_near = (ranges.lows[left] <= ranges.highs[right]) & (ranges.lows[right] <= ranges.highs[left])
+    return np.asarray(is_near | (ranges.units[left] & ranges.units[right] != 0))
 
 
 def _relate(ours: Amounts, theirs: Amounts) -> int:

@@ -9,9 +9,8 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from wiretrace.claims.matching.pairs import Flags, Floats, Integers
 from wiretrace.claims.matching.telling import ReadTexts
-from wiretrace.overlap.text.arrays import in_parts
+from wiretrace.overlap.text.arrays import Flags, Floats, Integers, in_parts
 
 WORTH_THREADS = 20_000  # pairs
 

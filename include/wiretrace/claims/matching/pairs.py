@@ -9,15 +9,11 @@ from typing import TypeVar
 
 import numba
 import numpy as np
-import numpy.typing as npt
 
-from wiretrace.overlap.text.arrays import in_parts
+from wiretrace.overlap.text.arrays import Integers, in_parts
 
 WORTH_THREADS = 100_000  # pairs to find
 BATCH = 1 << 19  # pairs described at once
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 Key = TypeVar("Key", bound=Hashable)
 
 

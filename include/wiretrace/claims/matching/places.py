@@ -17,7 +17,8 @@ import numpy as np
 
 from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.language.lexicon import DEFAULT_LANGUAGE, read_mapping
-from wiretrace.claims.matching.pairs import Flags, Floats, Integers, Pairs
+from wiretrace.claims.matching.pairs import Pairs
+from wiretrace.overlap.text.arrays import Flags, Floats, Integers
 
 SIGNS = (
     "likeness",  # of their words, as logarithm of the odds

@@ -13,8 +13,8 @@ import numpy as np
 
 from wiretrace.claims.language.ideas import Token, read_tokens
 from wiretrace.claims.language.lexicon import DEFAULT_LANGUAGE, read_mapping, words
-from wiretrace.claims.matching.pairs import Floats, Integers, Pairs, number_distinct
-from wiretrace.overlap.text.arrays import in_parts
+from wiretrace.claims.matching.pairs import Pairs, number_distinct
+from wiretrace.overlap.text.arrays import Floats, Integers, in_parts
 
 NAME_WEIGHT = 0.6  # names say whom a clause is about rather than what it states
 IDEA_SHARE = 0.5  # of a word's weight that its idea (arms, weapons) takes over from its letters

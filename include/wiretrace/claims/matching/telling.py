@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, combinations
 from typing import NamedTuple
 
@@ -16,11 +16,12 @@ import numpy as np
 import numpy.typing as npt
 
 from wiretrace.claims.articles import PlacedMention
-from wiretrace.claims.extraction.quantities import Quantity
+from wiretrace.claims.extraction.quantities import ROUGHNESS, Quantity, count_digits
 from wiretrace.claims.language.ideas import Token, find_root, read_tokens, stem
 from wiretrace.claims.language.lexicon import DEFAULT_LANGUAGE, has_list, load_lexicon, read_list, read_mapping, words
-from wiretrace.claims.matching.pairs import Flags, Floats, Integers, number_distinct
+from wiretrace.claims.matching.pairs import number_distinct
 from wiretrace.claims.matching.similarity import NAME_WEIGHT
+from wiretrace.overlap.text.arrays import Flags, Floats, Integers
 
 NUMBER_WEIGHT = 2.0  # numbers tell statements apart better than words do
 IDEA_MATCH = 0.75  # of a word's weight, where the other text has a synonym in every sense of both words
@@ -44,6 +45,15 @@ class Alike:
 
 
 @dataclass(frozen=True)
+class AmountRanges:
+    """Of each of some amounts of a text: its units as bits, of which two may share one, and its values with what rounds them."""
+
+    units: Integers
+    lows: Floats
+    highs: Floats
+
+
+@dataclass(frozen=True)
 class ReadTexts:
     """The telling words of texts: those of text k stand at splits[k]:splits[k + 1]."""
 
@@ -64,6 +74,10 @@ class ReadTexts:
     @property
     def word_counts(self) -> Integers:
         return np.diff(self.splits)
+
+    @cached_property
+    def amount_ranges(self) -> AmountRanges:
+        return _measure_ranges(self.distinct_amounts)
 
 
 class _Word(NamedTuple):
@@ -122,6 +136,15 @@ def read_texts(mentions: Sequence[PlacedMention]) -> ReadTexts:
         is_denied=np.array(list(map(_is_denied, mentions, tokens)), np.bool_),
         amounts=amounts,
         distinct_amounts=distinct_amounts,
+    )
+
+
+def _measure_ranges(amounts: Sequence[tuple[Quantity, ...]]) -> AmountRanges:
+    numbers = {unit: n for n, unit in enumerate(sorted({q.unit for found in amounts for q in found}))}
+    return AmountRanges(
+        np.array([sum({1 << numbers[q.unit] % 63 for q in found}) for found in amounts], np.int64),
+        np.array([min((q.low - ROUGHNESS * abs(q.low) for q in found), default=np.inf) for found in amounts]),
+        np.array([max((q.high + ROUGHNESS * abs(q.high) for q in found), default=-np.inf) for found in amounts]),
     )
 
 
@@ -224,12 +247,8 @@ def _is_roundable(stemmed: str) -> bool:
 
 def _is_rounding(one: float, other: float) -> bool:
     """Whether one of two numbers, the lower first, has fewer telling digits and is about the other."""
-    rough, exact = (one, other) if _count_digits(one) < _count_digits(other) else (other, one)
-    return _count_digits(rough) < _count_digits(exact) and abs(rough - exact) <= NUMBER_ROUNDING * exact
-
-
-def _count_digits(number: float) -> int:
-    return len(f"{number:.10g}".replace(".", "").strip("0"))
+    rough, exact = (one, other) if count_digits(one) < count_digits(other) else (other, one)
+    return count_digits(rough) < count_digits(exact) and abs(rough - exact) <= NUMBER_ROUNDING * exact
 
 
 def _mark_times(texts: Sequence[str]) -> Flags:

@@ -16,11 +16,11 @@ from wiretrace.claims.articles import PlacedMention
 from wiretrace.claims.extraction.quantities import FORMERLY, Quantity, is_compatible, roles_agree
 from wiretrace.claims.language.ideas import WORD
 from wiretrace.claims.matching.likeness import FEATURES, describe_pairs
-from wiretrace.claims.matching.pairs import Flags, Floats
 from wiretrace.claims.matching.similarity import LARGE_STORY, similar_pairs, weigh_grams
 from wiretrace.claims.matching.telling import read_texts
 from wiretrace.claims.relations.drift import read_drift_words
 from wiretrace.claims.relations.opposing import ends_in_stand_in, is_denied_by, measure_one_thing
+from wiretrace.overlap.text.arrays import Flags, Floats
 
 RELATED = 0.2  # similarity of letters from which two claims are compared
 RELATED_IN_LARGE_STORY = 0.5  # the same in a story of very many claims

@@ -11,8 +11,9 @@ import numpy as np
 from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.articles import Articles
 from wiretrace.overlap.derivations.rows import Row
-from wiretrace.overlap.derivations.tracing import Integers, Pairs, Region
+from wiretrace.overlap.derivations.tracing import Pairs, Region
 from wiretrace.overlap.queries import run_query
+from wiretrace.overlap.text.arrays import Integers
 
 Holdings = frozenset[tuple[int, str]]  # (article, outlet) of which a text is held that the article took from
 

@@ -40,10 +40,9 @@ import numpy.typing as npt
 from wiretrace.overlap import METHOD_VERSION
 from wiretrace.overlap.clusters import label_components
 from wiretrace.overlap.queries import run_query
+from wiretrace.overlap.text.arrays import Floats, Integers
 
 COPY_SHARE: Final = 0.35  # of the derived text, from which one article is a copy of the other
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,9 @@ import numpy.typing as npt
 
 from wiretrace.overlap.passages.alignment import Alignments
 from wiretrace.overlap.passages.formulas import count_numbers
+from wiretrace.overlap.text.arrays import Flags, Integers
 from wiretrace.overlap.text.texts import Texts
 from wiretrace.overlap.text.tokens import CAPITALISED, PARAGRAPH_START, SENTENCE_START, STOPWORD
-
-Flags = npt.NDArray[np.bool_]
-Counts = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -24,8 +22,8 @@ class Aligned:
     """Alignments, and the article numbers of both sides of each of them. Everything is one value a passage."""
 
     found: Alignments
-    left_no: Counts
-    right_no: Counts
+    left_no: Integers
+    right_no: Integers
     texts: Texts
 
     @property
@@ -33,27 +31,27 @@ class Aligned:
         return self.found.left_end - self.found.left_start
 
     @cached_property
-    def pair(self) -> Counts:
+    def pair(self) -> Integers:
         """Numbers of the pairs of articles, from 0."""
         pair = self.left_no * (int(self.right_no.max(initial=0)) + 1) + self.right_no
         return np.asarray(np.unique(pair, return_inverse=True)[1])
 
     @cached_property
-    def lengths(self) -> tuple[Counts, Counts]:
+    def lengths(self) -> tuple[Integers, Integers]:
         """Words of the left and of the right text."""
         length = np.diff(self.texts.tokens.splits)
         return length[self.texts.rows(self.left_no)], length[self.texts.rows(self.right_no)]
 
     @property
-    def shorter(self) -> Counts:
+    def shorter(self) -> Integers:
         """Words of the shorter text."""
         return np.minimum(*self.lengths)
 
-    def sum_over_pair(self, values: npt.NDArray[np.int32], is_counted: Flags) -> Counts:
+    def sum_over_pair(self, values: npt.NDArray[np.int32], is_counted: Flags) -> Integers:
         """Of the counted passages of each passage's pair."""
         return np.bincount(self.pair, np.where(is_counted, values, 0), minlength=1)[self.pair].astype(np.int64)
 
-    def count_tokens(self, is_counted: Flags) -> tuple[Counts, Counts]:
+    def count_tokens(self, is_counted: Flags) -> tuple[Integers, Integers]:
         """Tokens of the passage that are counted in the whole batch, in the left and in the right text."""
         found, splits = self.found, self.texts.tokens.splits
         left, right = splits[self.texts.rows(self.left_no)], splits[self.texts.rows(self.right_no)]
@@ -62,13 +60,13 @@ class Aligned:
             np.asarray(_count_between(is_counted, right + found.right_start, right + found.right_end)),
         )
 
-    def share_of_text(self, passages: Counts, is_counted: Flags) -> npt.NDArray[np.float64]:
+    def share_of_text(self, passages: Integers, is_counted: Flags) -> npt.NDArray[np.float64]:
         """Share of the left text's tokens that are counted in the whole batch, for some of the passages."""
         splits, rows = self.texts.tokens.splits, self.texts.rows(self.left_no[passages])
         counts = _count_between(is_counted, splits[rows], splits[rows + 1])
         return np.asarray(counts / np.maximum(1, splits[rows + 1] - splits[rows]))
 
-    def count_numbers(self, is_counted: Flags) -> tuple[Counts, Counts]:
+    def count_numbers(self, is_counted: Flags) -> tuple[Integers, Integers]:
         """As `formulas.count_numbers` over the counted passages of each pair; zeros for other passages."""
         counts = np.zeros((len(self.pair), 2), np.int64)
         rows, found = np.flatnonzero(is_counted), self.found
@@ -77,7 +75,7 @@ class Aligned:
         counts[rows] = count_numbers(self.texts.tokens, self.pair[rows], left, right)
         return counts[:, 0], counts[:, 1]
 
-    def name_the_same(self, passages: Counts, reach: int) -> Flags:
+    def name_the_same(self, passages: Integers, reach: int) -> Flags:
         """Whether a name stands in or within reach of some of the passages in both texts; or none in one, so that nothing tells."""
         tokens, found = self.texts.tokens, self.found
         is_name = (tokens.flags & (CAPITALISED | SENTENCE_START | STOPWORD)) == CAPITALISED

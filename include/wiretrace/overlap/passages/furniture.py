@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from wiretrace.overlap.passages.aligned import Aligned, Counts, Flags
+from wiretrace.overlap.passages.aligned import Aligned
 from wiretrace.overlap.passages.candidates import (
     EDGE_SHARE,
     EDGE_WORDS,
@@ -23,6 +23,7 @@ from wiretrace.overlap.passages.candidates import (
 )
 from wiretrace.overlap.passages.engines import Engine
 from wiretrace.overlap.passages.formulas import AGREEING, MANY_NUMBERS
+from wiretrace.overlap.text.arrays import Flags, Integers
 from wiretrace.overlap.text.grams import GRAM
 from wiretrace.overlap.text.tokens import CAPITALISED, NUMERIC
 
@@ -53,7 +54,7 @@ def tell_kinds(engine: Engine, aligned: Aligned) -> npt.NDArray[np.object_]:
 
 
 def _is_furniture(
-    engine: Engine, aligned: Aligned, is_quotation: Flags, is_name: Flags, numbers: tuple[Counts, Counts]
+    engine: Engine, aligned: Aligned, is_quotation: Flags, is_name: Flags, numbers: tuple[Integers, Integers]
 ) -> Flags:
     """What recurs, menus, set phrases, and the paragraph that opens or closes both texts, where little else is shared."""
     found, words = aligned.found, aligned.word_count
@@ -75,7 +76,7 @@ def _is_furniture(
 
 
 def _is_too_little(
-    aligned: Aligned, is_quotation: Flags, is_furniture: Flags, is_name: Flags, numbers: tuple[Counts, Counts]
+    aligned: Aligned, is_quotation: Flags, is_furniture: Flags, is_name: Flags, numbers: tuple[Integers, Integers]
 ) -> Flags:
     """Of the narrative that is left."""
     narrative = aligned.sum_over_pair(aligned.word_count, ~is_quotation & ~is_furniture)
@@ -117,12 +118,12 @@ def _is_commonplace(aligned: Aligned, is_left: Flags) -> Flags:
     return np.asarray(may_be & (aligned.sum_over_pair(words, is_telling) == 0))
 
 
-def _changes_numbers(smallest: Counts, agreeing: Counts, least: int) -> Flags:
+def _changes_numbers(smallest: Integers, agreeing: Integers, least: int) -> Flags:
     """Of the numbers in both sides' passages, `least` or more, most stand on one side alone."""
     return np.asarray((smallest >= least) & (agreeing < AGREEING * smallest))
 
 
-def _may_recur(aligned: Aligned, narrative: Counts) -> Flags:
+def _may_recur(aligned: Aligned, narrative: Integers) -> Flags:
     """Furniture stands near the beginning or end of both texts, or is a set phrase; and all of it is little of either.
 
     A much-quoted sentence stands inside, and a copied caption makes up much of a short page.
@@ -147,11 +148,11 @@ def _is_edge_paragraph(aligned: Aligned) -> Flags:
     return np.asarray(is_edge & ((is_closing & opens_left & opens_right) | (is_opening & closes_left & closes_right)))
 
 
-def _edge(length: Counts) -> npt.NDArray[np.float64]:
+def _edge(length: Integers) -> npt.NDArray[np.float64]:
     return np.asarray(np.minimum(EDGE_WORDS, EDGE_SHARE * length))
 
 
-def _is_filled_in(aligned: Aligned, narrative: Counts, smallest: Counts, agreeing: Counts) -> Flags:
+def _is_filled_in(aligned: Aligned, narrative: Integers, smallest: Integers, agreeing: Integers) -> Flags:
     """The pair's sentences, with other numbers in each text."""
     is_filled_in = _changes_numbers(smallest, agreeing, MANY_NUMBERS)
     is_little = narrative < np.minimum(FURNITURE_WORDS, SHORT_SHARE * aligned.shorter)
@@ -161,14 +162,14 @@ def _is_filled_in(aligned: Aligned, narrative: Counts, smallest: Counts, agreein
     return np.asarray(is_filled_in & is_part)
 
 
-def _is_phrase(aligned: Aligned, narrative: Counts, is_name: Flags) -> Flags:
+def _is_phrase(aligned: Aligned, narrative: Integers, is_name: Flags) -> Flags:
     """One sentence's worth of words, little of both texts, or mostly a speaker's name and office: reporters of one desk
     write such things again and again."""
     is_little_name = is_name & (narrative < SHORT_SHARE * aligned.shorter)
     return np.asarray((narrative < LONE_SENTENCE) & (is_little_name | (narrative < PHRASE_SHARE * aligned.shorter)))
 
 
-def _is_chance(aligned: Aligned, narrative: Counts, is_left: Flags) -> Flags:
+def _is_chance(aligned: Aligned, narrative: Integers, is_left: Flags) -> Flags:
     """Too few equal words besides furniture; or scattered short runs that are little of both texts: a house's and an
     office's set phrases."""
     matched = aligned.sum_over_pair(aligned.found.matched, is_left)
@@ -178,7 +179,7 @@ def _is_chance(aligned: Aligned, narrative: Counts, is_left: Flags) -> Flags:
     return np.asarray((matched < LONE_NARRATIVE) | ((longest[aligned.pair] < LONE_NARRATIVE) & is_little))
 
 
-def _recurring(engine: Engine, aligned: Aligned, short: Counts) -> Counts:
+def _recurring(engine: Engine, aligned: Aligned, short: Integers) -> Integers:
     """Numbers of the passages half of whose fingerprints recur in many articles."""
     columns = {
         "passage_no": short,

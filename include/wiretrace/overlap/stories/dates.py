@@ -26,7 +26,6 @@ from wiretrace.overlap.events.windows import WINDOW_DAYS
 from wiretrace.overlap.queries import register, run_query
 from wiretrace.overlap.stories.grouping import (
     Alike,
-    Integers,
     Joins,
     Links,
     Placing,
@@ -37,6 +36,7 @@ from wiretrace.overlap.stories.grouping import (
     to_links,
     to_numbers,
 )
+from wiretrace.overlap.text.arrays import Integers
 from wiretrace.overlap.text.texts import Numbering
 
 Evidence = TypeVar("Evidence", Links, Alike)

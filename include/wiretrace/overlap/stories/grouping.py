@@ -10,7 +10,6 @@ from typing import Final
 
 import numba
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -18,11 +17,9 @@ from wiretrace.overlap.clusters import label_components
 from wiretrace.overlap.derivations.tracing import COPY_SHARE
 from wiretrace.overlap.events.windows import WINDOW_DAYS
 from wiretrace.overlap.stories.linkage import group_alike
+from wiretrace.overlap.text.arrays import Flags, Floats, Integers
 
 COPY_RELATIONS: Final = ("mirror", "wire_copy", "rewrite", "excerpt", "common_source")
-Integers = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-Booleans = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -32,8 +29,8 @@ class Links:
     derived: Integers
     source: Integers
     containment: Floats
-    is_copy: Booleans
-    is_event: Booleans
+    is_copy: Flags
+    is_event: Flags
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ class Placing:
 
     story: Integers
     first: Integers
-    is_joined: Booleans  # to another article, by a copy or by an investigation
+    is_joined: Flags  # to another article, by a copy or by an investigation
 
 
 def to_links(found: pa.Table) -> Links:
@@ -101,7 +98,7 @@ def to_numbers(column: pa.ChunkedArray) -> Integers:
     return np.asarray(pc.fill_null(column, 0).to_numpy(), np.int64)
 
 
-def is_joining(links: Links) -> Booleans:
+def is_joining(links: Links) -> Flags:
     """Copies that make two articles one story: of an article's parents only the largest, and what it rewrites.
 
     A page stitched from two stories makes them no one story.

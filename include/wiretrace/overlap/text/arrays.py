@@ -9,7 +9,11 @@ from typing import Final, TypeVar
 
 import numba
 import numpy as np
+import numpy.typing as npt
 
+Integers = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 THREADS: Final = 2
 Part = TypeVar("Part")
 
